@@ -1,0 +1,99 @@
+"""A site: the area's own data as one value, the same for the server, the screen and the simulated day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from .category import CaseClass, DutyItem
+from .clock import Limit, WorkCalendar
+from .division import Division, Level
+from .grid import GridTable
+from .person import Person
+from .unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Limits and thresholds that differ between places; defaults are the field's usual ones, minutes and shares."""
+
+    version: int = 1
+    intake_minutes: int = 15
+    dispatch_minutes: int = 15
+    sign_minutes: int = 30
+    check_minutes: int = 30
+    callback_minutes: int = 24 * 60
+    near_due_share: float = 0.2
+    near_due_minutes: int = 15
+    area_short: Mapping[str, str] = field(default_factory=dict)  # township code → short name in case numbers, 立沙
+
+
+@dataclass(frozen=True, slots=True)
+class PartyNode:
+    """A party organisation set on the grids.
+
+    `grid` is a 16-digit code: a committee sits at number 0, a branch at l2 × 100. Groups of level-3 grids are
+    too many for objects: their leaders stand in `Site.group_leaders`.
+    """
+
+    grid: int
+    kind: str  # committee (community), branch (level-2 grid)
+    name: str
+    secretary: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Site:
+    """Everything the area brings; mappings are keyed by id or code.
+
+    `workers_l3[i]` names the level-3 worker of grid row i and `group_leaders[i]` its party group's leader;
+    `workers_l2` is keyed by community × 100 + level-2 number, `workers_l1` by community code. `outlines` holds
+    dissolved rings per division code, centimetres, for drawing boundaries: int32[v,2] each. `notices` are the
+    sources that must be shown.
+    """
+
+    name: str
+    version: str
+    crs: str
+    demo: bool
+    divisions: Mapping[int, Division]
+    grids: GridTable
+    classes: Mapping[int, CaseClass]
+    duties: tuple[DutyItem, ...]
+    units: Mapping[int, Unit]
+    people: tuple[Person, ...]
+    calendar: WorkCalendar
+    settings: Settings
+    workers_l3: tuple[str, ...]
+    workers_l2: Mapping[int, str]
+    workers_l1: Mapping[int, str]
+    party: tuple[PartyNode, ...]
+    group_leaders: tuple[str, ...]
+    outlines: Mapping[int, tuple[object, ...]]
+    water: tuple[object, ...]
+    notices: tuple[str, ...]
+
+    @property
+    def city(self) -> Division:
+        """The root of the tree."""
+        return next(d for d in self.divisions.values() if d.level is Level.CITY)
+
+    def children(self, code: int) -> tuple[Division, ...]:
+        """Divisions directly below one, by code."""
+        return tuple(sorted((d for d in self.divisions.values() if d.parent == code), key=lambda d: d.code))
+
+    def path(self, code: int) -> tuple[Division, ...]:
+        """From the city down to a division."""
+        found: list[Division] = []
+        while code and code in self.divisions:
+            found.append(self.divisions[code])
+            code = self.divisions[code].parent
+        return tuple(reversed(found))
+
+    def units_for(self, area: int) -> tuple[Unit, ...]:
+        """Units that serve an area: those of the area, of what lies above it and of what lies inside it."""
+        text = str(area)
+        return tuple(u for u in self.units.values() if text.startswith(str(u.area)) or str(u.area).startswith(text))
+
+
+__all__ = ["Limit", "PartyNode", "Settings", "Site"]

@@ -1,0 +1,91 @@
+"""The workflow as a table of data: which command leads from which state to which, and who may give it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .case import State
+from .person import Role
+
+
+class Kind(StrEnum):
+    """What a person can command."""
+
+    REPORT = "report"  # 上报·登记
+    FILE = "file"  # 立案
+    DISPATCH = "dispatch"  # 派遣
+    SIGN = "sign"  # 签收
+    PROGRESS = "progress"  # 进展
+    FEED_BACK = "feed_back"  # 反馈
+    SEND_CHECK = "send_check"  # 发核查
+    CHECK = "check"  # 核查
+    CALL_BACK = "call_back"  # 回访
+    CLOSE = "close"  # 结案
+
+
+class Step(StrEnum):
+    """What a progress entry reports; none of them moves the case."""
+
+    RESPOND = "respond"  # 响应
+    ESCALATE = "escalate"  # 上报上级网格
+    JOIN = "join"  # 联动
+    INSPECT = "inspect"  # 排查
+    ARRIVE = "arrive"  # 到场
+    WORK = "work"  # 处置
+    COMMENT = "comment"  # 备注
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One line of the table. `start` is None where no case exists yet; `outcome` tells apart results of one command.
+
+    `needs` are the arguments without which the command is refused.
+    """
+
+    kind: Kind
+    start: State | None
+    end: State
+    roles: frozenset[Role]
+    outcome: str = ""
+    needs: tuple[str, ...] = ()
+
+
+_FIELD = frozenset({Role.GRID_WORKER, Role.GRID_LEAD, Role.GRID_CHIEF, Role.COLLECTOR})
+_INTAKE = frozenset({Role.INTAKE, Role.SHIFT_LEADER})
+_DISPATCH = frozenset({Role.DISPATCHER, Role.SHIFT_LEADER})
+_UNIT = frozenset({Role.HANDLER})
+_REPORT = _FIELD | {Role.INTAKE, Role.CHANNEL}
+_PROGRESS = _FIELD | _INTAKE | _DISPATCH | _UNIT | {Role.CENTRE_HEAD}
+_CHECK = frozenset({Role.COLLECTOR, Role.GRID_CHIEF})
+_OPEN = (State.REPORTED, State.PENDING_DISPATCH, State.PENDING_SIGN, State.HANDLING, State.FED_BACK, State.CHECKING,
+         State.CALLBACK)  # fmt: skip
+
+EDGES: tuple[Edge, ...] = (
+    Edge(Kind.REPORT, None, State.REPORTED, _REPORT, needs=("source", "title", "place", "grid", "class_id")),
+    Edge(Kind.FILE, State.REPORTED, State.PENDING_DISPATCH, _INTAKE, needs=("condition",)),
+    Edge(Kind.DISPATCH, State.PENDING_DISPATCH, State.PENDING_SIGN, _DISPATCH, needs=("lead",)),
+    Edge(Kind.SIGN, State.PENDING_SIGN, State.HANDLING, _UNIT, needs=("handler",)),
+    Edge(Kind.FEED_BACK, State.HANDLING, State.FED_BACK, _UNIT, needs=("text", "photos")),
+    Edge(Kind.SEND_CHECK, State.FED_BACK, State.CHECKING, _INTAKE | _DISPATCH),
+    Edge(Kind.CHECK, State.CHECKING, State.CHECKING, _CHECK, outcome="pass"),
+    Edge(Kind.CHECK, State.CHECKING, State.CALLBACK, _CHECK, outcome="pass_hotline"),
+    Edge(Kind.CHECK, State.CHECKING, State.HANDLING, _CHECK, outcome="fail", needs=("reason",)),
+    Edge(Kind.CALL_BACK, State.CALLBACK, State.CALLBACK, _INTAKE, outcome="solved", needs=("rating",)),
+    Edge(Kind.CALL_BACK, State.CALLBACK, State.HANDLING, _INTAKE, outcome="unsolved", needs=("reason",)),
+    Edge(Kind.CLOSE, State.CHECKING, State.CLOSED, _INTAKE, needs=("condition",)),
+    Edge(Kind.CLOSE, State.CALLBACK, State.CLOSED, _INTAKE, needs=("condition",)),
+    *(Edge(Kind.PROGRESS, state, state, _PROGRESS, needs=("step",)) for state in _OPEN),
+)
+
+_BY_KEY = {(e.kind, e.start, e.outcome): e for e in EDGES}
+
+
+def edge(kind: Kind, start: State | None, outcome: str = "") -> Edge | None:
+    """The line for a command in a state with an outcome, or None where the table has none."""
+    return _BY_KEY.get((kind, start, outcome))
+
+
+def allowed(state: State | None, roles: frozenset[Role]) -> tuple[Kind, ...]:
+    """The commands these roles may give in a state, in the table's order."""
+    return tuple(dict.fromkeys(e.kind for e in EDGES if e.start is state and e.roles & roles))

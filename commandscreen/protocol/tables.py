@@ -1,0 +1,40 @@
+"""The SQL tables that both databases and every snapshot file share, made from the protocol's columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import BigInteger, Column, Index, MetaData, Table, Text
+
+from .rows import CASE_COLUMNS, TALLY_COLUMNS
+
+
+def _columns(columns: Sequence[tuple[str, str]]) -> list[Column[object]]:
+    made: list[Column[object]] = []
+    for name, kind in columns:
+        sql_type = BigInteger() if kind == "int" else Text()
+        made.append(Column(name, sql_type, primary_key=name == "id", autoincrement=False, nullable=False))
+    return made
+
+
+def case_table(metadata: MetaData, name: str = "cases") -> Table:
+    """The cases, without indexes; each side adds those its own queries need."""
+    return Table(name, metadata, *_columns(CASE_COLUMNS))
+
+
+def tally_table(metadata: MetaData, name: str = "tallies") -> Table:
+    """The running totals."""
+    return Table(name, metadata, *_columns(TALLY_COLUMNS))
+
+
+def queue_indexes(cases: Table) -> tuple[Index, ...]:
+    """The indexes a desk's queries need, made after bulk loads: by township, grid and unit over open and closed."""
+    c = cases.c
+    return (
+        Index("cases_open_due", c.closed_at, c.due_at, c.id),
+        Index("cases_township", c.township, c.closed_at, c.due_at),
+        Index("cases_grid", c.grid, c.closed_at),
+        Index("cases_lead", c.lead, c.closed_at, c.due_at),
+        Index("cases_number", c.number),
+        Index("cases_reported", c.reported_at),
+    )
