@@ -1,0 +1,174 @@
+"""Codes put into words: states, channels, deadlines, roles, refusals and problems, in the user's language."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from ..domain.case import Due, Lamp, Source, Stage, State
+
+_CONTEXT = "Words"
+
+_STATES = {
+    State.REPORTED: QT_TRANSLATE_NOOP("Words", "待受理"),
+    State.VERIFYING: QT_TRANSLATE_NOOP("Words", "核实中"),
+    State.PENDING_DISPATCH: QT_TRANSLATE_NOOP("Words", "待派遣"),
+    State.PENDING_SIGN: QT_TRANSLATE_NOOP("Words", "待签收"),
+    State.HANDLING: QT_TRANSLATE_NOOP("Words", "处置"),
+    State.SUSPENDED: QT_TRANSLATE_NOOP("Words", "挂账"),
+    State.FED_BACK: QT_TRANSLATE_NOOP("Words", "待把关"),
+    State.CHECKING: QT_TRANSLATE_NOOP("Words", "待核查"),
+    State.CALLBACK: QT_TRANSLATE_NOOP("Words", "待回访"),
+    State.RETURNED: QT_TRANSLATE_NOOP("Words", "回退"),
+    State.CLOSED: QT_TRANSLATE_NOOP("Words", "已办结"),
+    State.VOID: QT_TRANSLATE_NOOP("Words", "作废"),
+    State.MERGED: QT_TRANSLATE_NOOP("Words", "并入"),
+}
+_STAGES = {
+    Stage.INTAKE: QT_TRANSLATE_NOOP("Words", "待受理"),
+    Stage.DISPATCH: QT_TRANSLATE_NOOP("Words", "待派遣"),
+    Stage.HANDLE: QT_TRANSLATE_NOOP("Words", "处置中"),
+    Stage.CHECK: QT_TRANSLATE_NOOP("Words", "待核查"),
+    Stage.CLOSE: QT_TRANSLATE_NOOP("Words", "待办结"),
+    Stage.DONE: QT_TRANSLATE_NOOP("Words", "已办结"),
+}
+_SOURCES = {
+    Source.HOTLINE: QT_TRANSLATE_NOOP("Words", "12345热线"),
+    Source.GRID_APP: QT_TRANSLATE_NOOP("Words", "鞍心通"),
+    Source.MEDIA: QT_TRANSLATE_NOOP("Words", "媒体"),
+    Source.AI_VIDEO: QT_TRANSLATE_NOOP("Words", "AI感知"),
+    Source.PARTY_GOV: QT_TRANSLATE_NOOP("Words", "党政渠道"),
+    Source.MASS_ORG: QT_TRANSLATE_NOOP("Words", "群团渠道"),
+}
+_DUES = {
+    Due.NONE: "",
+    Due.INTAKE: QT_TRANSLATE_NOOP("Words", "受理剩"),
+    Due.DISPATCH: QT_TRANSLATE_NOOP("Words", "派遣剩"),
+    Due.SIGN: QT_TRANSLATE_NOOP("Words", "签收剩"),
+    Due.HANDLE: QT_TRANSLATE_NOOP("Words", "处置剩"),
+    Due.CHECK: QT_TRANSLATE_NOOP("Words", "核查剩"),
+    Due.CALLBACK: QT_TRANSLATE_NOOP("Words", "回访剩"),
+    Due.CLOSE: QT_TRANSLATE_NOOP("Words", "办结剩"),
+}
+_LAMPS = {
+    Lamp.OVERDUE: QT_TRANSLATE_NOOP("Words", "超期"),
+    Lamp.DUE: QT_TRANSLATE_NOOP("Words", "临期"),
+    Lamp.OK: QT_TRANSLATE_NOOP("Words", "正常"),
+    Lamp.PAUSED: QT_TRANSLATE_NOOP("Words", "挂起"),
+    Lamp.DONE: QT_TRANSLATE_NOOP("Words", "办结"),
+}
+_STEPS = {
+    "report": QT_TRANSLATE_NOOP("Words", "上报"),
+    "file": QT_TRANSLATE_NOOP("Words", "受理"),
+    "dispatch": QT_TRANSLATE_NOOP("Words", "派遣"),
+    "sign": QT_TRANSLATE_NOOP("Words", "签收"),
+    "respond": QT_TRANSLATE_NOOP("Words", "响应"),
+    "escalate": QT_TRANSLATE_NOOP("Words", "上报一级网格长"),
+    "join": QT_TRANSLATE_NOOP("Words", "联动"),
+    "inspect": QT_TRANSLATE_NOOP("Words", "排查"),
+    "arrive": QT_TRANSLATE_NOOP("Words", "到场"),
+    "work": QT_TRANSLATE_NOOP("Words", "处置"),
+    "comment": QT_TRANSLATE_NOOP("Words", "备注"),
+    "feed_back": QT_TRANSLATE_NOOP("Words", "反馈"),
+    "send_check": QT_TRANSLATE_NOOP("Words", "提交核查"),
+    "check_pass": QT_TRANSLATE_NOOP("Words", "核查通过"),
+    "check_fail": QT_TRANSLATE_NOOP("Words", "核查不达标"),
+    "call_back_solved": QT_TRANSLATE_NOOP("Words", "回访已解决"),
+    "call_back_unsolved": QT_TRANSLATE_NOOP("Words", "回访未解决"),
+    "close": QT_TRANSLATE_NOOP("Words", "办结"),
+}
+_POSTS = {
+    "grid_worker": QT_TRANSLATE_NOOP("Words", "三级网格员"),
+    "grid_lead": QT_TRANSLATE_NOOP("Words", "二级网格员"),
+    "grid_chief": QT_TRANSLATE_NOOP("Words", "一级网格长"),
+    "collector": QT_TRANSLATE_NOOP("Words", "采集员"),
+    "intake": QT_TRANSLATE_NOOP("Words", "受理员"),
+    "dispatcher": QT_TRANSLATE_NOOP("Words", "派遣员"),
+    "shift_leader": QT_TRANSLATE_NOOP("Words", "值班长"),
+    "centre_head": QT_TRANSLATE_NOOP("Words", "中心主任"),
+    "handler": QT_TRANSLATE_NOOP("Words", "经办人"),
+    "supervisor": QT_TRANSLATE_NOOP("Words", "督查员"),
+    "wall": QT_TRANSLATE_NOOP("Words", "大屏"),
+    "channel": QT_TRANSLATE_NOOP("Words", "接入渠道"),
+    "admin": QT_TRANSLATE_NOOP("Words", "系统管理员"),
+}
+_CIRCLES = {
+    "core": QT_TRANSLATE_NOOP("Words", "党组织"),
+    "party_gov": QT_TRANSLATE_NOOP("Words", "党政部门"),
+    "mass_org": QT_TRANSLATE_NOOP("Words", "群团组织"),
+    "social_org": QT_TRANSLATE_NOOP("Words", "社会组织"),
+}
+_LIMITS = {
+    "urgent_hour": QT_TRANSLATE_NOOP("Words", "{n}紧急工作时"),
+    "work_hour": QT_TRANSLATE_NOOP("Words", "{n}工作时"),
+    "work_day": QT_TRANSLATE_NOOP("Words", "{n}工作日"),
+    "calendar_day": QT_TRANSLATE_NOOP("Words", "{n}自然日"),
+}
+_PROBLEMS = {
+    "offline": QT_TRANSLATE_NOOP("Words", "连不上服务器。已有数据照常可看,连上后自动补齐。"),
+    "unauthenticated": QT_TRANSLATE_NOOP("Words", "账号或口令不对。"),
+    "forbidden": QT_TRANSLATE_NOOP("Words", "这个账号没有此项权限。"),
+    "too-many-requests": QT_TRANSLATE_NOOP("Words", "试得太勤,请稍后再试。"),
+    "unavailable": QT_TRANSLATE_NOOP("Words", "服务器正忙,稍后自动再试。"),
+    "upgrade-required": QT_TRANSLATE_NOOP("Words", "本程序版本过旧,请升级后再同步。"),
+    "protocol": QT_TRANSLATE_NOOP("Words", "对方的回答不是指挥台服务器的格式,请核对地址。"),
+    "certificate": QT_TRANSLATE_NOOP("Words", "服务器证书不可信,已停止连接。请核对证书文件。"),
+    "disk-full": QT_TRANSLATE_NOOP("Words", "磁盘已满,新数据暂存不下。腾出空间后自动继续,已存的没有丢。"),
+    "replica-busy": QT_TRANSLATE_NOOP("Words", "本机数据正被另一个指挥台窗口使用。"),
+    "internal": QT_TRANSLATE_NOOP("Words", "服务器内部出错,稍后自动再试。"),
+}
+STAGE_ORDER = (Stage.INTAKE, Stage.DISPATCH, Stage.HANDLE, Stage.CHECK, Stage.CLOSE)
+
+
+def _say(source: object) -> str:
+    # QT_TRANSLATE_NOOP is typed as object by the binding's stubs.
+    return QCoreApplication.translate(_CONTEXT, str(source)) if source else ""
+
+
+def state(value: State) -> str:
+    """待派遣, 处置, …"""
+    return _say(_STATES[value])
+
+
+def stage(value: Stage) -> str:
+    """A queue tab's word."""
+    return _say(_STAGES[value])
+
+
+def source(value: Source) -> str:
+    """A channel's word."""
+    return _say(_SOURCES[value])
+
+
+def due(value: Due) -> str:
+    """What a countdown counts."""
+    return _say(_DUES[value])
+
+
+def lamp(value: Lamp) -> str:
+    """The lamp's word."""
+    return _say(_LAMPS[value])
+
+
+def step(kind: str) -> str:
+    """A flow entry's word; an unknown kind from a newer server is shown as it is."""
+    return _say(_STEPS.get(kind, kind))
+
+
+def post(role: str) -> str:
+    """A role's word."""
+    return _say(_POSTS.get(role, role))
+
+
+def circle(value: str) -> str:
+    """One of the three circles, or the core."""
+    return _say(_CIRCLES.get(value, value))
+
+
+def limit(kind: str, amount: float) -> str:
+    """4工作时, 3工作日."""
+    return _say(_LIMITS[kind]).format(n=f"{amount:g}")
+
+
+def problem(code: str) -> str:
+    """What happened, what still works and what to do, for a sync or sign-in code."""
+    return _say(_PROBLEMS.get(code, code))

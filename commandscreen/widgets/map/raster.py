@@ -1,0 +1,270 @@
+"""Turns polygons into runs of pixels and lines into coverage, with numpy alone.
+
+Owns no state and knows no Qt; every function may run on any thread and spends its time outside the interpreter
+lock. A pixel belongs to the polygon that holds its centre (even-odd rule, so holes need no orientation).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from commandscreen.domain.grid import GridTable
+
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Pixels = npt.NDArray[np.uint32]
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A rectangle of pixels over the world: the west and north edge in cm, cm per pixel, and its size in pixels."""
+
+    west: float
+    north: float
+    scale: float
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Runs:
+    """Horizontal runs of pixels, ordered by grid row: the index from a grid to the pixels it owns.
+
+    row, start, length: int32[r]; `start` counts pixels from the window's upper left corner, line by line.
+    """
+
+    row: Ints
+    start: Ints
+    length: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Segments:
+    """Line segments in centimetres, int32[e] each."""
+
+    ax: Ints
+    ay: Ints
+    bx: Ints
+    by: Ints
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shapes:
+    """All polygons of a grid table as directed edges, with each polygon's box (cm) and area (m²).
+
+    Edges of row i are first[i]:first[i+1], holes included.
+    """
+
+    edges: Segments
+    first: Ints
+    west: Ints
+    south: Ints
+    east: Ints
+    north: Ints
+    area: npt.NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.first) - 1
+
+    def inside(self, window: Window) -> Longs:
+        """Rows whose box touches the window, ascending."""
+        east = window.west + window.width * window.scale
+        south = window.north - window.height * window.scale
+        return np.flatnonzero(
+            (self.west < east) & (self.east > window.west) & (self.south < window.north) & (self.north > south)
+        )
+
+    def holds(self, row: int, x: float, y: float) -> bool:
+        """Whether the polygon of a row holds a point (cm), by the same rule as the raster."""
+        span = slice(int(self.first[row]), int(self.first[row + 1]))
+        e = self.edges
+        ax, ay = e.ax[span].astype(np.float64), e.ay[span].astype(np.float64)
+        bx, by = e.bx[span].astype(np.float64), e.by[span].astype(np.float64)
+        cut = (ay > y) != (by > y)
+        if not cut.any():
+            return False
+        ax, ay, bx, by = ax[cut], ay[cut], bx[cut], by[cut]
+        return bool(np.count_nonzero(x < ax + (y - ay) * (bx - ax) / (by - ay)) & 1)
+
+    def at(self, x: float, y: float) -> int | None:
+        """The row of the polygon that holds a point (cm), by geometry; None outside all of them."""
+        near = np.flatnonzero((self.west <= x) & (self.east >= x) & (self.south <= y) & (self.north >= y))
+        return next((int(row) for row in near[::-1] if self.holds(int(row), x, y)), None)
+
+
+def shapes_of(grids: GridTable) -> Shapes:
+    """The edges, boxes and areas of a grid table. A grid without vertices gets an empty box and no area."""
+    x, y = np.ascontiguousarray(grids.xy[:, 0]), np.ascontiguousarray(grids.xy[:, 1])
+    follow = np.arange(1, len(x) + 1)
+    begin, end = grids.ring_start[:-1], grids.ring_start[1:]
+    filled = end > begin
+    follow[end[filled] - 1] = begin[filled]
+    bx, by = x[follow], y[follow]
+    first = grids.ring_start[grids.grid_ring].astype(np.int32)
+    count = len(grids)
+    boxes = [np.zeros(count, np.int32) for _ in range(4)]
+    area = np.zeros(count, np.float32)
+    full = np.flatnonzero(first[1:] > first[:-1])
+    if len(full):
+        at = first[full].astype(np.int64)
+        for box, reduce, values in zip(
+            boxes, (np.minimum, np.minimum, np.maximum, np.maximum), (x, y, x, y), strict=True
+        ):
+            box[full] = reduce.reduceat(values, at)
+        cross = x.astype(np.float64) * by
+        cross -= bx.astype(np.float64) * y
+        area[full] = np.abs(np.add.reduceat(cross, at)) / 2e4
+    return Shapes(Segments(x, y, bx, by), first, boxes[0], boxes[1], boxes[2], boxes[3], area)
+
+
+def spread(start: npt.NDArray[np.integer], count: npt.NDArray[np.integer]) -> Longs:
+    """All whole numbers of the ranges start[i] .. start[i]+count[i]-1, one after the other."""
+    ends = np.cumsum(count, dtype=np.int64)
+    total = int(ends[-1]) if len(ends) else 0
+    out = np.repeat(start - (ends - count), count)
+    out += np.arange(total)
+    return out
+
+
+def scan(shapes: Shapes, window: Window) -> Runs:
+    """Which pixels of a window each polygon owns: crossings of every pixel line, sorted, taken in pairs."""
+    rows = shapes.inside(window)
+    e = shapes.edges
+    if len(rows) == len(shapes):
+        owner = np.repeat(np.arange(len(rows)), np.diff(shapes.first))
+        ax, ay, bx, by = e.ax, e.ay, e.bx, e.by
+    else:
+        size = shapes.first[rows + 1] - shapes.first[rows]
+        owner = np.repeat(np.arange(len(rows)), size)
+        edge = spread(shapes.first[rows], size)
+        ax, ay, bx, by = e.ax[edge], e.ay[edge], e.bx[edge], e.by[edge]
+    # y grows downwards; both neighbours of a shared edge must do the same sums, so the upper end always leads
+    top = np.maximum(ay, by)
+    low = np.minimum(ay, by)
+    y0 = (window.north - top) / window.scale - 0.5
+    y1 = (window.north - low) / window.scale - 0.5
+    r0 = np.clip(np.ceil(y0), 0, window.height).astype(np.int32)
+    r1 = np.clip(np.ceil(y1), 0, window.height).astype(np.int32)
+    lines = r1 - r0
+    cut = np.flatnonzero(lines > 0)
+    lines, r0, y0, y1, owner = lines[cut], r0[cut], y0[cut], y1[cut], owner[cut]
+    ax, bx = ax[cut], bx[cut]
+    down = ay[cut] > by[cut]
+    x0 = (np.where(down, ax, bx) - window.west) / window.scale - 0.5
+    x1 = (np.where(down, bx, ax) - window.west) / window.scale - 0.5
+    slope = (x1 - x0) / (y1 - y0)
+    x0 += (r0 - y0) * slope
+    ends = np.cumsum(lines, dtype=np.int64)
+    total = int(ends[-1]) if len(ends) else 0
+    which = np.repeat(np.arange(len(lines)), lines)
+    step = np.arange(total) - (ends - lines)[which]
+    column = np.clip(np.ceil(x0[which] + step * slope[which]), 0, window.width).astype(np.int64)
+    key = owner[which]
+    key *= window.height
+    key += r0[which]
+    key += step
+    key *= window.width + 1
+    key += column
+    key.sort()
+    left, right = key[0::2], key[1::2]
+    length = right - left  # both ends lie on one line of one polygon
+    left = left[length > 0]
+    line, column = np.divmod(left, window.width + 1)
+    at, line = np.divmod(line, window.height)
+    return Runs(
+        rows[at].astype(np.int32),
+        (line * window.width + column).astype(np.int32),
+        length[length > 0].astype(np.int32),
+    )
+
+
+def fill(runs: Runs, pixels: int) -> Ints:
+    """Row + 1 of the owner of each pixel, 0 for none: int32[pixels]. Where polygons overlap the later row wins."""
+    ids = np.zeros(pixels, np.int32)
+    ids[spread(runs.start, runs.length)] = np.repeat(runs.row + np.int32(1), runs.length)
+    return ids
+
+
+def segments_of(lines: list[npt.NDArray[np.int32]], closed: bool) -> Segments:
+    """Segments of polylines or rings, int32[v,2] each."""
+    heads, tails = [], []
+    for line in lines:
+        if len(line) < 2:
+            continue
+        heads.append(line if closed else line[:-1])
+        tails.append(np.roll(line, -1, axis=0) if closed else line[1:])
+    if not heads:
+        empty = np.zeros(0, np.int32)
+        return Segments(empty, empty, empty, empty)
+    head, tail = np.concatenate(heads).astype(np.int32), np.concatenate(tails).astype(np.int32)
+    return Segments(*(np.ascontiguousarray(part) for part in (head[:, 0], head[:, 1], tail[:, 0], tail[:, 1])))
+
+
+def edges_inside(shapes: Shapes, window: Window) -> Segments:
+    """The edges of every polygon that touches a window."""
+    rows = shapes.inside(window)
+    edge = spread(shapes.first[rows], shapes.first[rows + 1] - shapes.first[rows])
+    e = shapes.edges
+    return Segments(e.ax[edge], e.ay[edge], e.bx[edge], e.by[edge])
+
+
+def coverage(segments: Segments, window: Window, width: float) -> npt.NDArray[np.float32]:
+    """How much of each pixel a stroke of `width` pixels covers, 0..1: float32[pixels]."""
+    out = np.zeros(window.width * window.height, np.float32)
+    ax = (segments.ax - window.west) / window.scale
+    bx = (segments.bx - window.west) / window.scale
+    ay = (window.north - segments.ay) / window.scale
+    by = (window.north - segments.by) / window.scale
+    pad = width / 2 + 1
+    near = np.flatnonzero(
+        (np.minimum(ax, bx) < window.width + pad)
+        & (np.maximum(ax, bx) > -pad)
+        & (np.minimum(ay, by) < window.height + pad)
+        & (np.maximum(ay, by) > -pad)
+    )
+    ax, ay, bx, by = ax[near], ay[near], bx[near], by[near]
+    flat = np.abs(bx - ax) >= np.abs(by - ay)
+    steep = ~flat
+    _stroke(out, ax[flat], ay[flat], bx[flat], by[flat], width, (window.width, window.height), (1, window.width))
+    _stroke(out, ay[steep], ax[steep], by[steep], bx[steep], width, (window.height, window.width), (window.width, 1))
+    return out
+
+
+def _stroke(
+    out: npt.NDArray[np.float32],
+    ax: Floats,
+    ay: Floats,
+    bx: Floats,
+    by: Floats,
+    width: float,
+    size: tuple[int, int],
+    stride: tuple[int, int],
+) -> None:
+    """Strokes segments that run mostly along the first axis: one sample a pixel along it, several across."""
+    swap = ax > bx
+    x0, x1 = np.where(swap, bx, ax), np.where(swap, ax, bx)
+    y0, y1 = np.where(swap, by, ay), np.where(swap, ay, by)
+    slope = (y1 - y0) / np.maximum(x1 - x0, 1e-9)
+    c0 = np.clip(np.floor(x0), 0, size[0]).astype(np.int64)
+    c1 = np.clip(np.floor(x1) + 1, 0, size[0]).astype(np.int64)
+    count = np.maximum(c1 - c0, 0)
+    which = np.repeat(np.arange(len(x0)), count)
+    if not len(which):
+        return
+    column = spread(c0, count)
+    along = np.clip(column + 0.5, x0[which], x1[which]) - x0[which]
+    middle = y0[which] + along * slope[which]
+    lean = (1 / np.sqrt(1 + slope * slope))[which]
+    base = np.floor(middle)
+    reach = int(np.ceil(width / 2 * 1.42 + 0.5))
+    for across in range(-reach, reach + 1):
+        line = base + across
+        cover = width / 2 + 0.5 - np.abs(line + 0.5 - middle) * lean
+        # a line thinner than a pixel covers no more of it than its width
+        seen = (cover > 0) & (line >= 0) & (line < size[1])
+        at = column[seen] * stride[0] + line[seen].astype(np.int64) * stride[1]
+        out[at] = np.maximum(out[at], np.minimum(cover[seen], min(width, 1.0)).astype(np.float32))
