@@ -1,0 +1,216 @@
+"""Names and badges over the map: which fit, where they stand without overlapping, and their drawing. UI thread.
+
+A layout is made for one zoom level and a region round the view; panning inside it costs only copying.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtGui import QImage, QPainter
+
+from commandscreen.domain.division import Level
+
+from .badge import Badge, badge_picture
+from .camera import Camera, scale_of
+from .text_art import Style, TextArt
+
+BUCKET = 128
+BUDGET = 0.004  # seconds of making pictures in one go; the rest waits for the next turn of the loop
+SHOWN_BELOW = {Level.COUNTY: 1e9, Level.TOWNSHIP: 260.0, Level.COMMUNITY: 22.0}  # metres a logical pixel
+SIZES = {Level.COUNTY: (17, True), Level.TOWNSHIP: (15, False), Level.COMMUNITY: (14, False)}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A division's name at a place (cm)."""
+
+    code: int
+    text: str
+    x: int
+    y: int
+    level: Level
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Something laid out: picture, place (cm), corner relative to it and size, device pixels; the badge if it is one."""
+
+    image: QImage
+    x: int
+    y: int
+    dx: int
+    dy: int
+    badge: Badge | None
+
+
+class _Room:
+    """Rectangles taken so far, in device pixels, in buckets."""
+
+    def __init__(self) -> None:
+        self._buckets: dict[tuple[int, int], list[tuple[int, int, int, int]]] = {}
+
+    def free(self, box: tuple[int, int, int, int]) -> bool:
+        x, y, right, bottom = box
+        return not any(
+            x < b[2] and right > b[0] and y < b[3] and bottom > b[1]
+            for key in self._keys(box)
+            for b in self._buckets.get(key, ())
+        )
+
+    def take(self, box: tuple[int, int, int, int]) -> None:
+        for key in self._keys(box):
+            self._buckets.setdefault(key, []).append(box)
+
+    @staticmethod
+    def _keys(box: tuple[int, int, int, int]) -> Iterable[tuple[int, int]]:
+        for by in range(box[1] // BUCKET, box[3] // BUCKET + 1):
+            for bx in range(box[0] // BUCKET, box[2] // BUCKET + 1):
+                yield bx, by
+
+
+class Annotations:
+    """Holds what is to be named and counted, and the current layout."""
+
+    def __init__(self, art: TextArt, together: Callable[[str, int], str]) -> None:
+        self.art = art
+        self.labels: tuple[Label, ...] = ()
+        self.badges: tuple[Badge, ...] = ()
+        self.layers: frozenset[str] = frozenset({"badges", "labels"})
+        self.placed: tuple[Placed, ...] = ()
+        self._together = together
+        self._made_for: Camera | None = None
+        self._badge_art: dict[Badge, tuple[QImage, int]] = {}
+
+    def forget_art(self) -> None:
+        """Another theme, font or density."""
+        self._badge_art.clear()
+        self._made_for = None
+        self.placed = ()
+
+    def invalidate(self) -> None:
+        """Another content: the layout must be made again; the old one is shown until then."""
+        self._made_for = None
+
+    def valid(self, camera: Camera) -> bool:
+        """Whether the layout still covers the view."""
+        made = self._made_for
+        return (
+            made is not None
+            and made.level == camera.level
+            and (made.width, made.height) == (camera.width, camera.height)
+            and abs(made.left - camera.left) < camera.width // 3
+            and abs(made.top - camera.top) < camera.height // 3
+        )
+
+    def lay_out(self, camera: Camera, colours: Mapping[str, str], density: float, budget: float = BUDGET) -> bool:
+        """Makes the layout for a view and a third of it all round; False if pictures remain to be made."""
+        started = time.perf_counter()
+        mx, my = camera.width // 3 + 60, camera.height // 3 + 60
+        room = _Room()
+        placed: list[Placed] = []
+        complete = True
+        for badge, x, y in self._badges_shown(camera, mx, my):
+            if badge not in self._badge_art:
+                if time.perf_counter() - started > budget:
+                    complete = False
+                    continue
+                self._badge_art[badge] = badge_picture(badge, colours, self.art)
+            image, high = self._badge_art[badge]
+            w, h = image.width(), image.height()
+            left, top = x - w // 2, y - high // 2
+            if not room.free((left, top, left + w, top + h)):
+                left, top = self._shifted(room, left, top, w, h)
+            room.take((left, top, left + w, top + h))
+            placed.append(Placed(image, badge.x, badge.y, left - x, top - y, badge))
+        named = {b.division_code for b in self.badges} if "badges" in self.layers else set()
+        for label in self.labels if "labels" in self.layers else ():
+            if scale_of(camera.level) * density / 100 > SHOWN_BELOW[label.level] or label.code in named:
+                continue
+            fx, fy = camera.to_view(label.x, label.y)
+            x, y = round(fx), round(fy)
+            if not (-mx < x < camera.width + mx and -my < y < camera.height + my):
+                continue
+            pixels, bold = SIZES[label.level]
+            colour = "text_primary" if label.level is Level.COUNTY else "map_label"
+            style = Style(pixels, bold, colours[colour], colours["map_base"], 1.0 if bold else 0.0)
+            w, h = self.art.size(label.text, style)
+            box = (x - w // 2, y - h // 2, x - w // 2 + w, y - h // 2 + h)
+            if not room.free(box):
+                continue
+            if not self.art.ready(label.text, style) and time.perf_counter() - started > budget:
+                complete = False
+                continue
+            room.take(box)
+            placed.append(Placed(self.art.picture(label.text, style), label.x, label.y, box[0] - x, box[1] - y, None))
+        self.placed = tuple(placed)
+        self._made_for = camera if complete else None
+        if len(self._badge_art) > 2000:
+            self._badge_art.clear()
+        return complete
+
+    def draw(self, painter: QPainter, camera: Camera) -> None:
+        """Copies everything laid out; names first, badges over them."""
+        for placed in reversed(self.placed):
+            x, y = camera.to_view(placed.x, placed.y)
+            left, top = round(x) + placed.dx, round(y) + placed.dy
+            if left < camera.width and top < camera.height and left > -600 and top > -200:
+                painter.drawImage(QPoint(left, top), placed.image)
+
+    def badge_at(self, point: QPointF, camera: Camera) -> Badge | None:
+        """The badge under a point of the view, device pixels."""
+        for placed in self.placed:
+            if placed.badge is not None:
+                x, y = camera.to_view(placed.x, placed.y)
+                left, top = round(x) + placed.dx, round(y) + placed.dy
+                if 0 <= point.x() - left < placed.image.width() and 0 <= point.y() - top < placed.image.height():
+                    return placed.badge
+        return None
+
+    def boxes(self, camera: Camera) -> list[tuple[float, float, float, float]]:
+        """Where badges stand: left, top, right, bottom in device pixels."""
+        out = []
+        for placed in self.placed:
+            if placed.badge is not None:
+                x, y = camera.to_view(placed.x, placed.y)
+                left, top = x + placed.dx, y + placed.dy
+                out.append((left, top, left + placed.image.width(), top + placed.image.height()))
+        return out
+
+    def _badges_shown(self, camera: Camera, mx: int, my: int) -> list[tuple[Badge, int, int]]:
+        """Badges near the view, worst first; those that would hang on one another become one."""
+        if "badges" not in self.layers:
+            return []
+        near = (46 * self.art.density) ** 2
+        shown: list[tuple[Badge, int, int]] = []
+        merged: dict[int, int] = {}
+        for badge in sorted(self.badges, key=lambda b: (-b.worst, -b.count, b.division_code)):
+            fx, fy = camera.to_view(badge.x, badge.y)
+            x, y = round(fx), round(fy)
+            if not (-mx < x < camera.width + mx and -my < y < camera.height + my):
+                continue
+            for i, (host, hx, hy) in enumerate(shown):
+                if (hx - x) ** 2 + 1.6 * (hy - y) ** 2 < near:
+                    parts = tuple(a + b for a, b in zip(host.parts, badge.parts, strict=True))
+                    shown[i] = replace(host, count=host.count + badge.count, parts=parts), hx, hy  # type: ignore[arg-type]
+                    merged[i] = merged.get(i, 1) + 1
+                    break
+            else:
+                shown.append((badge, x, y))
+        for i, many in merged.items():
+            host, x, y = shown[i]
+            shown[i] = replace(host, name=self._together(host.name, many)), x, y
+        return shown
+
+    @staticmethod
+    def _shifted(room: _Room, left: int, top: int, w: int, h: int) -> tuple[int, int]:
+        """The nearest free place round a taken one."""
+        for ring in range(1, 9):
+            for sx, sy in ((0, -1), (0, 1), (1, 0), (-1, 0), (1, -1), (-1, -1), (1, 1), (-1, 1)):
+                x, y = left + sx * ring * w // 4, top + sy * ring * h // 4
+                if room.free((x, y, x + w, y + h)):
+                    return x, y
+        return left, top

@@ -1,0 +1,93 @@
+"""The map's furniture: zoom buttons, scale bar, note. UI thread."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from .text_art import Style, TextArt
+
+BUTTON = 30
+
+
+def nice_length(metres: float) -> int:
+    """The largest of 1, 2, 5 × 10ⁿ metres that is not longer."""
+    if metres < 1:
+        return 1
+    power = 10 ** math.floor(math.log10(metres))
+    return int(max(step * power for step in (1, 2, 5) if step * power <= metres))
+
+
+class MapButton(QAbstractButton):
+    """A square button that paints its own ground, so that a frame of the map leaves it alone."""
+
+    def __init__(self, sign: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._sign = sign
+        self._colours: Mapping[str, str] = {}
+        self.setFixedSize(BUTTON, BUTTON)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def set_colours(self, colours: Mapping[str, str]) -> None:
+        """Takes a theme."""
+        self._colours = colours
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(BUTTON, BUTTON)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._colours:
+            return
+        painter = QPainter(self)
+        ground = "bg_hover" if self.underMouse() or self.isDown() else "bg_panel"
+        painter.fillRect(self.rect(), QColor(self._colours["map_base"]))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = QColor(self._colours["focus" if self.hasFocus() else "line_default"])
+        painter.setPen(QPen(edge, 2 if self.hasFocus() else 1))
+        painter.setBrush(QColor(self._colours[ground]))
+        inset = 1.0 if self.hasFocus() else 0.5
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 3, 3)
+        ink = QColor(self._colours["text_primary" if self.isEnabled() else "text_disabled"])
+        painter.setPen(QPen(ink, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        c = QPointF(self.width() / 2, self.height() / 2)
+        if self._sign in "+-":
+            painter.drawLine(c - QPointF(5.5, 0), c + QPointF(5.5, 0))
+            if self._sign == "+":
+                painter.drawLine(c - QPointF(0, 5.5), c + QPointF(0, 5.5))
+            return
+        pin = QPainterPath(c + QPointF(0, 7))
+        pin.cubicTo(c + QPointF(-8, -1), c + QPointF(-6.5, -7), c + QPointF(0, -7))
+        pin.cubicTo(c + QPointF(6.5, -7), c + QPointF(8, -1), c + QPointF(0, 7))
+        painter.drawPath(pin)
+        painter.drawEllipse(c + QPointF(0, -1.8), 2.0, 2.0)
+
+
+def draw_scale_bar(
+    painter: QPainter, view: tuple[int, int], metres: float, words: str, length: float, style: Style, art: TextArt
+) -> None:
+    """The bar in the lower right corner: `length` device pixels for the distance the words name."""
+    d = art.density
+    text = art.picture(words, style)
+    right = view[0] - 10 * d
+    base = round(view[1] - 17 * d)
+    painter.drawImage(QPointF(round(right - text.width()), round(base - text.height() * 0.62)), text)
+    end = round(right - text.width() - 5 * d)
+    begin = round(end - length)
+    tick = round(5 * d)
+    for colour, width in ((style.halo, 3 * d), (style.colour, 1.2 * d)):
+        painter.setPen(QPen(QColor(colour), width))
+        painter.drawPolyline([QPointF(begin, base - tick), QPointF(begin, base), QPointF(end, base), QPointF(end, base - tick)])
+
+
+__all__ = ["BUTTON", "MapButton", "draw_scale_bar", "nice_length"]

@@ -1,0 +1,219 @@
+"""Marks of their own for grids that must be seen: squares where a late grid is too small, edges where it is not.
+
+Also the selected grid's edge and the dots of people and cases. UI thread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
+
+from .camera import Camera, scale_of
+from .dress import Dress
+from .lut import DUE, OVERDUE, ColourTable
+from .raster import Longs, Shapes
+
+TOO_SMALL = 64.0  # logical pixels a late grid must own to do without a mark
+MARK = 7  # logical pixels
+MOST_EDGES = 1200
+DOTS_BELOW = 20.0  # metres a logical pixel
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A dot at a place (cm): a `worker` on patrol or a `case`."""
+
+    x: int
+    y: int
+    kind: str = "worker"
+
+
+class Marks:
+    """Keeps what it last worked out for one level and one version of the colours."""
+
+    def __init__(self, shapes: Shapes) -> None:
+        self._shapes = shapes
+        self._centre: tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]] | None = None
+        self._squares: tuple[object, list[QRect], list[QRect]] = (None, [], [])
+        self._edges: tuple[object, Camera | None, QPainterPath, QPainterPath] = (
+            None,
+            None,
+            QPainterPath(),
+            QPainterPath(),
+        )
+        self._selected: tuple[object, QPainterPath] = (None, QPainterPath())
+        self._dot: tuple[object, QImage] = (None, QImage())
+        self._markers = np.zeros((0, 2), np.float64)
+        self._kinds: list[str] = []
+        self.alarmed: npt.NDArray[np.int32] = np.zeros(0, np.int32)
+
+    def set_markers(self, markers: tuple[Marker, ...]) -> None:
+        """Replaces all dots."""
+        self._markers = np.array([(m.x, m.y) for m in markers], np.float64).reshape(-1, 2)
+        self._kinds = [m.kind for m in markers]
+
+    def centres(self, rows: npt.NDArray[np.integer]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        """East and north (cm) of the middle of some grids."""
+        if self._centre is None:
+            s = self._shapes
+            self._centre = (s.west.astype(np.float64) + s.east) / 2, (s.south.astype(np.float64) + s.north) / 2
+        return self._centre[0][rows], self._centre[1][rows]
+
+    def marked(self, table: ColourTable, scale: float, density: float) -> Longs:
+        """Rows that get a square: overdue in scope and too small at this scale, and every alarmed one."""
+        late = np.flatnonzero((table.status == OVERDUE) & table.in_scope)
+        pixel = (scale / 100) ** 2 * density**2
+        small = late[self._shapes.area[late] < TOO_SMALL * pixel]
+        return np.union1d(small, self.alarmed) if len(self.alarmed) else small
+
+    def draw_squares(self, painter: QPainter, camera: Camera, table: ColourTable, dress: Dress) -> None:
+        """The squares."""
+        key = (camera.level, table.version, dress, id(self.alarmed))
+        if self._squares[0] != key:
+            rows = self.marked(table, camera.scale, dress.density)
+            east, north = self.centres(rows)
+            x = np.round((east - camera.west) / camera.scale).astype(np.int64)
+            y = np.round((camera.north - north) / camera.scale).astype(np.int64)
+            size = max(5, round(MARK * dress.density))
+            half = size // 2
+            # overlapping squares at one spot are one square
+            spots = np.unique(np.stack((x - half, y - half), axis=1), axis=0).tolist() if len(x) else []
+            fills = [QRect(left, top, size, size) for left, top in spots]
+            edges = [QRect(left - 1, top - 1, size + 2, size + 2) for left, top in spots]
+            self._squares = (key, edges, fills)
+        _, edges, fills = self._squares
+        if not fills:
+            return
+        painter.save()
+        painter.translate(-camera.left, -camera.top)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(dress.colours["map_base"]))
+        painter.drawRects(edges)
+        painter.setBrush(QColor(dress.colours["lamp_red"]))
+        painter.drawRects(fills)
+        painter.restore()
+
+    def draw_edges(self, painter: QPainter, camera: Camera, table: ColourTable, dress: Dress) -> None:
+        """Edges of late and due grids, once cells are large enough to have one."""
+        if not dress.hatched(camera.scale):
+            return
+        key = (camera.level, table.version, dress)
+        made = self._edges[1]
+        if (
+            self._edges[0] != key
+            or made is None
+            or abs(made.left - camera.left) > camera.width // 2
+            or abs(made.top - camera.top) > camera.height // 2
+            or (made.width, made.height) != (camera.width, camera.height)
+        ):
+            self._edges = (
+                key,
+                camera,
+                self._outlines(camera, table, OVERDUE),
+                self._outlines(camera, table, DUE),
+            )
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.translate(-camera.left, -camera.top)
+        for path, token in ((self._edges[3], "lamp_amber"), (self._edges[2], "lamp_red")):
+            if not path.isEmpty():
+                painter.setPen(_pen(dress.colours[token], 1.5 * dress.density))
+                painter.drawPath(path)
+        painter.restore()
+
+    def draw_selected(self, painter: QPainter, camera: Camera, row: int | None, dress: Dress) -> None:
+        """The selected grid's edge; a ring where the grid is too small to see."""
+        if row is None or not 0 <= row < len(self._shapes):
+            return
+        d = dress.density
+        key = (camera.level, row)
+        if self._selected[0] != key:
+            path = QPainterPath()
+            self._add(path, row, camera)
+            self._selected = (key, path)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.translate(-camera.left, -camera.top)
+        path = self._selected[1]
+        box = path.boundingRect()
+        if max(box.width(), box.height()) < 14 * d:
+            path = QPainterPath()
+            path.addEllipse(box.center(), 10 * d, 10 * d)
+        painter.setPen(_pen(dress.colours["map_base"], 6 * d))
+        painter.drawPath(path)
+        painter.setPen(_pen(dress.colours["accent"], 3 * d))
+        painter.drawPath(path)
+        painter.restore()
+
+    def draw_dots(self, painter: QPainter, camera: Camera, dress: Dress, kinds: frozenset[str]) -> None:
+        """People and cases, from the scale on at which they do not cover the map."""
+        if not len(self._markers) or not kinds or dress.metres(camera.scale) > DOTS_BELOW:
+            return
+        x = (self._markers[:, 0] - camera.west) / camera.scale - camera.left
+        y = (camera.north - self._markers[:, 1]) / camera.scale - camera.top
+        seen = np.flatnonzero((x > -8) & (x < camera.width + 8) & (y > -8) & (y < camera.height + 8))
+        if self._dot[0] is not dress:
+            self._dot = (dress, _dot(dress))
+        dot = self._dot[1]
+        half = dot.width() // 2
+        for i, left, top in zip(seen.tolist(), x[seen].tolist(), y[seen].tolist(), strict=True):
+            if self._kinds[i] in kinds:
+                painter.drawImage(QPoint(round(left) - half, round(top) - half), dot)
+
+    def _outlines(self, camera: Camera, table: ColourTable, status: int) -> QPainterPath:
+        s = self._shapes
+        west, north = camera.to_world(-camera.width / 2, -camera.height / 2)
+        east, south = camera.to_world(camera.width * 1.5, camera.height * 1.5)
+        rows = np.flatnonzero(
+            (table.status == status)
+            & table.in_scope
+            & (s.west < east)
+            & (s.east > west)
+            & (s.south < north)
+            & (s.north > south)
+        )
+        path = QPainterPath()
+        for row in rows[:MOST_EDGES].tolist():
+            self._add(path, row, camera)
+        return path
+
+    def _add(self, path: QPainterPath, row: int, camera: Camera) -> None:
+        """A polygon in pixels of the camera's level; a ring ends where the edge does not go on."""
+        e, scale = self._shapes.edges, scale_of(camera.level)
+        span = slice(int(self._shapes.first[row]), int(self._shapes.first[row + 1]))
+        x = ((e.ax[span] - camera.west) / scale).tolist()
+        y = ((camera.north - e.ay[span]) / scale).tolist()
+        last = np.flatnonzero((e.bx[span][:-1] != e.ax[span][1:]) | (e.by[span][:-1] != e.ay[span][1:])) + 1
+        begin = 0
+        for end in [*last.tolist(), len(x)]:
+            path.addPolygon(QPolygonF([QPointF(px, py) for px, py in zip(x[begin:end], y[begin:end], strict=True)]))
+            path.closeSubpath()
+            begin = end
+
+
+def _pen(colour: str, width: float) -> QPen:
+    pen = QPen(QColor(colour), width)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    pen.setMiterLimit(3)
+    return pen
+
+
+def _dot(dress: Dress) -> QImage:
+    d = dress.density
+    side = 2 * round(4 * d) + 1
+    image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(dress.colours["map_base"]), 1.2 * d))
+    painter.setBrush(QColor(dress.colours["map_label"]))
+    painter.drawEllipse(QRectF(0, 0, side, side).center(), 2.6 * d, 2.6 * d)
+    painter.end()
+    return image
