@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QImage, QPainter
 
-from commandscreen.domain.division import Level
+from commandscreen.domain.division import Level, contains, level_of
 
 from .badge import Badge, badge_picture
 from .camera import Camera, scale_of
@@ -20,7 +20,7 @@ from .text_art import Style, TextArt
 
 BUCKET = 128
 BUDGET = 0.004  # seconds of making pictures in one go; the rest waits for the next turn of the loop
-SHOWN_BELOW = {Level.COUNTY: 1e9, Level.TOWNSHIP: 260.0, Level.COMMUNITY: 22.0}  # metres a logical pixel
+SHOWN_BELOW = {Level.COUNTY: 1e9, Level.TOWNSHIP: 120.0, Level.COMMUNITY: 22.0}  # metres a logical pixel
 SIZES = {Level.COUNTY: (17, True), Level.TOWNSHIP: (15, False), Level.COMMUNITY: (14, False)}
 
 
@@ -81,6 +81,7 @@ class Annotations:
         self.badges: tuple[Badge, ...] = ()
         self.layers: frozenset[str] = frozenset({"badges", "labels"})
         self.placed: tuple[Placed, ...] = ()
+        self.scope = 0
         self._together = together
         self._made_for: Camera | None = None
         self._badge_art: dict[Badge, tuple[QImage, int]] = {}
@@ -130,12 +131,16 @@ class Annotations:
         for label in self.labels if "labels" in self.layers else ():
             if scale_of(camera.level) * density / 100 > SHOWN_BELOW[label.level] or label.code in named:
                 continue
+            inside = not self.scope or contains(self.scope, label.code)
+            if contains(label.code, self.scope) or not (inside or label.level <= level_of(self.scope)):
+                continue  # the header names the scope; outside it, only its equals are named
             fx, fy = camera.to_view(label.x, label.y)
             x, y = round(fx), round(fy)
             if not (-mx < x < camera.width + mx and -my < y < camera.height + my):
                 continue
             pixels, bold = SIZES[label.level]
             colour = "text_primary" if label.level is Level.COUNTY else "map_label"
+            colour = colour if inside else "map_road_label"
             style = Style(pixels, bold, colours[colour], colours["map_base"], 1.0 if bold else 0.0)
             w, h = self.art.size(label.text, style)
             box = (x - w // 2, y - h // 2, x - w // 2 + w, y - h // 2 + h)

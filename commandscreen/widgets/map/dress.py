@@ -18,8 +18,10 @@ COMMUNITY_LINES = "communities"
 TOWNSHIP_LINES = "townships"
 COUNTY_LINES = "counties"
 WATER = "water"
+DEDICATED_LINES = "dedicated"
 
-HATCH_BELOW = 16.0  # metres a logical pixel; farther out the hatch would be noise
+HATCH_BELOW = 45.0  # metres a logical pixel; farther out the hatch would be noise
+HATCH_CELL = 80.0  # logical pixels a grid must own to be hatched and edged
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,17 +39,23 @@ class Dress:
         return scale * self.density / 100
 
     def hatched(self, scale: float) -> bool:
-        """Whether due grids carry their hatch at this scale."""
+        """Whether due grids may carry their hatch, and late ones an edge, at this scale."""
         return self.metres(scale) <= HATCH_BELOW
+
+    def least_area(self, scale: float) -> float:
+        """Square metres a grid must have for its hatch and edge at this scale."""
+        return HATCH_CELL * self.metres(scale) ** 2
 
     def strokes(self, scale: float) -> list[tuple[str, str, float, float]]:
         """What to draw from the bottom up: line set, colour token, width in logical pixels, opacity."""
         m = self.metres(scale)
         found: list[tuple[str, str, float, float]] = [(WATER, "map_water", min(max(90 / m, 2.0), 18.0), 1.0)]
         if m <= 45:
-            # cells part gently as they grow: a hairline at 45 m a pixel, the full gap from 4 m on
-            near = min(max((45 - m) / 41, 0.0), 1.0)
-            found.append((GRID_LINES, "map_base", 0.5 + 1.3 * near**2, 0.45 + 0.55 * near))
+            # cells part gently as they grow: a hairline at 45 m a pixel, the full gap from 8 m on
+            near = min(max((45 - m) / 37, 0.0), 1.0)
+            found.append((GRID_LINES, "map_base", 0.6 + 1.3 * near**1.5, 0.5 + 0.5 * near))
+        if m <= 30:
+            found.append((DEDICATED_LINES, "map_road_label", 1.3, 0.9))
         if m <= 60:
             found.append((COMMUNITY_LINES, "map_l2", 1.1, min(1.0, 0.5 + (60 - m) / 40)))
         if m <= 400:

@@ -114,8 +114,8 @@ class Marks:
             self._edges = (
                 key,
                 camera,
-                self._outlines(camera, table, OVERDUE),
-                self._outlines(camera, table, DUE),
+                self._outlines(camera, table, dress, OVERDUE),
+                self._outlines(camera, table, dress, DUE),
             )
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -167,13 +167,14 @@ class Marks:
             if self._kinds[i] in kinds:
                 painter.drawImage(QPoint(round(left) - half, round(top) - half), dot)
 
-    def _outlines(self, camera: Camera, table: ColourTable, status: int) -> QPainterPath:
+    def _outlines(self, camera: Camera, table: ColourTable, dress: Dress, status: int) -> QPainterPath:
         s = self._shapes
         west, north = camera.to_world(-camera.width / 2, -camera.height / 2)
         east, south = camera.to_world(camera.width * 1.5, camera.height * 1.5)
         rows = np.flatnonzero(
             (table.status == status)
             & table.in_scope
+            & (s.area >= dress.least_area(camera.scale))
             & (s.west < east)
             & (s.east > west)
             & (s.south < north)

@@ -107,7 +107,7 @@ class Tile:
                 self.image = QImage(self.pixels.data, SIDE, SIDE, SIDE * 4, QImage.Format.Format_RGB32)
             np.take(table.table, self.ids, out=self.pixels, mode="wrap")
             if self.dress.hatched(scale_of(self.key[0])):
-                due = self.rows[(table.status[self.rows] == DUE) & table.in_scope[self.rows]]
+                due = self.rows[self._hatched(self.rows, table)]
                 if len(due):
                     at, _ = self._pixels_of(due)
                     self.pixels[at] = self._stripes(at, table)
@@ -131,7 +131,7 @@ class Tile:
             return
         colour = table.table[rows + 1][owner]
         if self.dress.hatched(scale_of(self.key[0])):
-            due = np.flatnonzero(((table.status[rows] == DUE) & table.in_scope[rows])[owner])
+            due = np.flatnonzero(self._hatched(rows, table)[owner])
             colour[due] = self._stripes(at[due], table)
         if self.overlay is not None:
             over = self.overlay[at]
@@ -158,6 +158,13 @@ class Tile:
         owner = np.repeat(np.repeat(np.arange(len(rows)), many), length)
         # where polygons overlap a run may belong to a later row; the ids decide
         return at, owner
+
+    def _hatched(self, rows: npt.NDArray[np.int32], table: ColourTable) -> npt.NDArray[np.bool_]:
+        """Which of some grids carry the hatch here."""
+        if self.dress is None:
+            return np.zeros(len(rows), np.bool_)
+        large = self.source.shapes.area[rows] >= self.dress.least_area(scale_of(self.key[0]))
+        return (table.status[rows] == DUE) & table.in_scope[rows] & large
 
     def _stripes(self, at: npt.NDArray[np.int64], table: ColourTable) -> Pixels:
         line, column = np.divmod(at, SIDE)

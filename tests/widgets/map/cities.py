@@ -115,9 +115,9 @@ def city(grids: int = 66_623, seed: int = 7) -> tuple[GridTable, dict[int, tuple
                 continue
             a, b = (r, c), (r + 1, c)
             bend = ((x[a] * 5 + x[b] * 4) // 9, (y[a] * 5 + y[b] * 4) // 9)
-            line = np.array([(x[a], y[a]), bend, (x[b], y[b])], np.int32)
+            lines = [np.array([(x[a], y[a]), bend], np.int32), np.array([bend, (x[b], y[b])], np.int32)]
             for code in {int(part[r + 1, c + 1]), int(part[r + 1, c])} - {0}:
-                rings.setdefault(code, []).append(line)
+                rings.setdefault(code, []).extend(lines)
         for code, lines in rings.items():
             outlines[code] = tuple(lines)
     river = np.array([(40_800_000 + 200_000 * i, 456_000_000 + int(600_000 * np.sin(i / 5))) for i in range(50)])

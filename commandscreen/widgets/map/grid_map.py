@@ -1,0 +1,515 @@
+"""The map of all grids: colour by worst open case, drill, pan and zoom, badges, names, one callout.
+
+Takes values and emits signals; lives on the UI thread and owns one worker thread for tiles, ended by `stop`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from commandscreen.domain.division import Division, Level, level_of
+from commandscreen.domain.grid import GridKind, GridTable
+
+from .annotations import Annotations, Label
+from .badge import Badge
+from .callout import Callout, callout_box, draw_callout
+from .camera import Box, Camera
+from .chrome import BUTTON, MapButton, draw_scale_bar, nice_length
+from .dress import COMMUNITY_LINES, COUNTY_LINES, DEDICATED_LINES, GRID_LINES, TOWNSHIP_LINES, WATER, Dress
+from .ground import Ground
+from .ids_file import read_runs, write_runs
+from .lut import DUE, OVERDUE, ColourTable
+from .marks import Marker, Marks
+from .navigation import Navigation
+from .raster import Segments, segments_of, shapes_of
+from .text_art import Style, TextArt
+from .tiles import Source, Tile
+
+CASES, WORKERS, BADGES, LABELS, BOUNDARIES, DEDICATED = "cases", "workers", "badges", "labels", "boundaries", "dedicated"
+DEFAULT_LAYERS = frozenset({CASES, WORKERS, BADGES, LABELS, BOUNDARIES})
+_LINES = {Level.COUNTY: COUNTY_LINES, Level.TOWNSHIP: TOWNSHIP_LINES, Level.COMMUNITY: COMMUNITY_LINES}
+_NO_SEGMENTS = segments_of([], closed=True)
+
+
+class GridMap(Navigation, QWidget):
+    """The map widget.
+
+    Signals: `grid_hovered(row | None)`, `grid_clicked(row | None)`, `grid_activated(row)` by double click or Enter,
+    `badge_clicked(division_code)`, `drill_requested(division_code)` by double click above the grids,
+    `view_changed()` whenever the camera moved. Rows are positions in the GridTable.
+    """
+
+    grid_hovered = Signal(object)
+    grid_clicked = Signal(object)
+    grid_activated = Signal(object)
+    badge_clicked = Signal(object)
+    drill_requested = Signal(object)
+    view_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setMinimumSize(240, 200)
+        self.setAccessibleName(self.tr("网格地图"))
+        self.setAccessibleDescription(self.tr("方向键平移，加减号缩放，Home 看全辖区"))
+        self.frames = 0
+        self._colours: dict[str, str] = {}
+        self._stale_colours: dict[str, str] = {}
+        self._stale = False
+        self._locked = False
+        self._layers = DEFAULT_LAYERS
+        self._grids: GridTable | None = None
+        self._divisions: Mapping[int, Division] = {}
+        self._outlines: Mapping[int, tuple[object, ...]] = {}
+        self._lines: dict[str, Segments] = {}
+        self._box: Box = (0, 0, 1, 1)
+        self._scope = 0
+        self._fit_area: int | None = None
+        self._status = np.zeros(0, np.uint8)
+        self._ground: Ground | None = None
+        self._table: ColourTable | None = None
+        self._marks: Marks | None = None
+        self._selected: int | None = None
+        self._callout: Callout | None = None
+        self._camera = Camera()
+        self._art = TextArt()
+        self._annotations = Annotations(self._art, self._together)
+        self._layout_timer = QTimer(self)
+        self._layout_timer.setSingleShot(True)
+        self._layout_timer.timeout.connect(self._lay_out)
+        self._buttons = (MapButton("+", self), MapButton("-", self), MapButton("o", self))
+        names = (self.tr("放大"), self.tr("缩小"), self.tr("回到辖区"))
+        for button, name in zip(self._buttons, names, strict=True):
+            button.setAccessibleName(name)
+            button.setToolTip(name)
+        self._buttons[0].clicked.connect(self.zoom_in)
+        self._buttons[1].clicked.connect(self.zoom_out)
+        self._buttons[2].clicked.connect(self.locate)
+        self._art.set_font(self.font(), self.density)
+
+    # What is shown ----------------------------------------------------------------------------------------------
+
+    @property
+    def density(self) -> float:
+        """Device pixels a logical one."""
+        return self.devicePixelRatioF()
+
+    @property
+    def camera(self) -> Camera:
+        """Where the map looks."""
+        return self._camera
+
+    @property
+    def complete(self) -> bool:
+        """Whether the picture is final: all tiles made, names laid out."""
+        return (
+            self._ground is not None
+            and self._ground.complete(self._camera)
+            and self._annotations.valid(self._camera)
+        )
+
+    def set_site(
+        self,
+        grids: GridTable,
+        outlines: Mapping[int, tuple[object, ...]],
+        divisions: Mapping[int, Division],
+        water: Sequence[object] = (),
+    ) -> None:
+        """Another city. Outlines are rings and water lines, int32[v,2] in centimetres; shows everything."""
+        if self._ground is not None:
+            self._ground.store.stop()
+            self._ground.deleteLater()
+            self._ground = None
+        self._grids, self._divisions, self._outlines = grids, divisions, outlines
+        self._selected, self._callout, self._scope = None, None, 0
+        self._annotations.scope = 0
+        self._status = np.zeros(len(grids), np.uint8)
+        self._lines = {WATER: segments_of([np.asarray(line) for line in water], closed=False), GRID_LINES: _NO_SEGMENTS}
+        for level, kind in _LINES.items():
+            rings = [np.asarray(ring) for code, own in outlines.items() if level_of(code) is level for ring in own]
+            self._lines[kind] = segments_of(rings, closed=True)
+        if not len(grids):
+            self._table = self._marks = None
+            self.update()
+            return
+        shapes = shapes_of(grids)
+        special = np.flatnonzero(grids.kind != GridKind.GENERAL)
+        at = np.flatnonzero(np.isin(np.repeat(np.arange(len(grids)), np.diff(shapes.first)), special))
+        e = shapes.edges
+        self._lines[DEDICATED_LINES] = Segments(e.ax[at], e.ay[at], e.bx[at], e.by[at])
+        self._box = grids.bounds()
+        self._marks = Marks(shapes)
+        if self._colours:
+            self._table = ColourTable(grids.code, self._shown_colours(), self.density)
+        source = Source(shapes, self._box[0], self._box[3])
+        if self._table is not None:
+            self._ground = Ground(source, self._box, self._table, self._dress(), self)
+            self._ground.changed.connect(self._repaint)
+        self._camera = Camera(self._box[0], self._box[3], 40, 0, 0, *self._device_size())
+        self._annotations.labels = self._names(grids)
+        self._annotations.badges = ()
+        self._fit_area = 0
+        self.fit(None)
+        if self._ground is not None:
+            self._ground.keep_overview(self._camera)
+
+    def set_theme(self, colours: Mapping[str, str], stale: Mapping[str, str] | None = None) -> None:
+        """Takes a theme's colours by token name, and those that replace them while data is stale."""
+        first = not self._colours
+        self._colours, self._stale_colours = dict(colours), dict(stale or {})
+        for button in self._buttons:
+            button.set_colours(self._colours)
+        if first and self._grids is not None and len(self._grids):
+            # the site came first: now it can be coloured
+            scope, status = self._scope, self._status
+            self.set_site(self._grids, self._outlines, self._divisions, self._water())
+            self.set_status(np.arange(len(status), dtype=np.int32), status)
+            self.set_scope(scope)
+            return
+        self._restyle()
+
+    def set_stale(self, stale: bool) -> None:
+        """Whether the data is too old to act upon: its colours lose their strength."""
+        if stale != self._stale:
+            self._stale = stale
+            self._restyle()
+
+    def set_scope(self, area_code: int) -> None:
+        """The division whose grids keep their full tone; 0 for all. Does not move the map."""
+        self._scope = area_code
+        self._annotations.scope = area_code
+        self._annotations.invalidate()
+        self._layout_timer.start(0)
+        if self._table is not None and self._grids is not None:
+            first, last = self._grids.span(area_code) if area_code else (0, len(self._grids))
+            self._table.set_scope(first, last)
+            self._redress()
+        self._describe()
+
+    def set_status(self, rows: npt.NDArray[np.int32], status: npt.NDArray[np.uint8]) -> None:
+        """Replaces all states (0 none, 1 open, 2 due, 3 overdue); rows not named have none."""
+        self._status[:] = 0
+        self._status[rows] = status
+        if self._table is not None and CASES in self._layers:
+            self._table.set_status(rows, status)
+        self._describe()
+        self._repaint()
+
+    def update_status(self, rows: npt.NDArray[np.int32], status: npt.NDArray[np.uint8]) -> None:
+        """Changes the states of some grids; only their pixels are painted anew."""
+        self._status[rows] = status
+        if self._table is not None and self._ground is not None and CASES in self._layers:
+            self._table.update_status(rows, status)
+            self._ground.patch(rows)
+            self._repaint()
+
+    def set_alarms(self, rows: npt.NDArray[np.int32]) -> None:
+        """Grids that carry a mark at every zoom, whatever their state."""
+        if self._marks is not None:
+            self._marks.alarmed = np.unique(rows).astype(np.int32)
+            self._repaint()
+
+    def set_badges(self, badges: Sequence[Badge]) -> None:
+        """Replaces all badges."""
+        if tuple(badges) != self._annotations.badges:
+            self._annotations.badges = tuple(badges)
+            self._annotations.invalidate()
+            self._layout_timer.start(0)
+
+    def set_markers(self, markers: Sequence[Marker]) -> None:
+        """Replaces the dots; a marker shows while its kind is among the layers."""
+        if self._marks is not None:
+            self._marks.set_markers(tuple(markers))
+            self._repaint()
+
+    def select_grid(self, row: int | None) -> None:
+        """Draws one grid's edge in the colour of focus."""
+        if row != self._selected:
+            self._selected = row
+            self._repaint()
+
+    def set_callout(self, callout: Callout | None) -> None:
+        """Shows the words of a grid, or none."""
+        if callout != self._callout:
+            self._callout = callout
+            self._repaint()
+
+    def set_view_lock(self, locked: bool) -> None:
+        """A locked view stays where the user put it: `centre_on` no longer moves it."""
+        self._locked = locked
+
+    def set_layers(self, layers: frozenset[str]) -> None:
+        """What to show: of the names above, and the kinds of markers."""
+        before, self._layers = self._layers, layers
+        self._annotations.layers = layers
+        self._annotations.invalidate()
+        self._layout_timer.start(0)
+        if (CASES in before) != (CASES in layers) and self._table is not None:
+            rows = np.flatnonzero(self._status).astype(np.int32) if CASES in layers else np.zeros(0, np.int32)
+            self._table.set_status(rows, self._status[rows])
+        if {BOUNDARIES, DEDICATED} & (before ^ layers):
+            self._redress()
+        self._repaint()
+
+    def fit(self, area_code: int | None) -> None:
+        """Shows a whole division, or the city, and keeps doing so when resized until the user moves the map."""
+        if self._grids is None or not len(self._grids):
+            return
+        box = self._box
+        if area_code:
+            first, last = self._grids.span(area_code)
+            if first == last:
+                return
+            box = self._grids.bounds(area_code)
+        self._move(self._camera.fitted(box, round(22 * self.density)), by_user=False)
+        self._fit_area = area_code or 0
+
+    def centre_on(self, row: int) -> None:
+        """Brings a grid into the view, and close enough to be seen, unless the view is locked."""
+        if self._locked or self._marks is None or self._table is None or not 0 <= row < len(self._status):
+            return
+        east, north = (float(v[0]) for v in self._marks.centres(np.array([row])))
+        x, y = self._camera.to_view(east, north)
+        camera = self._camera
+        margin_x, margin_y = camera.width * 0.12, camera.height * 0.12
+        inside = margin_x < x < camera.width - margin_x and margin_y < y < camera.height - margin_y
+        near = camera.scale * self.density / 100 <= 16
+        if not (inside and near):
+            self._move(camera.centred(east, north, None if near else round(40 - 8 * np.log2(self.density))), True)
+
+    def settle(self) -> None:
+        """Finishes the picture here and now: every tile, every name. For pictures and tests; takes a while."""
+        if self._ground is not None:
+            self._ground.settle(self._camera)
+            self._annotations.lay_out(self._camera, self._shown_colours(), self.density, budget=60.0)
+            self.update()
+
+    def save_ids(self, path: Path) -> None:
+        """Writes the pixel runs of the present view's tiles for `load_ids`. Raises OSError."""
+        if self._ground is None:
+            return
+        found = [self._ground.store.peek(key) for key in self._ground.keys(self._camera)]
+        write_runs(path, self._ground.source, [tile for tile in found if tile is not None])
+
+    def load_ids(self, path: Path) -> bool:
+        """Takes tiles an earlier run saved; False if there are none for this geometry."""
+        if self._ground is None:
+            return False
+        found = read_runs(path, self._ground.source)
+        visible = set(self._ground.keys(self._camera))
+        for key, runs in found.items():
+            if key in visible and self._ground.store.peek(key) is None:
+                tile = Tile(key, self._ground.source, runs)
+                tile.wear(self._ground.dress)
+                tile.colour(self._ground.table)
+                self._ground.store.put(tile)
+        self._repaint()
+        return bool(visible & found.keys())
+
+    def grid_at(self, point: QPointF) -> int | None:
+        """The grid row under a point of the widget."""
+        if self._ground is None:
+            return None
+        return self._ground.owner(self._camera, int(point.x() * self.density), int(point.y() * self.density))
+
+    def stop(self) -> None:
+        """Ends the worker thread. The map keeps showing what it has."""
+        self._layout_timer.stop()
+        if self._ground is not None:
+            self._ground.store.stop()
+
+    # Inside -----------------------------------------------------------------------------------------------------
+
+    def _water(self) -> list[npt.NDArray[np.int32]]:
+        water = self._lines.get(WATER, _NO_SEGMENTS)
+        return [
+            np.array([(ax, ay), (bx, by)], np.int32)
+            for ax, ay, bx, by in zip(water.ax, water.ay, water.bx, water.by, strict=True)
+        ]
+
+    def _together(self, name: str, many: int) -> str:
+        return self.tr("{name}等{n}处").format(name=name, n=many)
+
+    def _shown_colours(self) -> dict[str, str]:
+        colours = dict(self._colours)
+        if self._stale:
+            colours.update(self._stale_colours)
+        return colours
+
+    def _names(self, grids: GridTable) -> tuple[Label, ...]:
+        found = []
+        for division in self._divisions.values():
+            if division.level is Level.CITY:
+                continue
+            first, last = grids.span(division.code)
+            if first == last:
+                continue
+            if division.seat is not None:
+                x, y = division.seat
+            else:
+                a, b = grids.ring_start[grids.grid_ring[first]], grids.ring_start[grids.grid_ring[last]]
+                x, y = (int(v) for v in np.median(grids.xy[a:b], axis=0))
+            found.append(Label(division.code, division.name, x, y, division.level))
+        return tuple(sorted(found, key=lambda label: (label.level, label.code)))
+
+    def _dress(self) -> Dress:
+        lines = dict(self._lines)
+        if BOUNDARIES not in self._layers:
+            for kind in _LINES.values():
+                lines.pop(kind, None)
+        if DEDICATED not in self._layers:
+            lines.pop(DEDICATED_LINES, None)
+        rings = [np.asarray(ring) for ring in self._outlines.get(self._scope, ())]
+        return Dress(self._shown_colours(), lines, segments_of(rings, closed=True), self.density)
+
+    def _redress(self) -> None:
+        if self._ground is not None:
+            self._ground.dress = self._dress()
+            self._ground.look_at(self._camera)
+            self._repaint()
+
+    def _restyle(self) -> None:
+        self._art.set_font(self.font(), self.density)
+        self._annotations.forget_art()
+        if self._table is not None:
+            self._table.paint(self._shown_colours(), self.density)
+            self._redress()
+        self._layout_timer.start(0)
+        self._repaint()
+
+    def _device_size(self) -> tuple[int, int]:
+        return max(1, round(self.width() * self.density)), max(1, round(self.height() * self.density))
+
+    def _move(self, camera: Camera, by_user: bool) -> None:
+        """Every change of the camera comes through here."""
+        if self._grids is None or not len(self._grids):
+            return
+        camera = camera.clamped(self._box)
+        if by_user:
+            self._fit_area = None
+        if camera == self._camera:
+            return
+        self._camera = camera
+        if self._ground is not None:
+            self._ground.look_at(camera)
+        if not self._annotations.valid(camera):
+            self._layout_timer.start(40)
+        self._repaint()
+        self.view_changed.emit()
+
+    def _repaint(self) -> None:
+        region = QRegion(self.rect())
+        for button in self._buttons:
+            region -= QRegion(button.geometry())
+        self.update(region)
+
+    def _lay_out(self) -> None:
+        if self._colours and self._grids is not None:
+            if not self._annotations.lay_out(self._camera, self._shown_colours(), self.density):
+                self._layout_timer.start(1)
+            self._repaint()
+
+    def _describe(self) -> None:
+        """Says in words what the picture says in colour."""
+        if self._grids is None:
+            return
+        first, last = self._grids.span(self._scope) if self._scope else (0, len(self._grids))
+        counts = np.bincount(self._status[first:last], minlength=4)
+        name = self._divisions[self._scope].name if self._scope in self._divisions else self.tr("全市")
+        words = self.tr("{area}，{n}个网格，超期{late}，临期{due}，在办{open}。方向键平移，加减号缩放，Home 看全辖区")
+        self.setAccessibleDescription(
+            words.format(area=name, n=last - first, late=counts[OVERDUE], due=counts[DUE], open=counts[1])
+        )
+
+    # Qt ---------------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.frames += 1
+        painter = QPainter(self)
+        if self._ground is None or self._table is None or self._marks is None or self._grids is None:
+            painter.fillRect(self.rect(), QColor(self._colours.get("map_base", "#808080")))
+            if self._colours:
+                painter.setPen(QColor(self._colours["text_tertiary"]))
+                painter.setFont(self._art.font(14 / self.density, False))
+                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("没有网格数据"))
+            return
+        if self.density != 1.0:
+            painter.scale(1 / self.density, 1 / self.density)
+        camera, dress = self._camera, self._ground.dress
+        self._ground.draw(painter, camera, QRect(0, 0, camera.width, camera.height))
+        self._marks.draw_edges(painter, camera, self._table, dress)
+        self._marks.draw_squares(painter, camera, self._table, dress)
+        self._marks.draw_dots(painter, camera, dress, self._layers)
+        self._marks.draw_selected(painter, camera, self._selected, dress)
+        self._annotations.draw(painter, camera)
+        self._draw_furniture(painter)
+        self._draw_callout(painter)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(self._colours["focus"]), 2 * self.density))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRect(1, 1, camera.width - 2, camera.height - 2))
+
+    def _draw_furniture(self, painter: QPainter) -> None:
+        camera, d = self._camera, self.density
+        view = camera.width, camera.height
+        metres = nice_length(camera.scale / 100 * 120 * d)
+        words = self.tr("{n}公里").format(n=metres // 1000) if metres >= 1000 else self.tr("{n}米").format(n=metres)
+        style = Style(14, False, self._colours["map_label"], self._colours["map_base"])
+        draw_scale_bar(painter, view, metres, words, metres * 100 / camera.scale, style, self._art)
+        quiet = Style(14, False, self._colours["map_road_label"], self._colours["map_base"])
+        source = self.tr("示意网格，不作区划依据　边界：天地图")
+        note = self._art.picture(source if view[0] > 520 * d else self.tr("示意网格，不作区划依据"), quiet)
+        painter.drawImage(QPointF(round(10 * d), round(view[1] - 6 * d - note.height())), note)
+
+    def _draw_callout(self, painter: QPainter) -> None:
+        if self._callout is None or self._marks is None or not 0 <= self._callout.row < len(self._status):
+            return
+        east, north = (float(v[0]) for v in self._marks.centres(np.array([self._callout.row])))
+        at = QPointF(*self._camera.to_view(east, north))
+        view = self._camera.width, self._camera.height
+        if -40 <= at.x() <= view[0] + 40 and -40 <= at.y() <= view[1] + 40:
+            taken = self._annotations.boxes(self._camera)
+            d = self.density
+            taken.append((view[0] - 50 * d, view[1] - 160 * d, view[0], view[1]))
+            box = callout_box(self._callout, self._art, view, at, taken)
+            draw_callout(painter, self._callout, self._shown_colours(), self._art, box, at)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        right, bottom = self.width() - 12 - BUTTON, self.height() - 40 - BUTTON
+        for i, button in enumerate(reversed(self._buttons)):
+            button.move(right, bottom - i * (BUTTON + 4))
+        camera = self._camera.resized(*self._device_size())
+        if self._grids is None or not len(self._grids):
+            self._camera = camera
+        elif self._fit_area is not None:
+            area, self._camera = self._fit_area, camera
+            self.fit(area)
+            self._annotations.invalidate()
+            self._layout_timer.start(0)
+        else:
+            self._move(camera, by_user=True)
+        if self._ground is not None:
+            self._ground.look_at(self._camera)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.DevicePixelRatioChange, QEvent.Type.FontChange):
+            self._camera = self._camera.resized(*self._device_size())
+            self._restyle()
+        return super().event(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.stop()
+        super().closeEvent(event)
+
+
+__all__ = ["BADGES", "BOUNDARIES", "CASES", "DEDICATED", "DEFAULT_LAYERS", "LABELS", "WORKERS", "Badge", "Callout"]
+__all__ += ["GridMap", "Marker"]
