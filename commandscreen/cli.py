@@ -28,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     except OSError as error:
         where = f" {error.filename}" if error.filename else ""
-        print(f"出错:{error.strerror or error}{where}", file=sys.stderr)
+        print(f"出错：{error.strerror or error}{where}", file=sys.stderr)
         return 1
     return code
 

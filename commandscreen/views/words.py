@@ -104,17 +104,17 @@ _LIMITS = {
     "calendar_day": QT_TRANSLATE_NOOP("Words", "{n}自然日"),
 }
 _PROBLEMS = {
-    "offline": QT_TRANSLATE_NOOP("Words", "连不上服务器。已有数据照常可看,连上后自动补齐。"),
+    "offline": QT_TRANSLATE_NOOP("Words", "连不上服务器。已有数据照常可看，连上后自动补齐。"),
     "unauthenticated": QT_TRANSLATE_NOOP("Words", "账号或口令不对。"),
     "forbidden": QT_TRANSLATE_NOOP("Words", "这个账号没有此项权限。"),
-    "too-many-requests": QT_TRANSLATE_NOOP("Words", "试得太勤,请稍后再试。"),
-    "unavailable": QT_TRANSLATE_NOOP("Words", "服务器正忙,稍后自动再试。"),
-    "upgrade-required": QT_TRANSLATE_NOOP("Words", "本程序版本过旧,请升级后再同步。"),
-    "protocol": QT_TRANSLATE_NOOP("Words", "对方的回答不是指挥台服务器的格式,请核对地址。"),
-    "certificate": QT_TRANSLATE_NOOP("Words", "服务器证书不可信,已停止连接。请核对证书文件。"),
-    "disk-full": QT_TRANSLATE_NOOP("Words", "磁盘已满,新数据暂存不下。腾出空间后自动继续,已存的没有丢。"),
+    "too-many-requests": QT_TRANSLATE_NOOP("Words", "试得太勤，请稍后再试。"),
+    "unavailable": QT_TRANSLATE_NOOP("Words", "服务器正忙，稍后自动再试。"),
+    "upgrade-required": QT_TRANSLATE_NOOP("Words", "本程序版本过旧，请升级后再同步。"),
+    "protocol": QT_TRANSLATE_NOOP("Words", "对方的回答不是指挥台服务器的格式，请核对地址。"),
+    "certificate": QT_TRANSLATE_NOOP("Words", "服务器证书不可信，已停止连接。请核对证书文件。"),
+    "disk-full": QT_TRANSLATE_NOOP("Words", "磁盘已满，新数据暂存不下。腾出空间后自动继续，已存的没有丢。"),
     "replica-busy": QT_TRANSLATE_NOOP("Words", "本机数据正被另一个指挥台窗口使用。"),
-    "internal": QT_TRANSLATE_NOOP("Words", "服务器内部出错,稍后自动再试。"),
+    "internal": QT_TRANSLATE_NOOP("Words", "服务器内部出错，稍后自动再试。"),
 }
 STAGE_ORDER = (Stage.INTAKE, Stage.DISPATCH, Stage.HANDLE, Stage.CHECK, Stage.CLOSE)
 

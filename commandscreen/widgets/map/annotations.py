@@ -16,7 +16,7 @@ from commandscreen.domain.division import Level, contains, level_of
 
 from .badge import Badge, badge_picture
 from .camera import Camera, scale_of
-from .text_art import Style, TextArt
+from .text_art import Style, TextArt, halo_of
 
 BUCKET = 128
 BUDGET = 0.004  # seconds of making pictures in one go; the rest waits for the next turn of the loop
@@ -141,7 +141,7 @@ class Annotations:
             pixels, bold = SIZES[label.level]
             colour = "text_primary" if label.level is Level.COUNTY else "map_label"
             colour = colour if inside else "map_road_label"
-            style = Style(pixels, bold, colours[colour], colours["map_base"], 1.0 if bold else 0.0)
+            style = Style(pixels, bold, colours[colour], halo_of(colours), 1.0 if bold else 0.0)
             w, h = self.art.size(label.text, style)
             box = (x - w // 2, y - h // 2, x - w // 2 + w, y - h // 2 + h)
             if not room.free(box):
@@ -181,7 +181,7 @@ class Annotations:
         for placed in self.placed:
             if placed.badge is not None:
                 x, y = camera.to_view(placed.x, placed.y)
-                left, top = x + placed.dx, y + placed.dy
+                left, top = round(x) + placed.dx, round(y) + placed.dy
                 out.append((left, top, left + placed.image.width(), top + placed.image.height()))
         return out
 
@@ -213,7 +213,7 @@ class Annotations:
     @staticmethod
     def _shifted(room: _Room, left: int, top: int, w: int, h: int) -> tuple[int, int]:
         """The nearest free place round a taken one."""
-        for ring in range(1, 9):
+        for ring in range(1, 33):
             for sx, sy in ((0, -1), (0, 1), (1, 0), (-1, 0), (1, -1), (-1, -1), (1, 1), (-1, 1)):
                 x, y = left + sx * ring * w // 4, top + sy * ring * h // 4
                 if room.free((x, y, x + w, y + h)):

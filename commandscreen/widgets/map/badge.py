@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
 
 from .lut import DUE, OVERDUE
-from .text_art import Style, TextArt
+from .text_art import Style, TextArt, halo_of
 
 LAMPS = {OVERDUE: "lamp_red", DUE: "lamp_amber"}
 
@@ -59,7 +59,7 @@ def badge_picture(badge: Badge, colours: Mapping[str, str], art: TextArt) -> tup
     lamp = 12 * d
     wide = max(50 * d, lamp + 8 * d + metrics.horizontalAdvance(number) + 20 * d)
     high = 29 * d
-    style = Style(15, True, colours["map_label"], colours["map_base"])
+    style = Style(15, True, colours["map_label"], halo_of(colours))
     name = art.picture(badge.name, style) if badge.name else QImage()
     width = int(max(wide + 2, name.width())) + 1
     image = QImage(width, int(high + 1 + name.height()) + 1, QImage.Format.Format_ARGB32_Premultiplied)

@@ -56,7 +56,7 @@ def callout_box(callout: Callout, art: TextArt, view: tuple[int, int], at: QPoin
             cost += 1e6
         for left, top, right, bottom in taken:
             common = box.intersected(QRectF(left, top, right - left, bottom - top))
-            cost += common.width() * common.height() / d
+            cost += 4 * common.width() * common.height() / d**2
         if cost < best_cost:
             best, best_cost = box, cost
     return best

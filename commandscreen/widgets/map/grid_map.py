@@ -29,7 +29,7 @@ from .lut import DUE, OVERDUE, ColourTable
 from .marks import Marker, Marks
 from .navigation import Navigation
 from .raster import Segments, segments_of, shapes_of
-from .text_art import Style, TextArt
+from .text_art import Style, TextArt, halo_of
 from .tiles import Source, Tile
 
 CASES, WORKERS, BADGES, LABELS, BOUNDARIES, DEDICATED = "cases", "workers", "badges", "labels", "boundaries", "dedicated"
@@ -463,9 +463,9 @@ class GridMap(Navigation, QWidget):
         view = camera.width, camera.height
         metres = nice_length(camera.scale / 100 * 120 * d)
         words = self.tr("{n}公里").format(n=metres // 1000) if metres >= 1000 else self.tr("{n}米").format(n=metres)
-        style = Style(14, False, self._colours["map_label"], self._colours["map_base"])
+        style = Style(14, False, self._colours["map_label"], halo_of(self._colours))
         draw_scale_bar(painter, view, metres, words, metres * 100 / camera.scale, style, self._art)
-        quiet = Style(14, False, self._colours["map_road_label"], self._colours["map_base"])
+        quiet = Style(14, False, self._colours["map_road_label"], halo_of(self._colours))
         source = self.tr("示意网格，不作区划依据　边界：天地图")
         note = self._art.picture(source if view[0] > 520 * d else self.tr("示意网格，不作区划依据"), quiet)
         painter.drawImage(QPointF(round(10 * d), round(view[1] - 6 * d - note.height())), note)

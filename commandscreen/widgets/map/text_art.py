@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
@@ -20,6 +21,11 @@ class Style:
     colour: str
     halo: str
     spacing: float = 0.0
+
+
+def halo_of(colours: Mapping[str, str]) -> str:
+    """The halo's token value: the map's ground in the dark, its lightest cell in the light."""
+    return colours["map_cell3" if QColor(colours["map_base"]).lightnessF() > 0.5 else "map_base"]
 
 
 class TextArt:
@@ -70,6 +76,7 @@ class TextArt:
         image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
         image.fill(Qt.GlobalColor.transparent)
         path = QPainterPath()
+        path.setFillRule(Qt.FillRule.WindingFill)  # strokes of bold ideographs overlap
         path.addText(QPointF(self._pad(), self._pad() + QFontMetricsF(font).ascent()), font, text)
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -78,7 +85,9 @@ class TextArt:
         pen = QPen(halo, 3.4 * self.density)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.strokePath(path, pen)
-        painter.fillPath(path, QColor(style.colour))
+        painter.setFont(font)
+        painter.setPen(QColor(style.colour))
+        painter.drawText(QPointF(self._pad(), self._pad() + QFontMetricsF(font).ascent()), text)
         painter.end()
         self._art[key] = image
         if len(self._art) > KEPT:
