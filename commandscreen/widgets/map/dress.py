@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from .lut import rgb
 from .raster import Pixels, Segments, Shapes, Window, coverage, edges_inside
@@ -75,29 +76,27 @@ class Dress:
         if len(self.scope.ax):
             layers.append((self.scope, "map_base", 4.2, 0.55))
             layers.append((self.scope, "map_comm", 2.0, 1.0))
-        canvas = np.zeros((4, window.width * window.height), np.float32)
-        touched = False
+        out: Pixels | None = None
         for segments, token, width, opacity in layers:
             cover = coverage(segments, window, width * self.density)
             at = np.flatnonzero(cover)
             if len(at):
-                touched = True
-                _lay(canvas, at, cover[at] * np.float32(opacity), rgb(self.colours[token]))
-        if not touched:
-            return None
-        parts = (canvas + np.float32(0.5)).astype(np.uint32)
-        return parts[3] << 24 | parts[0] << 16 | parts[1] << 8 | parts[2]
+                if out is None:
+                    out = np.zeros(window.width * window.height, np.uint32)
+                out[at] = _over(out[at], cover[at] * np.float32(opacity), rgb(self.colours[token]))
+        return out
 
 
-def _lay(
-    canvas: np.ndarray[tuple[int, ...], np.dtype[np.float32]],
-    at: np.ndarray[tuple[int, ...], np.dtype[np.int64]],
-    alpha: np.ndarray[tuple[int, ...], np.dtype[np.float32]],
-    colour: int,
-) -> None:
+def _over(below: Pixels, alpha: npt.NDArray[np.float32], colour: int) -> Pixels:
+    """Premultiplied pixels with a colour of some opacity laid over them."""
     rest = 1 - alpha
-    for channel, value in enumerate((colour >> 16 & 255, colour >> 8 & 255, colour & 255, 255)):
-        canvas[channel, at] = canvas[channel, at] * rest + alpha * np.float32(value)
+    out = np.zeros(len(below), np.uint32)
+    for shift in (0, 8, 16, 24):
+        part = (below >> np.uint32(shift) & np.uint32(255)).astype(np.float32)
+        part *= rest
+        part += alpha * np.float32(colour >> shift & 255) + np.float32(0.5)
+        out |= part.astype(np.uint32) << np.uint32(shift)
+    return out
 
 
 def blend(pixels: Pixels, over: Pixels) -> Pixels:

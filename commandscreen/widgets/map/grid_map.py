@@ -147,10 +147,10 @@ class GridMap(Navigation, QWidget):
         e = shapes.edges
         self._lines[DEDICATED_LINES] = Segments(e.ax[at], e.ay[at], e.bx[at], e.by[at])
         self._box = grids.bounds()
-        self._marks = Marks(shapes)
         if self._colours:
             self._table = ColourTable(grids.code, self._shown_colours(), self.density)
         source = Source(shapes, self._box[0], self._box[3])
+        self._marks = Marks(shapes, source.outlines)
         if self._table is not None:
             self._ground = Ground(source, self._box, self._table, self._dress(), self)
             self._ground.changed.connect(self._repaint)
@@ -446,7 +446,6 @@ class GridMap(Navigation, QWidget):
             painter.scale(1 / self.density, 1 / self.density)
         camera, dress = self._camera, self._ground.dress
         self._ground.draw(painter, camera, QRect(0, 0, camera.width, camera.height))
-        self._marks.draw_edges(painter, camera, self._table, dress)
         self._marks.draw_squares(painter, camera, self._table, dress)
         self._marks.draw_dots(painter, camera, dress, self._layers)
         self._marks.draw_selected(painter, camera, self._selected, dress)

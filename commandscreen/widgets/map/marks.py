@@ -1,4 +1,4 @@
-"""Marks of their own for grids that must be seen: squares where a late grid is too small, edges where it is not.
+"""Marks of their own for grids that must be seen: squares where a late one is too small.
 
 Also the selected grid's edge and the dots of people and cases. UI thread.
 """
@@ -10,17 +10,17 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 
-from .camera import Camera, scale_of
+from .camera import Camera
 from .dress import Dress
-from .lut import DUE, OVERDUE, ColourTable
+from .edges import Outlines, draw_edges, edge_pen
+from .lut import OVERDUE, ColourTable
 from .raster import Longs, Shapes
 
 TOO_SMALL = 64.0  # logical pixels a late grid must own to do without a mark
 MARK = 7  # logical pixels
-MOST_EDGES = 1200
 DOTS_BELOW = 20.0  # metres a logical pixel
 
 
@@ -36,17 +36,11 @@ class Marker:
 class Marks:
     """Keeps what it last worked out for one level and one version of the colours."""
 
-    def __init__(self, shapes: Shapes) -> None:
+    def __init__(self, shapes: Shapes, outlines: Outlines) -> None:
         self._shapes = shapes
+        self._outlines = outlines
         self._centre: tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]] | None = None
         self._squares: tuple[object, list[QRect], list[QRect]] = (None, [], [])
-        self._edges: tuple[object, Camera | None, QPainterPath, QPainterPath] = (
-            None,
-            None,
-            QPainterPath(),
-            QPainterPath(),
-        )
-        self._selected: tuple[object, QPainterPath] = (None, QPainterPath())
         self._dot: tuple[object, QImage] = (None, QImage())
         self._markers = np.zeros((0, 2), np.float64)
         self._kinds: list[str] = []
@@ -98,59 +92,19 @@ class Marks:
         painter.drawRects(fills)
         painter.restore()
 
-    def draw_edges(self, painter: QPainter, camera: Camera, table: ColourTable, dress: Dress) -> None:
-        """Edges of late and due grids, once cells are large enough to have one."""
-        if not dress.hatched(camera.scale):
-            return
-        key = (camera.level, table.version, dress)
-        made = self._edges[1]
-        if (
-            self._edges[0] != key
-            or made is None
-            or abs(made.left - camera.left) > camera.width // 2
-            or abs(made.top - camera.top) > camera.height // 2
-            or (made.width, made.height) != (camera.width, camera.height)
-        ):
-            self._edges = (
-                key,
-                camera,
-                self._outlines(camera, table, dress, OVERDUE),
-                self._outlines(camera, table, dress, DUE),
-            )
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.translate(-camera.left, -camera.top)
-        for path, token in ((self._edges[3], "lamp_amber"), (self._edges[2], "lamp_red")):
-            if not path.isEmpty():
-                painter.setPen(_pen(dress.colours[token], 1.5 * dress.density))
-                painter.drawPath(path)
-        painter.restore()
-
     def draw_selected(self, painter: QPainter, camera: Camera, row: int | None, dress: Dress) -> None:
         """The selected grid's edge; a ring where the grid is too small to see."""
         if row is None or not 0 <= row < len(self._shapes):
             return
         d = dress.density
-        key = (camera.level, row)
-        if self._selected[0] != key:
-            path = QPainterPath()
-            self._add(path, row, camera)
-            self._selected = (key, path)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.translate(-camera.left, -camera.top)
-        path = self._selected[1]
-        box = path.boundingRect()
+        path = self._outlines.path(np.array([row]))
+        place = self._outlines.placed(camera.scale, camera.left, camera.top)
+        box = place.mapRect(path.boundingRect())
         if max(box.width(), box.height()) < 14 * d:
-            path = QPainterPath()
+            path, place = QPainterPath(), QTransform()
             path.addEllipse(box.center(), 10 * d, 10 * d)
-        painter.setPen(_pen(dress.colours["map_base"], 6 * d))
-        painter.drawPath(path)
-        painter.setPen(_pen(dress.colours["accent"], 3 * d))
-        painter.drawPath(path)
-        painter.restore()
+        draw_edges(painter, path, place, edge_pen(dress.colours["map_base"], 6 * d))
+        draw_edges(painter, path, place, edge_pen(dress.colours["accent"], 3 * d))
 
     def draw_dots(self, painter: QPainter, camera: Camera, dress: Dress, kinds: frozenset[str]) -> None:
         """People and cases, from the scale on at which they do not cover the map."""
@@ -166,44 +120,6 @@ class Marks:
         for i, left, top in zip(seen.tolist(), x[seen].tolist(), y[seen].tolist(), strict=True):
             if self._kinds[i] in kinds:
                 painter.drawImage(QPoint(round(left) - half, round(top) - half), dot)
-
-    def _outlines(self, camera: Camera, table: ColourTable, dress: Dress, status: int) -> QPainterPath:
-        s = self._shapes
-        west, north = camera.to_world(-camera.width / 2, -camera.height / 2)
-        east, south = camera.to_world(camera.width * 1.5, camera.height * 1.5)
-        rows = np.flatnonzero(
-            (table.status == status)
-            & table.in_scope
-            & (s.area >= dress.least_area(camera.scale))
-            & (s.west < east)
-            & (s.east > west)
-            & (s.south < north)
-            & (s.north > south)
-        )
-        path = QPainterPath()
-        for row in rows[:MOST_EDGES].tolist():
-            self._add(path, row, camera)
-        return path
-
-    def _add(self, path: QPainterPath, row: int, camera: Camera) -> None:
-        """A polygon in pixels of the camera's level; a ring ends where the edge does not go on."""
-        e, scale = self._shapes.edges, scale_of(camera.level)
-        span = slice(int(self._shapes.first[row]), int(self._shapes.first[row + 1]))
-        x = ((e.ax[span] - camera.west) / scale).tolist()
-        y = ((camera.north - e.ay[span]) / scale).tolist()
-        last = np.flatnonzero((e.bx[span][:-1] != e.ax[span][1:]) | (e.by[span][:-1] != e.ay[span][1:])) + 1
-        begin = 0
-        for end in [*last.tolist(), len(x)]:
-            path.addPolygon(QPolygonF([QPointF(px, py) for px, py in zip(x[begin:end], y[begin:end], strict=True)]))
-            path.closeSubpath()
-            begin = end
-
-
-def _pen(colour: str, width: float) -> QPen:
-    pen = QPen(QColor(colour), width)
-    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-    pen.setMiterLimit(3)
-    return pen
 
 
 def _dot(dress: Dress) -> QImage:

@@ -19,6 +19,9 @@ Floats = npt.NDArray[np.float64]
 Pixels = npt.NDArray[np.uint32]
 
 
+PORTION = 8_000  # polygons, or segments, worked on at once
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """A rectangle of pixels over the world: the west and north edge in cm, cm per pixel, and its size in pixels."""
@@ -133,15 +136,23 @@ def spread(start: npt.NDArray[np.integer], count: npt.NDArray[np.integer]) -> Lo
 def scan(shapes: Shapes, window: Window) -> Runs:
     """Which pixels of a window each polygon owns: crossings of every pixel line, sorted, taken in pairs."""
     rows = shapes.inside(window)
+    # in portions: what fits the processor's cache is faster, and memory stays small
+    parts = [_scan(shapes, window, rows[i : i + PORTION]) for i in range(0, max(len(rows), 1), PORTION)]
+    if len(parts) == 1:
+        return parts[0]
+    return Runs(
+        np.concatenate([part.row for part in parts]),
+        np.concatenate([part.start for part in parts]),
+        np.concatenate([part.length for part in parts]),
+    )
+
+
+def _scan(shapes: Shapes, window: Window, rows: Longs) -> Runs:
     e = shapes.edges
-    if len(rows) == len(shapes):
-        owner = np.repeat(np.arange(len(rows)), np.diff(shapes.first))
-        ax, ay, bx, by = e.ax, e.ay, e.bx, e.by
-    else:
-        size = shapes.first[rows + 1] - shapes.first[rows]
-        owner = np.repeat(np.arange(len(rows)), size)
-        edge = spread(shapes.first[rows], size)
-        ax, ay, bx, by = e.ax[edge], e.ay[edge], e.bx[edge], e.by[edge]
+    size = shapes.first[rows + 1] - shapes.first[rows]
+    owner = np.repeat(np.arange(len(rows)), size)
+    edge = spread(shapes.first[rows], size)
+    ax, ay, bx, by = e.ax[edge], e.ay[edge], e.bx[edge], e.by[edge]
     # y grows downwards; both neighbours of a shared edge must do the same sums, so the upper end always leads
     top = np.maximum(ay, by)
     low = np.minimum(ay, by)
@@ -191,17 +202,16 @@ def fill(runs: Runs, pixels: int) -> Ints:
 
 def segments_of(lines: list[npt.NDArray[np.int32]], closed: bool) -> Segments:
     """Segments of polylines or rings, int32[v,2] each."""
-    heads, tails = [], []
-    for line in lines:
-        if len(line) < 2:
-            continue
-        heads.append(line if closed else line[:-1])
-        tails.append(np.roll(line, -1, axis=0) if closed else line[1:])
-    if not heads:
+    lines = [line for line in lines if len(line) > 1]
+    if not lines:
         empty = np.zeros(0, np.int32)
         return Segments(empty, empty, empty, empty)
-    head, tail = np.concatenate(heads).astype(np.int32), np.concatenate(tails).astype(np.int32)
-    return Segments(*(np.ascontiguousarray(part) for part in (head[:, 0], head[:, 1], tail[:, 0], tail[:, 1])))
+    points = np.concatenate(lines).astype(np.int32)
+    ends = np.cumsum([len(line) for line in lines])
+    follow = np.arange(1, len(points) + 1)
+    follow[ends - 1] = np.concatenate(([0], ends[:-1])) if closed else ends - 1
+    x, y = np.ascontiguousarray(points[:, 0]), np.ascontiguousarray(points[:, 1])
+    return Segments(x, y, x[follow], y[follow])
 
 
 def edges_inside(shapes: Shapes, window: Window) -> Segments:
@@ -215,22 +225,25 @@ def edges_inside(shapes: Shapes, window: Window) -> Segments:
 def coverage(segments: Segments, window: Window, width: float) -> npt.NDArray[np.float32]:
     """How much of each pixel a stroke of `width` pixels covers, 0..1: float32[pixels]."""
     out = np.zeros(window.width * window.height, np.float32)
-    ax = (segments.ax - window.west) / window.scale
-    bx = (segments.bx - window.west) / window.scale
-    ay = (window.north - segments.ay) / window.scale
-    by = (window.north - segments.by) / window.scale
-    pad = width / 2 + 1
+    pad = (width / 2 + 1) * window.scale
+    east, south = window.west + window.width * window.scale, window.north - window.height * window.scale
     near = np.flatnonzero(
-        (np.minimum(ax, bx) < window.width + pad)
-        & (np.maximum(ax, bx) > -pad)
-        & (np.minimum(ay, by) < window.height + pad)
-        & (np.maximum(ay, by) > -pad)
+        (np.minimum(segments.ax, segments.bx) < east + pad)
+        & (np.maximum(segments.ax, segments.bx) > window.west - pad)
+        & (np.minimum(segments.ay, segments.by) < window.north + pad)
+        & (np.maximum(segments.ay, segments.by) > south - pad)
     )
-    ax, ay, bx, by = ax[near], ay[near], bx[near], by[near]
-    flat = np.abs(bx - ax) >= np.abs(by - ay)
-    steep = ~flat
-    _stroke(out, ax[flat], ay[flat], bx[flat], by[flat], width, (window.width, window.height), (1, window.width))
-    _stroke(out, ay[steep], ax[steep], by[steep], bx[steep], width, (window.height, window.width), (window.width, 1))
+    size, turned = (window.width, window.height), (window.height, window.width)
+    for begin in range(0, len(near), PORTION):
+        some = near[begin : begin + PORTION]
+        ax = (segments.ax[some] - window.west) / window.scale
+        bx = (segments.bx[some] - window.west) / window.scale
+        ay = (window.north - segments.ay[some]) / window.scale
+        by = (window.north - segments.by[some]) / window.scale
+        flat = np.abs(bx - ax) >= np.abs(by - ay)
+        steep = ~flat
+        _stroke(out, ax[flat], ay[flat], bx[flat], by[flat], width, size, (1, window.width))
+        _stroke(out, ay[steep], ax[steep], by[steep], bx[steep], width, turned, (window.width, 1))
     return out
 
 

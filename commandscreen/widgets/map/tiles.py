@@ -1,4 +1,4 @@
-"""Tiles of the map: ids, colours and lines of 768 × 768 device pixels, made on one worker thread, kept in bounds.
+"""Tiles of the map: ids, colours and lines of 512 × 512 device pixels, made on one worker thread, kept in bounds.
 
 `Tile` objects are made by the worker and belong to the UI thread once `TileStore.arrived` has told of them.
 """
@@ -16,22 +16,24 @@ from PySide6.QtGui import QImage, QPainter
 
 from .camera import scale_of
 from .dress import Dress, blend
-from .lut import DUE, ColourTable
+from .edges import Outlines, draw_edges, edge_pen
+from .lut import DUE, OVERDUE, ColourTable
 from .raster import Ints, Pixels, Runs, Shapes, Window, fill, scan, spread
 
-SIDE = 768
+SIDE = 512
 TileKey = tuple[int, int, int]  # level, column, row
 
 
 class Source:
     """The geometry tiles are cut from, and where pixel 0, 0 of every level lies (cm)."""
 
-    __slots__ = ("north", "shapes", "west")
+    __slots__ = ("north", "outlines", "shapes", "west")
 
     def __init__(self, shapes: Shapes, west: int, north: int) -> None:
         self.shapes = shapes
         self.west = west
         self.north = north
+        self.outlines = Outlines(shapes, west, north)
 
     def window(self, key: TileKey) -> Window:
         """The pixels of a tile over the world."""
@@ -43,7 +45,7 @@ class Source:
 class Tile:
     """One tile. `ids` is None where no grid owns a pixel; such a tile has no picture."""
 
-    __slots__ = ("_colour", "_offset", "_overlay_image", "_slot", "dress", "ids", "image", "key", "overlay", "rows")
+    __slots__ = ("_edged", "_offset", "_overlay_image", "_slot", "dress", "ids", "image", "key", "overlay", "rows")
     __slots__ += ("pixels", "runs", "source", "version")
 
     def __init__(self, key: TileKey, source: Source, runs: Runs) -> None:
@@ -57,6 +59,7 @@ class Tile:
         self.image: QImage | None = None
         self.pixels: Pixels | None = None
         self._overlay_image: QImage | None = None
+        self._edged = np.zeros(0, np.int32)
         if len(runs.row):
             self.ids = fill(runs, SIDE * SIDE)
             first = np.flatnonzero(np.diff(runs.row, prepend=-1))
@@ -83,6 +86,7 @@ class Tile:
         if self.ids is not None:
             tile._offset, tile._slot = self._offset, self._slot
         tile.version, tile.image, tile.pixels = -1, None, None
+        tile._edged = np.zeros(0, np.int32)
         tile.wear(dress)
         return tile
 
@@ -115,6 +119,7 @@ class Tile:
                 painter = QPainter(self.image)
                 painter.drawImage(0, 0, self._overlay_image)
                 painter.end()
+            self._draw_edges(table)
         self.version = version
 
     def patch(self, rows: npt.NDArray[np.int32], table: ColourTable) -> None:
@@ -123,6 +128,9 @@ class Tile:
             self.version = table.version
             return
         if self.version != table.version - 1:
+            self.colour(table)
+            return
+        if self._touches_edges(rows, table):
             self.colour(table)
             return
         at, owner = self._pixels_of(rows)
@@ -158,6 +166,35 @@ class Tile:
         owner = np.repeat(np.repeat(np.arange(len(rows)), many), length)
         # where polygons overlap a run may belong to a later row; the ids decide
         return at, owner
+
+    def _draw_edges(self, table: ColourTable) -> None:
+        """Edges of late and due grids large enough to have one."""
+        self._edged = np.zeros(0, np.int32)
+        scale = scale_of(self.key[0])
+        if self.dress is None or self.image is None or not self.dress.hatched(scale):
+            return
+        large = self.source.shapes.area[self.rows] >= self.dress.least_area(scale)
+        status = table.status[self.rows]
+        wanted = large & table.in_scope[self.rows] & (status >= DUE)
+        if not wanted.any():
+            return
+        self._edged = self.rows[wanted]
+        painter = QPainter(self.image)
+        place = self.source.outlines.placed(scale, self.key[1] * SIDE, self.key[2] * SIDE)
+        for value, token in ((DUE, "lamp_amber"), (OVERDUE, "lamp_red")):
+            path = self.source.outlines.path(self.rows[wanted & (status == value)])
+            draw_edges(painter, path, place, edge_pen(self.dress.colours[token], 1.5 * self.dress.density))
+        painter.end()
+
+    def _touches_edges(self, rows: npt.NDArray[np.int32], table: ColourTable) -> bool:
+        """Whether changed grids have, or had, edges here: those lie on neighbours' pixels too."""
+        if self.dress is None or not self.dress.hatched(scale_of(self.key[0])):
+            return False
+        here = rows[self._slot[rows] < len(self.rows)]
+        large = self.source.shapes.area[here] >= self.dress.least_area(scale_of(self.key[0]))
+        return bool((large & table.in_scope[here] & (table.status[here] >= DUE)).any()) or bool(
+            np.isin(here, self._edged).any()
+)
 
     def _hatched(self, rows: npt.NDArray[np.int32], table: ColourTable) -> npt.NDArray[np.bool_]:
         """Which of some grids carry the hatch here."""

@@ -1,0 +1,192 @@
+"""Snapshots: a bucket as a ready SQLite file with indexes, zstd-compressed, kept on disk until it is too old.
+
+The file is of one moment: its rows, its digest and its seq come from one read transaction.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import sqlite3
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+import zstandard
+from sqlalchemy import MetaData, Table
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from ..protocol.rows import CASE, CASE_NAMES, TALLY, TALLY_NAMES
+from ..protocol.tables import case_table, queue_indexes, tally_table
+from ..protocol.version import SCHEMA
+from . import feed
+from .database import Database, Link
+from .tables import ENTITY_KEY, bucket_key
+
+_BATCH = 5_000
+_LEVEL = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A ready file. `sha256` is of the compressed file, `seq` the cursor that continues it."""
+
+    path: Path
+    seq: int
+    epoch: str
+    sha256: str
+    made_at: int
+
+
+class Snapshots:
+    """Makes and keeps them. One is built at a time per bucket; others wait for it."""
+
+    def __init__(self, database: Database, folder: Path, changes: int, seconds: int) -> None:
+        self._database = database
+        self._folder = folder
+        self._changes = changes
+        self._seconds = seconds
+        self._locks: dict[str, threading.Lock] = {}
+        self._guard = threading.Lock()
+
+    def get(self, bucket: str, now: int) -> Snapshot:
+        """The bucket's snapshot, new enough. Raises ValueError for what is no bucket."""
+        key = bucket_key(bucket)
+        with self._guard:
+            lock = self._locks.setdefault(bucket, threading.Lock())
+        with lock:
+            with self._database.read() as link:
+                epoch, last, lowest = feed.epoch(link), feed.head(link), feed.floor(link)
+            known = self._known(bucket)
+            if known and known.epoch == epoch and known.seq >= lowest and known.seq <= last \
+                    and last - known.seq <= self._changes and now - known.made_at <= self._seconds:  # fmt: skip
+                return known
+            return self._build(bucket, key, now)
+
+    def _known(self, bucket: str) -> Snapshot | None:
+        note = self._folder / f"{bucket}.json"
+        try:
+            told = orjson.loads(note.read_bytes())
+            found = Snapshot(self._folder / str(told["file"]), told["seq"], told["epoch"], told["sha256"], told["made_at"])
+        except (OSError, orjson.JSONDecodeError, KeyError, TypeError):
+            return None
+        return found if found.path.exists() else None
+
+    def _build(self, bucket: str, key: int, now: int) -> Snapshot:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        plain = self._folder / f"{bucket}.{secrets.token_hex(4)}.draft"
+        try:
+            seq, epoch = self._fill(plain, bucket, key)
+            packed = self._folder / f"{bucket}-{epoch}-{seq}.db.zst"
+            digest = _pack(plain, packed)
+        finally:
+            plain.unlink(missing_ok=True)
+        made = Snapshot(packed, seq, epoch, digest, now)
+        note = self._folder / f"{bucket}.json"
+        draft = note.with_suffix(f".{secrets.token_hex(4)}")
+        draft.write_bytes(orjson.dumps({"file": packed.name, "seq": seq, "epoch": epoch, "sha256": digest, "made_at": now}))
+        before = self._known(bucket)
+        draft.replace(note)
+        keep = {packed.name, before.path.name if before else ""}  # someone may still be fetching the last one
+        for old in self._folder.glob(f"{bucket}-*.db.zst"):
+            if old.name not in keep:
+                old.unlink(missing_ok=True)
+        return made
+
+    def _fill(self, path: Path, bucket: str, key: int) -> tuple[int, str]:
+        metadata = MetaData()
+        case, tally = case_table(metadata), tally_table(metadata)
+        indexes = queue_indexes(case)
+        target = sqlite3.connect(path, isolation_level=None, timeout=30)
+        try:
+            target.execute("PRAGMA page_size=4096")
+            target.execute("PRAGMA journal_mode=OFF")
+            target.execute("PRAGMA synchronous=OFF")
+            for table in (case, tally):
+                target.execute(str(CreateTable(table).compile(dialect=sqlite.dialect())))
+            target.execute("CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
+            if self._database.path is not None:
+                seq, epoch, digest = _copy_attached(target, self._database.path, bucket, key)
+            else:
+                with self._database.read() as link:
+                    seq, epoch = feed.head(link), feed.epoch(link)
+                    digest = feed.digests(link, [key])[bucket]
+                    target.execute("BEGIN")
+                    _copy_rows(link, target, case, CASE, CASE_NAMES, key)
+                    _copy_rows(link, target, tally, TALLY, TALLY_NAMES, key)
+                    target.execute("COMMIT")
+            target.executemany(
+                "INSERT INTO meta VALUES (?, ?)",
+                [("bucket", bucket), ("seq", str(seq)), ("epoch", epoch), ("schema", str(SCHEMA)),
+                 ("count", str(digest[0])), ("sum", str(digest[1]))],
+            )  # fmt: skip
+            for index in indexes:
+                target.execute(str(CreateIndex(index).compile(dialect=sqlite.dialect())))
+            target.execute("ANALYZE")
+        finally:
+            target.close()
+        return seq, epoch
+
+
+def _copy_attached(target: sqlite3.Connection, source: Path, bucket: str, key: int) -> tuple[int, str, list[object]]:
+    """Copies inside SQLite, without the interpreter lock; the server goes on answering meanwhile."""
+    target.execute("ATTACH ? AS source", (str(source),))
+    target.execute("BEGIN")
+    try:
+        link = _Attached(target)
+        seq, epoch = feed.head(link), feed.epoch(link)
+        digest = feed.digests(link, [key])[bucket]
+        for name, table, columns in ((CASE, "cases", CASE_NAMES), (TALLY, "tallies", TALLY_NAMES)):
+            listed = ", ".join(columns)
+            target.execute(
+                f"INSERT INTO main.{table} SELECT {listed} FROM source.{table} WHERE id IN "  # noqa: S608 - own names
+                "(SELECT id FROM source.bucket_changes WHERE bucket = ? AND entity = ? AND present = 1) ORDER BY id",
+                (key, ENTITY_KEY[name]),
+            )
+        target.execute("COMMIT")
+    finally:
+        if target.in_transaction:
+            target.execute("ROLLBACK")
+        target.execute("DETACH source")
+    return seq, epoch, digest
+
+
+class _Attached(Link):
+    """The feed's questions, asked of the attached server database."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.postgres = False
+        self._driver = connection
+
+
+def _copy_rows(link: Link, target: sqlite3.Connection, table: Table, entity: str, names: tuple[str, ...], key: int) -> None:
+    sql = (
+        f"SELECT {', '.join('c.' + n for n in names)} FROM bucket_changes b JOIN {table.name} c ON c.id = b.id "  # noqa: S608
+        "WHERE b.bucket = ? AND b.entity = ? AND b.present = 1 AND b.id > ? ORDER BY b.id LIMIT ?"
+    )
+    insert = f"INSERT INTO {table.name} VALUES ({', '.join('?' * len(names))})"  # noqa: S608
+    last = -(2**62)
+    while rows := link.all(sql, (key, ENTITY_KEY[entity], last, _BATCH)):
+        target.executemany(insert, rows)
+        last = rows[-1][0]
+
+
+def _pack(source: Path, target: Path) -> str:
+    draft = target.with_name(f"{target.name}.{secrets.token_hex(4)}")
+    mark = hashlib.sha256()
+    with source.open("rb") as reader, draft.open("wb") as writer:
+        packer = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True).compressobj(size=source.stat().st_size)
+        while block := reader.read(1 << 20):
+            piece = packer.compress(block)
+            mark.update(piece)
+            writer.write(piece)
+        piece = packer.flush()
+        mark.update(piece)
+        writer.write(piece)
+        writer.flush()
+        os.fsync(writer.fileno())
+    draft.replace(target)
+    return mark.hexdigest()

@@ -1,0 +1,36 @@
+"""Installs the user's language into Qt. UI thread."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QTranslator
+
+from . import i18n
+
+LANGUAGES = ("zh_CN", "en", "pseudo")
+
+
+class Translator(QTranslator):
+    """Answers from the .ts file; the Chinese source itself where there is no translation."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._pseudo = language == "pseudo"
+        self._texts = i18n.read()
+        self._any = {source: text for (_, source), text in self._texts.items()}
+
+    def isEmpty(self) -> bool:
+        return False
+
+    def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
+        # A subclass's tr() asks with the subclass's own context; the text may stand under its base class.
+        text = self._texts.get((context, source)) or self._any.get(source, "")
+        return i18n.pseudo(source, text) if self._pseudo else text
+
+
+def install(app: QCoreApplication, language: str) -> Translator | None:
+    """Makes a language the application's; the caller keeps the result and removes it before another."""
+    if language == "zh_CN":
+        return None
+    translator = Translator(language)
+    app.installTranslator(translator)
+    return translator

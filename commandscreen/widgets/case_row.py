@@ -1,0 +1,98 @@
+"""One row of the queue, painted as a whole: lamp, countdown, title, channel and place, stage and unit, badges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+
+from .. import theme as look
+from .lamp import paint_lamp
+
+HEIGHT = 74
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """What a row shows, in the user's words. `lamp` is a domain Lamp's value; `share` the part of the limit that is
+    used, 0–1, or None without a bar; `icon` a channel's icon; `badges` the small words at the right."""
+
+    lamp: str
+    word: str
+    countdown: str
+    share: float | None
+    title: str
+    icon: str
+    where: str
+    short_where: str
+    stage: str
+    badges: tuple[str, ...] = ()
+
+    def spoken(self) -> str:
+        """The row as one line for a screen reader."""
+        return " ".join(
+            part for part in (self.word, self.countdown, self.title, self.where, self.stage, *self.badges) if part
+        )
+
+
+def paint_case_row(
+    painter: QPainter, box: QRect, row: CaseRow, theme: look.Theme, selected: bool, hovered: bool
+) -> None:
+    """Paints one row into its box; narrow boxes drop the channel's word and the second badge."""
+    narrow = box.width() < theme.px(420)
+    px = theme.px
+    left, top = box.left() + px(12), box.top()
+    paint_lamp(painter, QRectF(left, top + px(9), px(18), px(18)), row.lamp, theme)
+    clock_left, clock_width = left + px(26 if narrow else 28), px(62)
+    tone = {"overdue": "text_critical", "due": "text_warning"}.get(row.lamp, "text_secondary")
+    painter.setPen(theme.color(tone))
+    painter.setFont(theme.font("label"))
+    flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+    painter.drawText(QRect(clock_left, top + px(6), clock_width, px(20)), flags, row.word)
+    painter.setPen(theme.color(tone if row.lamp in ("overdue", "due") else "text_primary"))
+    font = theme.font("section" if len(row.countdown) <= 5 else "body", bold=True)
+    painter.setFont(font)
+    painter.drawText(QRect(clock_left, top + px(25), clock_width + px(8), px(26)), flags, row.countdown)
+    if row.share is not None:
+        bar = QRect(clock_left, top + px(56), px(56), px(4))
+        painter.fillRect(bar, theme.color("line_subtle"))
+        colour = {"overdue": "lamp_red", "due": "lamp_amber"}.get(row.lamp, "lamp_green")
+        painter.fillRect(QRect(bar.left(), bar.top(), max(px(2), round(bar.width() * min(1.0, row.share))), bar.height()),
+                         theme.color(colour))  # fmt: skip
+    text_left = clock_left + clock_width + px(12 if narrow else 14)
+    right = box.right() - px(8)
+    badges_left = _paint_badges(painter, row.badges[: 1 if narrow else 2], right, top + px(30), theme)
+    bold = theme.font("body", bold=True)
+    painter.setFont(bold)
+    painter.setPen(theme.color("text_primary"))
+    title = QFontMetrics(bold).elidedText(row.title, Qt.TextElideMode.ElideRight, right - text_left)
+    painter.drawText(QRect(text_left, top + px(5), right - text_left, px(23)), flags, title)
+    small = theme.font("label")
+    metrics = QFontMetrics(small)
+    painter.setFont(small)
+    painter.setPen(theme.color("text_secondary"))
+    icon = look.icon(row.icon, theme.color("text_secondary"), px(15))
+    painter.drawPixmap(text_left, top + px(32), icon)
+    where = row.short_where if narrow else row.where
+    room = badges_left - text_left - px(24)
+    painter.drawText(QRect(text_left + px(20), top + px(29), room, px(20)), flags,
+                     metrics.elidedText(where, Qt.TextElideMode.ElideRight, room))  # fmt: skip
+    painter.setPen(theme.color("text_tertiary"))
+    room = right - text_left
+    painter.drawText(QRect(text_left, top + px(48), room, px(20)), flags,
+                     metrics.elidedText(row.stage, Qt.TextElideMode.ElideRight, room))  # fmt: skip
+
+
+def _paint_badges(painter: QPainter, badges: tuple[str, ...], right: int, top: int, theme: look.Theme) -> int:
+    font = theme.font("label")
+    painter.setFont(font)
+    metrics = QFontMetrics(font)
+    for text in reversed(badges):
+        width = metrics.horizontalAdvance(text) + theme.px(12)
+        box = QRect(right - width, top, width, theme.px(20))
+        painter.fillRect(box, theme.color("bg_hover"))
+        painter.setPen(theme.color("text_secondary"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        right -= width + theme.px(6)
+    return right

@@ -1,0 +1,138 @@
+"""A list whose rows are painted whole: fixed height, no editing, keys J K G, scroll and selection kept by the model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from .. import theme as look
+from .state_pane import paint_skeleton
+
+ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+Painter = Callable[[QPainter, QRect, Any, look.Theme, bool, bool], None]
+
+
+class _Delegate(QStyledItemDelegate):
+    def __init__(self, height: int, paint_row: Painter, parent: QObject) -> None:
+        super().__init__(parent)
+        self.height = height
+        self._paint_row = paint_row
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(100, look.of(None).px(self.height))
+
+    def paint(self, painter: QPainter, option: Any, index: QModelIndex | QPersistentModelIndex) -> None:
+        theme = look.of(None)
+        value = index.data(ROW_ROLE)
+        box: QRect = option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        if selected:
+            painter.fillRect(box, theme.color("bg_selected"))
+        elif hovered:
+            painter.fillRect(box, theme.color("bg_hover"))
+        painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), theme.color("line_subtle"))
+        if selected:
+            painter.fillRect(QRect(box.left(), box.top(), theme.px(3), box.height()), theme.color("accent"))
+        if value is None:
+            paint_skeleton(painter, box, theme)
+        else:
+            painter.save()
+            self._paint_row(painter, box, value, theme, selected, hovered)
+            painter.restore()
+
+
+class PaintedList(QListView):
+    """`activated_row(index)` by Enter or double click, `current_row_changed(index)` for each move of the current row,
+    `touched()` for every key or click, so that the owner can hold back re-sorting."""
+
+    activated_row = Signal(object)
+    current_row_changed = Signal(object)
+    touched = Signal()
+
+    def __init__(self, row_height: int, paint_row: Painter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setItemDelegate(_Delegate(row_height, paint_row, self))
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+        self.doubleClicked.connect(self.activated_row.emit)
+        self.verticalScrollBar().setSingleStep(look.of(self).px(row_height))
+
+    def set_row_height(self, height: int) -> None:
+        """Another row height, logical pixels at scale 1."""
+        delegate = self.itemDelegate()
+        if isinstance(delegate, _Delegate):
+            delegate.height = height
+        self.verticalScrollBar().setSingleStep(look.of(self).px(height))
+        self.scheduleDelayedItemsLayout()
+
+    def step(self, rows: int) -> None:
+        """Moves the current row, staying within the list."""
+        model = self.model()
+        if model is None or not model.rowCount():
+            return
+        row = self.currentIndex().row()
+        self.go(0 if row < 0 else row + rows)
+
+    def go(self, row: int) -> None:
+        """Makes a row current and visible; it is clamped to the list."""
+        model = self.model()
+        if model is None or not model.rowCount():
+            return
+        index = model.index(max(0, min(row, model.rowCount() - 1)), 0)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    def currentChanged(self, current: Any, previous: Any) -> None:
+        super().currentChanged(current, previous)
+        self.current_row_changed.emit(current)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.touched.emit()
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.activated_row.emit(self.currentIndex())
+        elif plain and key == Qt.Key.Key_J and not shift:
+            self.step(1)
+        elif plain and key == Qt.Key.Key_K and not shift:
+            self.step(-1)
+        elif plain and key == Qt.Key.Key_G:
+            self.go(10**9 if shift else 0)
+        elif key in (
+            Qt.Key.Key_Up,
+            Qt.Key.Key_Down,
+            Qt.Key.Key_PageUp,
+            Qt.Key.Key_PageDown,
+            Qt.Key.Key_Home,
+            Qt.Key.Key_End,
+        ):
+            super().keyPressEvent(event)
+        else:
+            event.ignore()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.touched.emit()
+        super().mousePressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self.scheduleDelayedItemsLayout()
