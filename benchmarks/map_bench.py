@@ -174,7 +174,9 @@ def recolour(stage: Stage) -> Figure:
         stage.scene.set_status(rows, new)
         stage.quiet()
     stage.check_pixels()
-    return compared(f"map.recolour_1000{stage.suffix}", statistics.median(ours), statistics.median(peer), "QPainter loop")
+    return compared(
+        f"map.recolour_1000{stage.suffix}", statistics.median(ours), statistics.median(peer), "QPainter loop"
+    )
 
 
 def pan(stage: Stage) -> Figure:

@@ -138,7 +138,10 @@ def _applied(link: Link, site: Site, actor: Actor, scope: Scope, command: Comman
     if before is None:
         after = _named(link, site, after, now)
         if after.reporter or after.phone:
-            link.do("INSERT INTO contacts(case_id, reporter, phone) VALUES (?, ?, ?)", (after.id, after.reporter, after.phone))
+            link.do(
+                "INSERT INTO contacts(case_id, reporter, phone) VALUES (?, ?, ?)",
+                (after.id, after.reporter, after.phone),
+            )
             after = replace(after, reporter=mask_name(after.reporter), phone=mask_phone(after.phone))
         link.do(_INSERT, case_values(after))
     else:
@@ -152,7 +155,14 @@ def _applied(link: Link, site: Site, actor: Actor, scope: Scope, command: Comman
     more = [b - a for a, b in zip(tallies.counts(before), tallies.counts(after), strict=True)]
     changes = [
         *tallies.add(link, after.township, more),
-        Change(CASE, after.id, before.ver if before else 0, _keys(before) if before else frozenset(), after.ver, _keys(after)),
+        Change(
+            CASE,
+            after.id,
+            before.ver if before else 0,
+            _keys(before) if before else frozenset(),
+            after.ver,
+            _keys(after),
+        ),
     ]
     audit.append(link, now, actor.id, command.kind, after.number, "applied")
     published = feed.publish(link, changes)
@@ -245,7 +255,15 @@ def _problem(refusal: Refusal) -> dict[str, Any]:
 
 def _answer(command_id: str, status: str, seq: int = 0, ver: int = 0, case_id: int = 0,
             problem: dict[str, Any] | None = None) -> dict[str, Any]:  # fmt: skip
-    return {"id": command_id, "status": status, "seq": seq, "ver": ver, "case_id": case_id, "row": None, "problem": problem}
+    return {
+        "id": command_id,
+        "status": status,
+        "seq": seq,
+        "ver": ver,
+        "case_id": case_id,
+        "row": None,
+        "problem": problem,
+    }
 
 
 _SELECT = f"SELECT {', '.join(CASE_NAMES)} FROM cases WHERE id = ?"  # noqa: S608 - the protocol's own names

@@ -25,7 +25,9 @@ def bad(detail: str) -> Refused:
     return Refused(ProblemType.BAD_REQUEST, detail)
 
 
-def answer(problem: Problem, retry_after: int = 0, status: int = 0, headers: Mapping[str, str] | None = None) -> Response:
+def answer(
+    problem: Problem, retry_after: int = 0, status: int = 0, headers: Mapping[str, str] | None = None
+) -> Response:
     """The document as a response; `status` replaces the type's own where HTTP has a finer one."""
     document = problem.to_json()
     if status:

@@ -70,7 +70,9 @@ class Snapshots:
         note = self._folder / f"{bucket}.json"
         try:
             told = orjson.loads(note.read_bytes())
-            found = Snapshot(self._folder / str(told["file"]), told["seq"], told["epoch"], told["sha256"], told["made_at"])
+            found = Snapshot(
+                self._folder / str(told["file"]), told["seq"], told["epoch"], told["sha256"], told["made_at"]
+            )
         except (OSError, orjson.JSONDecodeError, KeyError, TypeError):
             return None
         return found if found.path.exists() else None
@@ -87,7 +89,9 @@ class Snapshots:
         made = Snapshot(packed, seq, epoch, digest, now)
         note = self._folder / f"{bucket}.json"
         draft = note.with_suffix(f".{secrets.token_hex(4)}")
-        draft.write_bytes(orjson.dumps({"file": packed.name, "seq": seq, "epoch": epoch, "sha256": digest, "made_at": now}))
+        draft.write_bytes(
+            orjson.dumps({"file": packed.name, "seq": seq, "epoch": epoch, "sha256": digest, "made_at": now})
+        )
         before = self._known(bucket)
         draft.replace(note)
         keep = {packed.name, before.path.name if before else ""}  # someone may still be fetching the last one
@@ -162,7 +166,9 @@ class _Attached(Link):
         self._driver = connection
 
 
-def _copy_rows(link: Link, target: sqlite3.Connection, table: Table, entity: str, names: tuple[str, ...], key: int) -> None:
+def _copy_rows(
+    link: Link, target: sqlite3.Connection, table: Table, entity: str, names: tuple[str, ...], key: int
+) -> None:
     sql = (
         f"SELECT {', '.join('c.' + n for n in names)} FROM bucket_changes b JOIN {table.name} c ON c.id = b.id "  # noqa: S608
         "WHERE b.bucket = ? AND b.entity = ? AND b.present = 1 AND b.id > ? ORDER BY b.id LIMIT ?"

@@ -32,10 +32,8 @@ def paint_lamp(painter: QPainter, box: QRectF, kind: str, theme: look.Theme) -> 
         painter.drawRect(box.adjusted(size * 0.1, size * 0.1, -size * 0.1, -size * 0.1))
     elif kind == "due":
         painter.setBrush(colour)
-        points = [
-            QPointF(box.center().x(), box.top() + size * 0.08),
-            QPointF(box.right() - size * 0.02, box.bottom() - size * 0.1),
-        ]
+        points = [QPointF(box.center().x(), box.top() + size * 0.08)]
+        points.append(QPointF(box.right() - size * 0.02, box.bottom() - size * 0.1))
         points.append(QPointF(box.left() + size * 0.02, box.bottom() - size * 0.1))
         painter.drawPolygon(QPolygonF(points))
     elif kind == "ok":

@@ -1,4 +1,4 @@
-"""The event list of the bottom strip: time, channel icon and one line each. Painted; still, never scrolling by itself."""
+"""The event list of the bottom strip: time, channel icon, one line each. It never scrolls by itself."""
 
 from __future__ import annotations
 

@@ -88,8 +88,10 @@ def badge_picture(badge: Badge, colours: Mapping[str, str], art: TextArt) -> tup
         if total and share:
             length = max(bar.width() * share / total, 2 * d)
             length = min(length, bar.right() - at)
-            painter.fillRect(QRectF(at, bar.top(), length - (d if at + length < bar.right() else 0), bar.height()),
-                             QColor(colours[token]))
+            painter.fillRect(
+                QRectF(at, bar.top(), length - (d if at + length < bar.right() else 0), bar.height()),
+                QColor(colours[token]),
+            )
             at += length
     if badge.name:
         painter.drawImage(QPointF((width - name.width()) / 2, high - 1 * d), name)

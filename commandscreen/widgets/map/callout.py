@@ -87,7 +87,9 @@ def draw_callout(
         painter.setFont(font)
         painter.setPen(QColor(colours[token]))
         shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
-        flag = Qt.AlignmentFlag.AlignVCenter | (Qt.AlignmentFlag.AlignHCenter if compact else Qt.AlignmentFlag.AlignLeft)
+        flag = Qt.AlignmentFlag.AlignVCenter | (
+            Qt.AlignmentFlag.AlignHCenter if compact else Qt.AlignmentFlag.AlignLeft
+        )
         painter.drawText(QRectF(box.left() + 13 * d, top, room, high), flag | Qt.TextFlag.TextSingleLine, shown)
         top += high
     painter.restore()

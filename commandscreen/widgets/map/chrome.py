@@ -87,7 +87,9 @@ def draw_scale_bar(
     tick = round(5 * d)
     for colour, width in ((style.halo, 3 * d), (style.colour, 1.2 * d)):
         painter.setPen(QPen(QColor(colour), width))
-        painter.drawPolyline([QPointF(begin, base - tick), QPointF(begin, base), QPointF(end, base), QPointF(end, base - tick)])
+        painter.drawPolyline(
+            [QPointF(begin, base - tick), QPointF(begin, base), QPointF(end, base), QPointF(end, base - tick)]
+        )
 
 
 __all__ = ["BUTTON", "MapButton", "draw_scale_bar", "nice_length"]

@@ -107,6 +107,3 @@ def blend(pixels: Pixels, over: Pixels) -> Pixels:
     green = (pixels >> 8 & 0xFF) * hidden + 0x80
     green = (green + (green >> 8)) >> 8 & 0xFF
     return (over + red_blue + (green << 8)) | np.uint32(0xFF000000)
-
-
-

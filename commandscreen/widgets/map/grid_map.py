@@ -32,7 +32,14 @@ from .raster import Segments, segments_of, shapes_of
 from .text_art import Style, TextArt, halo_of
 from .tiles import Source, Tile
 
-CASES, WORKERS, BADGES, LABELS, BOUNDARIES, DEDICATED = "cases", "workers", "badges", "labels", "boundaries", "dedicated"
+CASES, WORKERS, BADGES, LABELS, BOUNDARIES, DEDICATED = (
+    "cases",
+    "workers",
+    "badges",
+    "labels",
+    "boundaries",
+    "dedicated",
+)
 DEFAULT_LAYERS = frozenset({CASES, WORKERS, BADGES, LABELS, BOUNDARIES})
 _LINES = {Level.COUNTY: COUNTY_LINES, Level.TOWNSHIP: TOWNSHIP_LINES, Level.COMMUNITY: COMMUNITY_LINES}
 _NO_SEGMENTS = segments_of([], closed=True)
@@ -112,9 +119,7 @@ class GridMap(Navigation, QWidget):
     def complete(self) -> bool:
         """Whether the picture is final: all tiles made, names laid out."""
         return (
-            self._ground is not None
-            and self._ground.complete(self._camera)
-            and self._annotations.valid(self._camera)
+            self._ground is not None and self._ground.complete(self._camera) and self._annotations.valid(self._camera)
         )
 
     def set_site(

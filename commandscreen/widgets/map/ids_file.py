@@ -19,7 +19,9 @@ PER_TILE = 4  # level, column, row, runs
 
 def geometry_mark(shapes: Shapes) -> int:
     """A checksum of the polygons: saved ids of another geometry are worthless."""
-    return zlib.crc32(shapes.first.tobytes(), zlib.crc32(shapes.edges.ay.tobytes(), zlib.crc32(shapes.edges.ax.tobytes())))
+    return zlib.crc32(
+        shapes.first.tobytes(), zlib.crc32(shapes.edges.ay.tobytes(), zlib.crc32(shapes.edges.ax.tobytes()))
+    )
 
 
 def write_runs(path: Path, source: Source, tiles: list[Tile]) -> None:

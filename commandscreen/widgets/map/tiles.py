@@ -194,7 +194,7 @@ class Tile:
         large = self.source.shapes.area[here] >= self.dress.least_area(scale_of(self.key[0]))
         return bool((large & table.in_scope[here] & (table.status[here] >= DUE)).any()) or bool(
             np.isin(here, self._edged).any()
-)
+        )
 
     def _hatched(self, rows: npt.NDArray[np.int32], table: ColourTable) -> npt.NDArray[np.bool_]:
         """Which of some grids carry the hatch here."""

@@ -130,12 +130,22 @@ def test_picking_works_before_tiles_are_there(large: GridMap) -> None:
 def test_update_changes_exactly_the_pixels_of_its_grids(small: GridMap) -> None:
     tile = small._ground.store.peek(small._ground.keys(small.camera)[0])
     before = tile.pixels.copy()
-    small.update_status(rows(11, 60), states(OPEN, DUE))
+    small.update_status(rows(11, 60), states(OPEN, OPEN))
     changed = np.flatnonzero(before != tile.pixels)
     owned = np.flatnonzero(np.isin(tile.ids, (12, 61)))
     assert np.isin(changed, owned).all()
     lined = tile.overlay[owned] >> 24 == 255 if tile.overlay is not None else np.zeros(len(owned), bool)
     assert np.isin(owned[~lined], changed).all()
+
+
+def test_an_edge_comes_and_goes_with_its_state(small: GridMap) -> None:
+    tile = small._ground.store.peek(small._ground.keys(small.camera)[0])
+    before = tile.pixels.copy()
+    small.update_status(rows(40), states(OVERDUE))
+    edged = np.count_nonzero(before != tile.pixels)
+    assert edged > np.count_nonzero(tile.ids == 41), "the edge lies half on the neighbours"
+    small.update_status(rows(40), states(0))
+    assert np.array_equal(before, tile.pixels)
 
 
 def test_patched_pixels_equal_a_full_repaint(large: GridMap) -> None:

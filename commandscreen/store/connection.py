@@ -1,0 +1,52 @@
+"""The one place that opens the replica's file: pragmas, read-only or not, and the guard of the screen's thread."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from pathlib import Path
+
+from sqlalchemy import Engine, NullPool, create_engine, event
+
+_forbidden: set[int] = set()
+
+
+class WrongThreadError(RuntimeError):
+    """SQL was run on a thread that must never run any."""
+
+
+def forbid_thread(ident: int) -> None:
+    """From now on, SQL on this thread raises WrongThreadError; the screen's own thread is named here at start."""
+    _forbidden.add(ident)
+
+
+def allow_thread(ident: int) -> None:
+    """Takes a thread off the list again."""
+    _forbidden.discard(ident)
+
+
+def open_engine(path: Path, read_only: bool = False) -> Engine:
+    """An engine on the replica's file. WAL and NORMAL: the replica is disposable, the server has it all."""
+
+    def connect() -> sqlite3.Connection:
+        uri = f"{path.absolute().as_uri()}{'?mode=ro' if read_only else ''}"
+        connection = sqlite3.connect(uri, uri=True, timeout=5, check_same_thread=False, isolation_level=None)
+        connection.execute("PRAGMA busy_timeout=5000")
+        connection.execute("PRAGMA trusted_schema=OFF")
+        connection.execute("PRAGMA cell_size_check=ON")
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA cache_size=-16000")
+        connection.execute("PRAGMA mmap_size=268435456")
+        if not read_only:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("PRAGMA synchronous=NORMAL")
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def guard(*_: object) -> None:
+        if threading.get_ident() in _forbidden:
+            raise WrongThreadError("SQL on the screen's own thread")
+
+    return engine

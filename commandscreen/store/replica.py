@@ -1,0 +1,169 @@
+"""The replica: its file, the one writer thread, the readers, and the news of each commit."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError, OperationalError
+
+from . import schema
+from .connection import open_engine
+from .delta import Delta
+from .readers import Readers
+
+T = TypeVar("T")
+
+
+class ReplicaError(RuntimeError):
+    """Something the environment did to the replica; `code` is what views put into words."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"{code} {detail}")
+        self.code = code
+
+
+class Replica:
+    """One file in a folder. `heard(Delta)` is called on the writer thread after each commit that touched rows.
+
+    Opening checks the file after an unclean end and starts anew when it is broken: the server has it all. Raises
+    ReplicaError `replica-busy` when another program holds it, `disk-full`, `disk` for other refusals.
+    """
+
+    def __init__(self, folder: Path, heard: Callable[[Delta], None]) -> None:
+        self.path = folder / "replica.db"
+        self._mark = folder / "replica.open"
+        self._heard = heard
+        self.rebuilt = False
+        folder.mkdir(parents=True, exist_ok=True)
+        self._lock = _claim(folder / "replica.lock")
+        try:
+            self._prepare()
+            self._writer_engine = open_engine(self.path)
+            self._writer = ThreadPoolExecutor(1, "writer")
+            self._connection = self._writer.submit(self._writer_engine.connect).result()
+            self.readers = Readers(open_engine(self.path, read_only=True))
+        except (sqlite3.Error, DatabaseError, OSError) as error:
+            self._lock.close()
+            raise _explained(error) from error
+
+    def _prepare(self) -> None:
+        unclean = self._mark.exists()
+        self._mark.write_text(str(os.getpid()), "utf-8")
+        if self.path.exists() and not _sound(self.path, thorough=unclean):
+            for suffix in ("", "-wal", "-shm"):
+                old = Path(f"{self.path}{suffix}")
+                if old.exists():
+                    old.replace(Path(f"{self.path}.broken{suffix}"))
+            self.rebuilt = True
+        engine = open_engine(self.path)
+        with engine.begin() as connection:
+            schema.create(connection)
+        engine.dispose()
+
+    def write(self, change: Callable[[Connection], tuple[T, Delta]]) -> Future[T]:
+        """Runs a change on the writer thread inside one transaction; tells its delta after the commit.
+
+        The future raises ReplicaError when the disk refuses; nothing of the change is then kept.
+        """
+        return self._writer.submit(self._write, change)
+
+    def _write(self, change: Callable[[Connection], tuple[T, Delta]]) -> T:
+        connection = self._connection
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            answer, delta = change(connection)
+            connection.exec_driver_sql("COMMIT")
+        except BaseException as error:
+            try:
+                connection.exec_driver_sql("ROLLBACK")
+            except DatabaseError:
+                connection.invalidate()
+            connection.rollback()
+            if isinstance(error, DatabaseError | sqlite3.Error | OSError):
+                raise _explained(error) from error
+            raise
+        connection.rollback()
+        if delta:
+            self._heard(delta)
+        return answer
+
+    def close(self) -> None:
+        """Waits for what is being written, then lets go of everything."""
+        self.readers.stop()
+
+        def end() -> None:
+            self._connection.close()
+
+        self._writer.submit(end).result()
+        self._writer.shutdown(wait=True)
+        self._mark.unlink(missing_ok=True)
+        self._lock.close()
+
+
+class _Claim:
+    """An advisory lock on a file for as long as the process holds it; the system lets go of it after a kill."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("a+b")
+        try:
+            if os.name == "nt":
+                import msvcrt
+
+                msvcrt.locking(self._file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
+            else:
+                import fcntl
+
+                fcntl.flock(self._file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            self._file.close()
+            raise ReplicaError("replica-busy") from error
+
+    def close(self) -> None:
+        self._file.close()
+
+
+def _claim(path: Path) -> _Claim:
+    return _Claim(path)
+
+
+def _sound(path: Path, thorough: bool) -> bool:
+    """Whether the file can be read and is of our schema; a thorough look runs SQLite's quick_check."""
+    try:
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=5)
+        try:
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            if version not in (0, schema.VERSION):
+                return False
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            return not thorough or connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+        finally:
+            connection.close()
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error):
+            raise
+        return False
+    except sqlite3.DatabaseError:
+        return False
+
+
+def _explained(error: BaseException) -> ReplicaError:
+    text = str(getattr(error, "orig", error))
+    if "full" in text or "No space" in text or "too large" in text:
+        return ReplicaError("disk-full", text)
+    if isinstance(error, OperationalError) and "locked" in text:
+        return ReplicaError("replica-busy", text)
+    if "malformed" in text or "not a database" in text:
+        return ReplicaError("corrupt", text)
+    return ReplicaError("disk", text)
+
+
+def current_thread_is_writer() -> bool:
+    """Whether the caller runs on the writer thread; used by tests to prove that only it writes."""
+    return threading.current_thread().name.startswith("writer")

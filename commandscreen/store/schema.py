@@ -1,0 +1,38 @@
+"""The replica's tables: the protocol's rows, and what the client keeps beside them."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, Index, MetaData
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+from ..protocol.tables import case_table, queue_indexes, tally_table
+
+VERSION = 1
+
+metadata = MetaData()
+cases = case_table(metadata)
+tallies = tally_table(metadata)
+indexes = (
+    *queue_indexes(cases),
+    Index("cases_changed", cases.c.changed_at),
+    Index("cases_closed", cases.c.closed_at),
+    Index("cases_responded", cases.c.responded_at),
+)
+
+EXTRA = (
+    "CREATE TABLE IF NOT EXISTS facts(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS buckets(name TEXT PRIMARY KEY, count INTEGER NOT NULL, sum TEXT NOT NULL) "
+    "WITHOUT ROWID",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(pairs, content='', detail=none, columnsize=0)",
+)
+
+
+def create(connection: Connection) -> None:
+    """Makes what is not there yet."""
+    for table in (cases, tallies):
+        connection.execute(CreateTable(table, if_not_exists=True))
+    for statement in EXTRA:
+        connection.exec_driver_sql(statement)
+    for index in indexes:
+        connection.execute(CreateIndex(index, if_not_exists=True))
+    connection.exec_driver_sql(f"PRAGMA user_version={VERSION}")
