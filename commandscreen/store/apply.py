@@ -163,6 +163,21 @@ def purge(connection: Connection, keep: Iterable[str]) -> Delta:
     return Delta(everything=True)
 
 
+def forget_bucket(connection: Connection, name: str) -> Delta:
+    """Drops a bucket's rows that lie in no other bucket of ours, before it is loaded again."""
+    if name == CITY_BUCKET:
+        connection.exec_driver_sql("DELETE FROM tallies")
+        return Delta(tallies=True)
+    held = bucket_names(connection)
+    doomed: list[tuple[int]] = []
+    for number, township, lead, assists in connection.exec_driver_sql("SELECT id, township, lead, assists FROM cases"):
+        if _buckets_of(township, lead, assists, held) <= {name}:
+            doomed.append((number,))
+    if doomed:
+        connection.exec_driver_sql("DELETE FROM cases WHERE id = ?", doomed)
+    return Delta(everything=True)
+
+
 def empty(connection: Connection, buckets: Iterable[str]) -> Delta:
     """Starts anew: no rows, the named buckets, cursor 0."""
     connection.exec_driver_sql("DELETE FROM cases")

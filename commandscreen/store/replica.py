@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -73,6 +72,18 @@ class Replica:
         The future raises ReplicaError when the disk refuses; nothing of the change is then kept.
         """
         return self._writer.submit(self._write, change)
+
+    def bulk(self, task: Callable[[Connection], object]) -> None:
+        """Runs something on the writer thread outside a transaction, such as attaching a file; waits for it."""
+
+        def run() -> None:
+            try:
+                task(self._connection)
+                self._connection.rollback()
+            except (DatabaseError, sqlite3.Error) as error:
+                raise _explained(error) from error
+
+        self._writer.submit(run).result()
 
     def _write(self, change: Callable[[Connection], tuple[T, Delta]]) -> T:
         connection = self._connection
@@ -162,8 +173,3 @@ def _explained(error: BaseException) -> ReplicaError:
     if "malformed" in text or "not a database" in text:
         return ReplicaError("corrupt", text)
     return ReplicaError("disk", text)
-
-
-def current_thread_is_writer() -> bool:
-    """Whether the caller runs on the writer thread; used by tests to prove that only it writes."""
-    return threading.current_thread().name.startswith("writer")

@@ -1,0 +1,234 @@
+"""One step of synchronisation: load what is missing, then pull pages until level. No thread, no sleep of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Protocol
+
+from sqlalchemy import Connection
+
+from ..protocol.digest import Digest
+from ..protocol.problem import ProblemType
+from ..protocol.rows import COLUMNS, RowError, check_values
+from ..protocol.version import PAGE_MAX
+from ..store import apply, search
+from ..store.delta import Delta
+from ..store.replica import Replica
+from .status import ProtocolError, Refused
+
+DELETE_SHARE, DELETE_MAX = 0.2, 1_000
+
+
+class Server(Protocol):
+    """The calls the engine needs; tests put a server with faults in its place."""
+
+    def json(self, method: str, path: str, query: Any = None, body: object = None, wait: float = 0.0) -> dict[str, Any]:
+        """A JSON call."""
+
+    def snapshot(self, bucket: str, folder: Path) -> tuple[Path, int, str]:
+        """A bucket's snapshot file, seq and epoch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a step did. `level` says that nothing more was waiting; `loaded` and `total` count buckets."""
+
+    level: bool
+    server_time: float = 0.0
+    rows: int = 0
+    repaired: tuple[str, ...] = ()
+    loaded: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the feed, checked."""
+
+    epoch: str
+    scope_id: str
+    puts: tuple[tuple[str, tuple[Any, ...]], ...]
+    gone: tuple[tuple[str, int], ...]
+    cursor: int
+    more: bool
+    server_time: float
+    digest: dict[str, Digest] | None
+
+
+def read_page(document: dict[str, Any]) -> Page:
+    """The page in an answer. Raises ProtocolError for anything that is not one; nothing is applied then."""
+    try:
+        puts, gone, last = [], [], -1
+        for item in document["items"]:
+            entity, number, seq = item["t"], item["id"], item["seq"]
+            if entity not in COLUMNS or type(number) is not int or type(seq) is not int or seq < last:
+                raise ProtocolError("an item out of order")
+            last = seq
+            if item["op"] == "put":
+                values = check_values(COLUMNS[entity], item["row"])
+                if values[0] != number:
+                    raise ProtocolError("a row of another id")
+                puts.append((entity, values))
+            elif item["op"] == "del":
+                gone.append((entity, number))
+            else:
+                raise ProtocolError("an unknown operation")
+        told = document.get("digest")
+        digest = {str(k): Digest.from_json(v) for k, v in told.items()} if isinstance(told, dict) else None
+        cursor, more = document["cursor"], document["more"]
+        if type(cursor) is not int or type(more) is not bool or cursor < last:
+            raise ProtocolError("a cursor behind its items")
+        return Page(str(document["epoch"]), str(document["scope_id"]), tuple(puts), tuple(gone), cursor, more,
+                    float(document["server_time"]), digest)  # fmt: skip
+    except ProtocolError:
+        raise
+    except (KeyError, TypeError, ValueError, RowError) as error:
+        raise ProtocolError(f"page: {type(error).__name__} {error}") from error
+
+
+class Engine:
+    """Keeps a replica level with a server. Used from one thread; `wait` is how long a long poll may take.
+
+    Errors of the wire (ApiError) and of the disk (ReplicaError) come out; the replica is whole whenever they do.
+    """
+
+    def __init__(self, replica: Replica, server: Server, folder: Path) -> None:
+        self._replica = replica
+        self._server = server
+        self._folder = folder
+
+    def step(self, wait: float = 0.0) -> Outcome:
+        """Loads a missing bucket, or pulls one page."""
+        missing = self._missing()
+        if missing:
+            return self._load(missing)
+        try:
+            return self._pull(wait)
+        except Refused as refused:
+            if refused.problem.type is ProblemType.EPOCH_CHANGED:
+                self._start_anew()
+            elif refused.problem.type is ProblemType.SCOPE_CHANGED:
+                self._rescope()
+            elif refused.problem.type is ProblemType.CURSOR_EXPIRED:
+                self._start_anew()
+            else:
+                raise
+            return Outcome(False)
+
+    def _fact(self, name: str) -> str:
+        return self._replica.write(lambda c: (apply.fact(c, name), Delta())).result()
+
+    def _missing(self) -> tuple[str, ...]:
+        waiting = self._fact("missing")
+        if waiting:
+            return tuple(waiting.split(" "))
+        if not self._fact("epoch"):
+            self._start_anew()
+            return tuple(self._fact("missing").split(" "))
+        return ()
+
+    def _start_anew(self) -> None:
+        """Drops every row and lists all buckets of the scope as missing."""
+        meta = self._server.json("GET", "/meta")
+        scope = self._server.json("GET", "/scope")
+        buckets, scope_id, epoch = _scope_of(scope), str(scope.get("scope_id", "")), str(meta.get("epoch", ""))
+        if not epoch:
+            raise ProtocolError("no epoch")
+
+        def change(connection: Connection) -> tuple[None, Delta]:
+            delta = apply.empty(connection, buckets)
+            apply.remember(connection, epoch=epoch, scope_id=scope_id, missing=" ".join(buckets), lowest="")
+            return None, delta
+
+        self._replica.write(change).result()
+
+    def _rescope(self) -> None:
+        """Purges what left the scope in one transaction and lists what came as missing."""
+        scope = self._server.json("GET", "/scope")
+        buckets, scope_id = _scope_of(scope), str(scope.get("scope_id", ""))
+
+        def change(connection: Connection) -> tuple[None, Delta]:
+            held = apply.bucket_names(connection)
+            delta = apply.purge(connection, buckets)
+            came = [b for b in buckets if b not in held]
+            lowest = apply.fact(connection, "cursor") if came else ""
+            apply.remember(connection, scope_id=scope_id, missing=" ".join(came), lowest=lowest)
+            return None, delta
+
+        self._replica.write(change).result()
+
+    def _load(self, missing: tuple[str, ...]) -> Outcome:
+        """Takes one bucket's snapshot; the cursor becomes the lowest seq of all of them."""
+        bucket = missing[0]
+        with TemporaryDirectory(dir=self._folder) as folder:
+            path, seq, epoch = self._server.snapshot(bucket, Path(folder))
+            if epoch != self._fact("epoch"):
+                self._start_anew()
+                return Outcome(False)
+
+            self._replica.bulk(lambda c: apply.attach(c, path))
+            try:
+
+                def change(connection: Connection) -> tuple[int, Delta]:
+                    count = apply.take_snapshot(connection)
+                    lowest = min(int(apply.fact(connection, "lowest") or seq), seq)
+                    left = missing[1:]
+                    apply.remember(connection, missing=" ".join(left), lowest=lowest)
+                    if not left:
+                        apply.recount(connection)
+                        apply.remember(connection, cursor=lowest, lowest="")
+                        search.build(connection)
+                    return count, Delta(everything=True)
+
+                count = self._replica.write(change).result()
+            except apply.SnapshotError as error:
+                raise ProtocolError(str(error)) from error
+            finally:
+                self._replica.bulk(lambda c: c.exec_driver_sql("DETACH DATABASE came"))
+        total = len(self._buckets())
+        return Outcome(False, rows=count, loaded=total - len(missing) + 1, total=total)
+
+    def _buckets(self) -> frozenset[str]:
+        return self._replica.write(lambda c: (apply.bucket_names(c), Delta())).result()
+
+    def _pull(self, wait: float) -> Outcome:
+        epoch, scope_id, cursor = self._fact("epoch"), self._fact("scope_id"), int(self._fact("cursor") or 0)
+        query = {"cursor": cursor, "limit": PAGE_MAX, "wait": int(wait), "epoch": epoch, "scope_id": scope_id}
+        page = read_page(self._server.json("GET", "/changes", query, wait=wait))
+        if page.epoch != epoch or page.scope_id != scope_id or page.cursor < cursor:
+            raise ProtocolError("a page of another epoch, scope or time")
+        if self._too_many_deletes(page):
+            # Invariant 11: a page that would empty the desk is not believed; snapshots say what is there.
+            self._start_anew()
+            return Outcome(False)
+
+        def change(connection: Connection) -> tuple[tuple[str, ...], Delta]:
+            digests, delta = apply.apply_page(connection, page.puts, page.gone, page.cursor, page.server_time)
+            unlike = digests.unlike(page.digest) if page.digest is not None and not page.more else ()
+            if unlike:
+                apply.remember(connection, missing=" ".join(unlike), lowest=page.cursor)
+                for name in unlike:
+                    delta = delta | apply.forget_bucket(connection, name)
+            elif not page.more:
+                apply.remember(connection, data_at=page.server_time)
+            return unlike, delta
+
+        unlike = self._replica.write(change).result()
+        return Outcome(not page.more and not unlike, page.server_time, len(page.puts) + len(page.gone), unlike)
+
+    def _too_many_deletes(self, page: Page) -> bool:
+        if len(page.gone) < 20 or page.digest is not None:
+            return False
+        held = self._replica.write(
+            lambda c: (int(c.exec_driver_sql("SELECT count(*) FROM cases").scalar_one()), Delta())
+        ).result()
+        return len(page.gone) > DELETE_MAX or len(page.gone) > held * DELETE_SHARE
+
+
+def _scope_of(scope: dict[str, Any]) -> tuple[str, ...]:
+    buckets = scope.get("buckets")
+    if not isinstance(buckets, list) or not buckets or not all(isinstance(b, str) and " " not in b for b in buckets):
+        raise ProtocolError("no scope")
+    return tuple(dict.fromkeys(buckets))
