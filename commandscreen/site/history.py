@@ -1,7 +1,7 @@
 """The demo's past: finished cases as ready rows, fast enough for 2.8 million, and the open ones of this moment.
 
-Open cases are led through the real `decide`; finished ones are laid out directly with the same fields, and tests compare
-a sample of them with real runs. Shapes: class shares, weekdays, working hours and channels as the field has them.
+Open cases are led through the real `decide`; finished ones are laid out directly with the same fields, and tests
+compare a sample of them with real runs. Shapes: class shares, weekdays, working hours and channels as the field has them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from ..domain.clock import CST, DAY, HOUR, MINUTE, Limit, LimitKind, deadline
 from ..domain.decide import Command, Ground, Refusal, decide, limit_text
 from ..domain.division import Level
 from ..domain.person import Person
-from ..domain.privacy import mask_name, mask_phone
+from ..domain.privacy import mask_phone
 from ..domain.site import Site
 from ..protocol.rows import Tally, case_values
 from . import phrases
@@ -32,7 +32,6 @@ _SOURCES = (Source.HOTLINE, Source.GRID_APP, Source.AI_VIDEO, Source.MEDIA, Sour
 _SOURCE_SHARE = (0.46, 0.36, 0.07, 0.04, 0.05, 0.02)
 _HOURS = np.array([1, 1, 1, 1, 1, 2, 4, 8, 22, 30, 28, 22, 12, 20, 26, 24, 18, 9, 6, 5, 4, 3, 2, 1], np.float64)
 _WEEKDAY = np.array([1.35, 1.2, 1.1, 1.05, 1.0, 0.7, 0.55])
-_SHORT = "立沙"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,17 +154,17 @@ def _row(site: Site, cast: Cast, number: int, label: str, grid: int, class_id: i
         [filed, "file", clerk, "intake", 0, kind.filing, []],
         [dispatched, "dispatch", router, "dispatcher", 0, "", []],
         [signed, "sign", handler, "handler", unit.id, handler, []],
-        [fed, "feed_back", handler, "handler", unit.id, phrases._DONE[extra % len(phrases._DONE)], []],
+        [fed, "feed_back", handler, "handler", unit.id, phrases.DONE[extra % len(phrases.DONE)], []],
         [checked, "check_pass", cast.worker(grid, 1).name, "grid_chief", 0, "", []],
     ]
     if hotline:
         flow.append([closed - 60, "call_back_solved", clerk, "intake", 0, str(rating), []])
     flow.append([closed, "close", clerk, "intake", 0, kind.closing, []])
     return (
-        number, len(flow) + 1, label, "closed", "done", source.value, class_id, phrases.title(kind, where, extra), "", where,
-        grid, township, mask_name(actor) if hotline else "", mask_phone(f"1380000{extra % 10000:04d}") if hotline else "",
-        unit.id, "[]", handler, at, filed, dispatched, signed, signed, fed, checked, closed, limit_text(kind.limit), due,
-        max(0, due - fed), 0, 0, 0, "", 0, 0, 0, 0, 0, 0, rating, int(late), closed, orjson.dumps(flow).decode(),
+        number, len(flow) + 1, label, "closed", "done", source.value, class_id, phrases.title(kind, where, extra), "",
+        where, grid, township, "王**" if hotline else "", mask_phone(f"1380000{extra % 10000:04d}") if hotline else "",
+        unit.id, "[]", handler, at, filed, dispatched, signed, signed, fed, checked, closed, limit_text(kind.limit),
+        due, max(0, due - fed), 0, 0, 0, "", 0, 0, 0, 0, 0, 0, rating, int(late), closed, orjson.dumps(flow).decode(),
     )  # fmt: skip
 
 
@@ -270,9 +269,9 @@ def _led(site: Site, cast: Cast, rng: np.random.Generator, grid: int, class_id: 
 
 def _start_for(site: Site, limit: Limit, now: int, left: int) -> int:
     """When a limit must have begun so that its deadline is `left` seconds after now (before it, if negative)."""
-    target = now + left
     if limit.continuous:
-        return target - limit.seconds
+        return now + left - limit.seconds
+    target = site.calendar.after(now, left) if left > 0 else now + left
     low, high = target - 40 * DAY - 3 * limit.seconds, target
     while high - low > 1:
         middle = (low + high) // 2

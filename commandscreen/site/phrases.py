@@ -8,8 +8,9 @@ from ..domain.category import CaseClass
 from ..domain.site import Site
 
 _OUTDOORS = frozenset({"市容环卫", "市政设施", "交通运输", "环保水务", "农业农村"})
+_WHERE = ("小区内", "学校周边", "医院周边", "市场周边", "村内", "园区内")
 _TAILS = ("", "", "", "，居民多次反映", "，影响通行", "，已设警示", "，请尽快处理", "，有老人小孩经过", "，昨日起出现")
-_DONE = (
+DONE = (
     "已现场处理，恢复正常", "已清理完毕并拍照", "已更换损坏部件", "已修复，明日复查", "已联系责任人整改到位",
     "已疏通，水流正常", "已调解，双方达成一致", "已加固并设警示",
 )  # fmt: skip
@@ -26,13 +27,13 @@ def place(site: Site, grid: int, number: int) -> str:
 
 def title(kind: CaseClass, where: str, number: int) -> str:
     """What is wrong and where, as a clerk writes it."""
-    near = "旁" if kind.major in _OUTDOORS else ""
+    near = "，" if kind.name.startswith(_WHERE) else "旁" if kind.major in _OUTDOORS else ""
     return f"{where}{near}{kind.name}{_TAILS[number % len(_TAILS)]}"
 
 
 def done(rng: np.random.Generator) -> str:
     """What a unit feeds back."""
-    return _DONE[int(rng.integers(len(_DONE)))]
+    return DONE[int(rng.integers(len(DONE)))]
 
 
 def found(rng: np.random.Generator) -> str:
