@@ -58,7 +58,8 @@ class Attachments:
             draft.replace(path)
         with self._database.write() as link:
             link.do(
-                "INSERT INTO attachments(sha256, media, size, person, at) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+                "INSERT INTO attachments(sha256, media, size, person, at) VALUES (?, ?, ?, ?, ?) "
+                "ON CONFLICT DO NOTHING",
                 (sha256, media, len(data), person, now),
             )
         return media
@@ -77,7 +78,7 @@ class Attachments:
     def _named(link: Link, sha256: str, scope: Scope) -> bool:
         marks = ",".join("?" * len(scope.keys))
         sql = (
-            "SELECT 1 FROM attachment_refs r JOIN bucket_changes b ON b.id = r.case_id AND b.entity = ? "  # noqa: S608
+            "SELECT 1 FROM attachment_refs r JOIN bucket_changes b ON b.id = r.case_id AND b.entity = ? "
             f"AND b.present = 1 AND b.bucket IN ({marks}) WHERE r.sha256 = ? LIMIT 1"
         )
         return link.one(sql, (_CASE, *scope.keys, sha256)) is not None

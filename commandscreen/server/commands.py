@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -95,13 +95,18 @@ def parse(item: object) -> Command:
 def _bounded(args: Mapping[str, Any]) -> None:
     layer: list[Any] = [args]
     for _ in range(_DEPTH):
-        layer = [inner for value in layer
-                 for inner in (value.values() if isinstance(value, dict) else value if isinstance(value, list) else ())]  # fmt: skip
+        layer = [inner for value in layer for inner in _inside(value)]
         if not layer:
             return
         if len(layer) > _NODES:
             raise _Malformed("args hold too much")
     raise _Malformed("args are nested too deep")
+
+
+def _inside(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list) else ()
 
 
 def stored(link: Link, actor: Actor, command_id: str) -> dict[str, Any] | None:
@@ -266,8 +271,8 @@ def _answer(command_id: str, status: str, seq: int = 0, ver: int = 0, case_id: i
     }
 
 
-_SELECT = f"SELECT {', '.join(CASE_NAMES)} FROM cases WHERE id = ?"  # noqa: S608 - the protocol's own names
-_INSERT = f"INSERT INTO cases({', '.join(CASE_NAMES)}) VALUES ({', '.join('?' * len(CASE_NAMES))})"  # noqa: S608
-_UPDATE = f"UPDATE cases SET {', '.join(f'{n} = ?' for n in CASE_NAMES[1:])} WHERE id = ?"  # noqa: S608
+_SELECT = f"SELECT {', '.join(CASE_NAMES)} FROM cases WHERE id = ?"
+_INSERT = f"INSERT INTO cases({', '.join(CASE_NAMES)}) VALUES ({', '.join('?' * len(CASE_NAMES))})"
+_UPDATE = f"UPDATE cases SET {', '.join(f'{n} = ?' for n in CASE_NAMES[1:])} WHERE id = ?"
 
 __all__ = ["Outcome", "carry_out", "parse", "serial_name", "stored"]

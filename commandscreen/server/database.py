@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +18,8 @@ from alembic.config import Config as AlembicConfig
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON", "trusted_schema=OFF",
+            "cell_size_check=ON", "cache_size=-65536", "temp_store=MEMORY")  # fmt: skip
 _MIGRATION_LOCK = 7_203_001
 FEED_LOCK = 7_203_002
 
@@ -59,13 +61,19 @@ class Link:
         finally:
             cursor.close()
 
-    def many(self, sql: str, rows: Sequence[Sequence[Any]]) -> None:
+    def many(self, sql: str, rows: Iterable[Sequence[Any]]) -> None:
         """Runs a statement for each row."""
         cursor = self._driver.cursor()
         try:
             cursor.executemany(_pg(sql) if self.postgres else sql, rows)
         finally:
             cursor.close()
+
+    def copy(self, table: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+        """PostgreSQL's fastest way in: COPY rows into a table of ours."""
+        with self._driver.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(names)}) FROM STDIN") as target:
+            for row in rows:
+                target.write_row(row)
 
 
 class Database:
@@ -171,8 +179,7 @@ def _prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def _opened(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON",
-                       "trusted_schema=OFF", "cell_size_check=ON", "cache_size=-65536", "temp_store=MEMORY"):  # fmt: skip
+        for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

@@ -1,4 +1,4 @@
-"""What every call goes through: bodies with a cap, the session, the schema and epoch it speaks, a worker for its SQL."""
+"""What every call goes through: bodies with a cap, the session, the schema and epoch, a worker for its SQL."""
 
 from __future__ import annotations
 

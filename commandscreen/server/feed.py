@@ -90,7 +90,7 @@ def publish(link: Link, changes: Sequence[Change]) -> Published:
 def add_digests(link: Link, differences: dict[int, tuple[int, int]]) -> None:
     """Adds counts and 64-bit sums to the buckets' digests. `lock` must be held."""
     marks = ",".join("?" * len(differences))
-    sql = f"SELECT bucket, count, sum FROM bucket_digests WHERE bucket IN ({marks})"  # noqa: S608 - marks only
+    sql = f"SELECT bucket, count, sum FROM bucket_digests WHERE bucket IN ({marks})"
     known = {key: (count, unsigned(total)) for key, count, total in link.all(sql, tuple(differences))}
     link.many(
         "INSERT INTO bucket_digests(bucket, count, sum) VALUES (?, ?, ?) "
@@ -146,15 +146,15 @@ def page(link: Link, scope: Scope, cursor: int, limit: int) -> dict[str, Any]:
 def _lines(link: Link, keys: Sequence[int], cursor: int, count: int) -> list[tuple[Any, ...]]:
     if len(keys) <= _NARROW:
         part = (
-            "SELECT seq, entity, id, present FROM "
-            "(SELECT seq, entity, id, present FROM bucket_changes WHERE bucket = ? AND seq > ? ORDER BY seq LIMIT ?) AS b"
+            "SELECT * FROM (SELECT seq, entity, id, present FROM bucket_changes "
+            "WHERE bucket = ? AND seq > ? ORDER BY seq LIMIT ?) AS b"
         )
         sql = " UNION ALL ".join([part] * len(keys)) + " ORDER BY 1 LIMIT ?"
         return link.all(sql, [value for key in keys for value in (key, cursor, count)] + [count])
     marks = ",".join("?" * len(keys))
     # The plus sign keeps the planner on the seq index.
     sql = (
-        "SELECT seq, entity, id, present FROM bucket_changes "  # noqa: S608 - marks only
+        "SELECT seq, entity, id, present FROM bucket_changes "
         f"WHERE seq > ? AND +bucket IN ({marks}) ORDER BY seq LIMIT ?"
     )
     return link.all(sql, [cursor, *keys, count])
@@ -184,7 +184,7 @@ def _items(link: Link, lines: Sequence[tuple[Any, ...]], scope: Scope) -> list[d
 
 def _still_seen(link: Link, entity: int, ids: set[int], scope: Scope) -> set[int]:
     sql = (
-        "SELECT DISTINCT id FROM bucket_changes WHERE entity = ? AND present = 1 "  # noqa: S608 - marks only
+        "SELECT DISTINCT id FROM bucket_changes WHERE entity = ? AND present = 1 "
         f"AND id IN ({','.join('?' * len(ids))}) AND bucket IN ({','.join('?' * len(scope.keys))})"
     )
     return {row[0] for row in link.all(sql, [entity, *ids, *scope.keys])}
@@ -201,14 +201,14 @@ def fetch(link: Link, entity: str, ids: Iterable[int]) -> dict[int, tuple[Any, .
         return {}
     # A power of two of marks, so that few different statements exist.
     size = 1 << (len(wanted) - 1).bit_length()
-    sql = f"SELECT {_COLUMNS[entity]} FROM {_TABLES[entity]} WHERE id IN ({','.join('?' * size)})"  # noqa: S608 - own names
+    sql = f"SELECT {_COLUMNS[entity]} FROM {_TABLES[entity]} WHERE id IN ({','.join('?' * size)})"
     return {row[0]: row for row in link.all(sql, wanted + wanted[-1:] * (size - len(wanted)))}
 
 
 def digests(link: Link, keys: Iterable[int]) -> dict[str, list[object]]:
     """The digests of buckets as they travel; an empty bucket has one, too."""
     wanted = sorted(keys)
-    sql = f"SELECT bucket, count, sum FROM bucket_digests WHERE bucket IN ({','.join('?' * len(wanted))})"  # noqa: S608
+    sql = f"SELECT bucket, count, sum FROM bucket_digests WHERE bucket IN ({','.join('?' * len(wanted))})"
     known = {key: (count, unsigned(total)) for key, count, total in link.all(sql, wanted)}
     return {bucket_name(key): [known.get(key, (0, 0))[0], f"{known.get(key, (0, 0))[1]:016x}"] for key in wanted}
 

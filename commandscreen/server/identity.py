@@ -131,7 +131,8 @@ def setup_code(database: Database) -> str | None:
             return None
         code = "-".join(secrets.token_hex(2) for _ in range(5))
         link.do(
-            "INSERT INTO facts(name, value) VALUES ('setup', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+            "INSERT INTO facts(name, value) VALUES ('setup', ?) "
+            "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
             (hashlib.sha256(code.encode()).hexdigest(),),
         )
         return code

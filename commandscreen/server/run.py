@@ -49,8 +49,8 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def serve(database: str = "", listen: tuple[str, int] = ("127.0.0.1", 8700), site: Path | None = None, demo: bool = False,
-          history: int | None = None, certificate: Path | None = None, key: Path | None = None) -> int:  # fmt: skip
+def serve(database: str = "", listen: tuple[str, int] = ("127.0.0.1", 8700), site: Path | None = None,
+          demo: bool = False, history: int | None = None, certificate: Path | None = None, key: Path | None = None) -> int:  # fmt: skip
     """Serves until SIGINT or SIGTERM; the exit code. `history` fills an empty demo database with past cases."""
     logging.basicConfig(
         level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr

@@ -33,7 +33,7 @@ class Scope:
 
 
 def scope_of(actor: Actor, site: Site) -> Scope:
-    """A unit's people see what the unit leads or assists in; others the townships of their area, or that they lie in."""
+    """A unit's people see what the unit leads or assists in; others the townships in or round their area."""
     if actor.roles <= BLIND:
         return Scope.of(())
     if actor.unit:

@@ -146,7 +146,7 @@ def _copy_attached(target: sqlite3.Connection, source: Path, bucket: str, key: i
         for name, table, columns in ((CASE, "cases", CASE_NAMES), (TALLY, "tallies", TALLY_NAMES)):
             listed = ", ".join(columns)
             target.execute(
-                f"INSERT INTO main.{table} SELECT {listed} FROM source.{table} WHERE id IN "  # noqa: S608 - own names
+                f"INSERT INTO main.{table} SELECT {listed} FROM source.{table} WHERE id IN "
                 "(SELECT id FROM source.bucket_changes WHERE bucket = ? AND entity = ? AND present = 1) ORDER BY id",
                 (key, ENTITY_KEY[name]),
             )
@@ -170,10 +170,10 @@ def _copy_rows(
     link: Link, target: sqlite3.Connection, table: Table, entity: str, names: tuple[str, ...], key: int
 ) -> None:
     sql = (
-        f"SELECT {', '.join('c.' + n for n in names)} FROM bucket_changes b JOIN {table.name} c ON c.id = b.id "  # noqa: S608
+        f"SELECT {', '.join('c.' + n for n in names)} FROM bucket_changes b JOIN {table.name} c ON c.id = b.id "
         "WHERE b.bucket = ? AND b.entity = ? AND b.present = 1 AND b.id > ? ORDER BY b.id LIMIT ?"
     )
-    insert = f"INSERT INTO {table.name} VALUES ({', '.join('?' * len(names))})"  # noqa: S608
+    insert = f"INSERT INTO {table.name} VALUES ({', '.join('?' * len(names))})"
     last = -(2**62)
     while rows := link.all(sql, (key, ENTITY_KEY[entity], last, _BATCH)):
         target.executemany(insert, rows)

@@ -61,8 +61,10 @@ def ensure(link: Link, site: Site) -> None:
     if not missing:
         return
     lock(link)
-    link.many("INSERT INTO tallies(id, ver, accepted, closed, late, called_back, satisfied) VALUES (?, 1, 0, 0, 0, 0, 0)",
-              [(code,) for code in missing])  # fmt: skip
+    link.many(
+        "INSERT INTO tallies(id, ver, accepted, closed, late, called_back, satisfied) VALUES (?, 1, 0, 0, 0, 0, 0)",
+        [(code,) for code in missing],
+    )
     publish(link, [Change(TALLY, code, 0, frozenset(), 1, _CITY) for code in missing])
 
 

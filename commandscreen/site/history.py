@@ -1,7 +1,7 @@
 """The demo's past: finished cases as ready rows, fast enough for 2.8 million, and the open ones of this moment.
 
 Open cases are led through the real `decide`; finished ones are laid out directly with the same fields, and tests
-compare a sample of them with real runs. Shapes: class shares, weekdays, working hours and channels as the field has them.
+compare a sample of them with real runs. Shapes: class shares, weekdays, working hours, channels as the field has.
 """
 
 from __future__ import annotations

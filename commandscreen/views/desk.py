@@ -18,7 +18,7 @@ class Desk(QObject):
     """Shared state of the screen.
 
     Signals: `site_changed`, `area_changed`, `filter_changed`, `selected_changed(case id)`, `opened(case id)`,
-    `located(case id)`, `drilled(Filter, title)` — a figure asks for its cases.
+    `located(Case)` to be shown on the map, `grid_wanted(16-digit code)` likewise.
     """
 
     site_changed = Signal()
@@ -27,6 +27,7 @@ class Desk(QObject):
     selected_changed = Signal(object)
     opened = Signal(object)
     located = Signal(object)
+    grid_wanted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -172,3 +172,6 @@ def limit(kind: str, amount: float) -> str:
 def problem(code: str) -> str:
     """What happened, what still works and what to do, for a sync or sign-in code."""
     return _say(_PROBLEMS.get(code, code))
+
+
+LEGEND_LAMPS = (Lamp.OVERDUE, Lamp.DUE, Lamp.OK)

@@ -110,10 +110,10 @@ class _Results(QWidget):
             font = theme.font("body", bold=strong)
             painter.setFont(font)
             metrics = QFontMetrics(font)
-            part = metrics.elidedText(part, Qt.TextElideMode.ElideRight, max(0, right - left))
-            width = metrics.horizontalAdvance(part)
+            shown = metrics.elidedText(part, Qt.TextElideMode.ElideRight, max(0, right - left))
+            width = metrics.horizontalAdvance(shown)
             painter.setPen(theme.color(tone))
-            painter.drawText(QRect(left, box.top(), width + 2, box.height()), flags, part)
+            painter.drawText(QRect(left, box.top(), width + 2, box.height()), flags, shown)
             if strong:
                 painter.fillRect(QRect(left, box.center().y() + px(12), width, px(2)), theme.color("accent"))
             left += width

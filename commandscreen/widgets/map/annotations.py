@@ -199,8 +199,9 @@ class Annotations:
                 continue
             for i, (host, hx, hy) in enumerate(shown):
                 if (hx - x) ** 2 + 1.6 * (hy - y) ** 2 < near:
-                    parts = tuple(a + b for a, b in zip(host.parts, badge.parts, strict=True))
-                    shown[i] = replace(host, count=host.count + badge.count, parts=parts), hx, hy  # type: ignore[arg-type]
+                    (a, b, c), (e, f, g) = host.parts, badge.parts
+                    parts = a + e, b + f, c + g
+                    shown[i] = replace(host, count=host.count + badge.count, parts=parts), hx, hy
                     merged[i] = merged.get(i, 1) + 1
                     break
             else:

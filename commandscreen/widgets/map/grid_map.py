@@ -10,11 +10,11 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from commandscreen.domain.division import Division, Level, level_of
+from commandscreen.domain.division import Division, Level, code_range, level_of
 from commandscreen.domain.grid import GridKind, GridTable
 
 from .annotations import Annotations, Label
@@ -28,7 +28,7 @@ from .ids_file import read_runs, write_runs
 from .lut import DUE, OVERDUE, ColourTable
 from .marks import Marker, Marks
 from .navigation import Navigation
-from .raster import Segments, segments_of, shapes_of
+from .raster import Segments, Shapes, segments_of, shapes_of
 from .text_art import Style, TextArt, halo_of
 from .tiles import Source, Tile
 
@@ -45,20 +45,13 @@ _LINES = {Level.COUNTY: COUNTY_LINES, Level.TOWNSHIP: TOWNSHIP_LINES, Level.COMM
 _NO_SEGMENTS = segments_of([], closed=True)
 
 
-class GridMap(Navigation, QWidget):
+class GridMap(Navigation):
     """The map widget.
 
     Signals: `grid_hovered(row | None)`, `grid_clicked(row | None)`, `grid_activated(row)` by double click or Enter,
     `badge_clicked(division_code)`, `drill_requested(division_code)` by double click above the grids,
     `view_changed()` whenever the camera moved. Rows are positions in the GridTable.
     """
-
-    grid_hovered = Signal(object)
-    grid_clicked = Signal(object)
-    grid_activated = Signal(object)
-    badge_clicked = Signal(object)
-    drill_requested = Signal(object)
-    view_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,11 +97,6 @@ class GridMap(Navigation, QWidget):
         self._art.set_font(self.font(), self.density)
 
     # What is shown ----------------------------------------------------------------------------------------------
-
-    @property
-    def density(self) -> float:
-        """Device pixels a logical one."""
-        return self.devicePixelRatioF()
 
     @property
     def camera(self) -> Camera:
@@ -160,7 +148,7 @@ class GridMap(Navigation, QWidget):
             self._ground = Ground(source, self._box, self._table, self._dress(), self)
             self._ground.changed.connect(self._repaint)
         self._camera = Camera(self._box[0], self._box[3], 40, 0, 0, *self._device_size())
-        self._annotations.labels = self._names(grids)
+        self._annotations.labels = self._names(grids, shapes)
         self._annotations.badges = ()
         self._fit_area = 0
         self.fit(None)
@@ -215,7 +203,8 @@ class GridMap(Navigation, QWidget):
         if self._table is not None and self._ground is not None and CASES in self._layers:
             self._table.update_status(rows, status)
             self._ground.patch(rows)
-            self._repaint()
+            margin = round(10 * self.density)
+            self._repaint(self._ground.touched(rows, self._camera, margin))
 
     def set_alarms(self, rows: npt.NDArray[np.int32]) -> None:
         """Grids that carry a mark at every zoom, whatever their state."""
@@ -350,20 +339,21 @@ class GridMap(Navigation, QWidget):
             colours.update(self._stale_colours)
         return colours
 
-    def _names(self, grids: GridTable) -> tuple[Label, ...]:
+    def _names(self, grids: GridTable, shapes: Shapes) -> tuple[Label, ...]:
+        """Every division's name at its seat, or at the middle of its grids."""
+        zero = np.zeros(1)
+        x = np.concatenate((zero, np.cumsum((shapes.west.astype(np.float64) + shapes.east) / 2)))
+        y = np.concatenate((zero, np.cumsum((shapes.south.astype(np.float64) + shapes.north) / 2)))
+        named = [d for d in self._divisions.values() if d.level is not Level.CITY]
+        spans = [code_range(d.code, 16) for d in named]
+        low = np.searchsorted(grids.code, np.array([span[0] for span in spans], np.int64))
+        high = np.searchsorted(grids.code, np.array([span[1] for span in spans], np.int64))
         found = []
-        for division in self._divisions.values():
-            if division.level is Level.CITY:
-                continue
-            first, last = grids.span(division.code)
-            if first == last:
-                continue
-            if division.seat is not None:
-                x, y = division.seat
-            else:
-                a, b = grids.ring_start[grids.grid_ring[first]], grids.ring_start[grids.grid_ring[last]]
-                x, y = (int(v) for v in np.median(grids.xy[a:b], axis=0))
-            found.append(Label(division.code, division.name, x, y, division.level))
+        for division, first, last in zip(named, low.tolist(), high.tolist(), strict=True):
+            if first < last:
+                middle = (x[last] - x[first]) / (last - first), (y[last] - y[first]) / (last - first)
+                east, north = division.seat or (int(middle[0]), int(middle[1]))
+                found.append(Label(division.code, division.name, east, north, division.level))
         return tuple(sorted(found, key=lambda label: (label.level, label.code)))
 
     def _dress(self) -> Dress:
@@ -411,14 +401,22 @@ class GridMap(Navigation, QWidget):
         self._repaint()
         self.view_changed.emit()
 
-    def _repaint(self) -> None:
-        region = QRegion(self.rect())
+    def _repaint(self, part: QRect | None = None) -> None:
+        """Asks for a paint of the view or a part of it (device pixels), never of the buttons."""
+        area = self.rect()
+        if part is not None:
+            d = self.density
+            area &= QRect(int(part.x() / d), int(part.y() / d), int(part.width() / d) + 2, int(part.height() / d) + 2)
+        region = QRegion(area)
         for button in self._buttons:
             region -= QRegion(button.geometry())
         self.update(region)
 
     def _lay_out(self) -> None:
-        if self._colours and self._grids is not None:
+        if self._colours and self._grids is not None and self._ground is not None:
+            if not self._annotations.placed and not self._ground.complete(self._camera):
+                self._layout_timer.start(15)  # the first picture comes before its names
+                return
             if not self._annotations.lay_out(self._camera, self._shown_colours(), self.density):
                 self._layout_timer.start(1)
             self._repaint()

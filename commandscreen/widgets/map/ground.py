@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QObject, QPoint, QRect, Signal
 from PySide6.QtGui import QColor, QPainter
 
@@ -77,24 +79,25 @@ class Ground(QObject):
 
     def settle(self, camera: Camera) -> None:
         """Makes all tiles of a view here and now."""
-        self.look_at(camera)
+        self.store.want((), self.dress, self.table)
+        self._visible = tuple(self.keys(camera))
+        self.store.limit = max(LEAST_BYTES, len(self._visible) * FULL_TILE * 5 // 4)
         for key in self._visible:
-            tile = self.store.peek(key)
+            tile = self.store.get(key)
             if tile is None or tile.dress is not self.dress:
                 self.store.put(make_tile(key, self.source, self.dress, self.table, tile))
-        self.store.want((), self.dress, self.table)
 
     def keep_overview(self, camera: Camera) -> None:
         """Pins the tiles of a view: the stand-in for places never seen."""
         self._overview = camera.level
         self.store.pinned = frozenset(self.keys(camera))
 
-    def patch(self, rows: object) -> None:
+    def patch(self, rows: npt.NDArray[np.int32]) -> None:
         """Repaints some grids in the tiles of the view; other tiles catch up when they come into it."""
         for key in self._visible:
             tile = self.store.peek(key)
             if tile is not None:
-                tile.patch(rows, self.table)  # type: ignore[arg-type]
+                tile.patch(rows, self.table)
 
     def draw(self, painter: QPainter, camera: Camera, dirty: QRect) -> None:
         """Draws the view's tiles; missing ones are stretched from another level, or bare."""
@@ -133,7 +136,23 @@ class Ground(QObject):
         tile = self.store.peek((camera.level, column, row))
         if tile is not None:
             return tile.owner(px, py)
-        return self.source.shapes.at(*camera.to_world(x + 0.5, y + 0.5))
+        east, north = camera.to_world(x + 0.5, y + 0.5)
+        west, south, far_east, far_north = self._box
+        if not (west <= east <= far_east and south <= north <= far_north):
+            return None
+        return self.source.shapes.at(east, north)
+
+    def touched(self, rows: npt.NDArray[np.int32], camera: Camera, margin: int) -> QRect:
+        """The part of the view some grids lie in, with a margin, device pixels."""
+        shapes = self.source.shapes
+        if not len(rows):
+            return QRect()
+        left, top = camera.to_view(float(shapes.west[rows].min()), float(shapes.north[rows].max()))
+        right, bottom = camera.to_view(float(shapes.east[rows].max()), float(shapes.south[rows].min()))
+        rect = QRect(int(left) - margin, int(top) - margin, 0, 0)
+        rect.setRight(int(right) + margin)
+        rect.setBottom(int(bottom) + margin)
+        return rect.intersected(QRect(0, 0, camera.width, camera.height))
 
     def _stand_in(self, painter: QPainter, camera: Camera, rect: QRect) -> None:
         levels = [self._shown_level]

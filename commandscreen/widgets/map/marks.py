@@ -5,7 +5,6 @@ Also the selected grid's edge and the dots of people and cases. UI thread.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np

@@ -45,8 +45,22 @@ class Source:
 class Tile:
     """One tile. `ids` is None where no grid owns a pixel; such a tile has no picture."""
 
-    __slots__ = ("_edged", "_offset", "_overlay_image", "_slot", "dress", "ids", "image", "key", "overlay", "rows")
-    __slots__ += ("pixels", "runs", "source", "version")
+    __slots__ = (
+        "_edged",
+        "_offset",
+        "_overlay_image",
+        "_slot",
+        "dress",
+        "ids",
+        "image",
+        "key",
+        "overlay",
+        "pixels",
+        "rows",
+        "runs",
+        "source",
+        "version",
+    )
 
     def __init__(self, key: TileKey, source: Source, runs: Runs) -> None:
         self.key = key
@@ -164,7 +178,6 @@ class Tile:
         length = self.runs.length[run]
         at = spread(self.runs.start[run], length)
         owner = np.repeat(np.repeat(np.arange(len(rows)), many), length)
-        # where polygons overlap a run may belong to a later row; the ids decide
         return at, owner
 
     def _draw_edges(self, table: ColourTable) -> None:
@@ -201,12 +214,14 @@ class Tile:
         if self.dress is None:
             return np.zeros(len(rows), np.bool_)
         large = self.source.shapes.area[rows] >= self.dress.least_area(scale_of(self.key[0]))
-        return (table.status[rows] == DUE) & table.in_scope[rows] & large
+        hatched: npt.NDArray[np.bool_] = (table.status[rows] == DUE) & table.in_scope[rows] & large
+        return hatched
 
     def _stripes(self, at: npt.NDArray[np.int64], table: ColourTable) -> Pixels:
         line, column = np.divmod(at, SIDE)
         phase = column + line + (self.key[1] + self.key[2]) * SIDE
-        return table.stripe[phase % len(table.stripe)]
+        stripes: Pixels = table.stripe[phase % len(table.stripe)]
+        return stripes
 
 
 class _Worker:
@@ -230,6 +245,10 @@ class _Worker:
                 self._thread.start()
             self._change.notify()
 
+    def _ended(self) -> bool:
+        with self._change:
+            return self._stopping
+
     def stop(self) -> None:
         with self._change:
             self._stopping = True
@@ -250,9 +269,8 @@ class _Worker:
                 key, source, dress, table, old = self._wishes.pop(0)
                 self._busy = key, dress
             tile = make_tile(key, source, dress, table, old)
-            with self._change:
-                if self._stopping:
-                    return
+            if self._ended():
+                return
             self._deliver(tile)
 
 

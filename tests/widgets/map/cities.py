@@ -63,9 +63,37 @@ def city(grids: int = 66_623, seed: int = 7) -> tuple[GridTable, dict[int, tuple
             mx, my = (bx + 0.5) / blocks * 2 - 1, (by + 0.5) / blocks * 2 - 1
             if np.hypot(mx, my) < np.interp(np.arctan2(my, mx) % (2 * np.pi), angle, radius):
                 cells.append((by, bx))
-    names = "新工 光明 和平 铁工 北沙 兴盛 曙北 建工 站前 工人 西岗 东兴 双台 河畔 园林 环北".split()
-    county_names = "立山区 铁东区 铁西区 千山区 海城市 台安县 岫岩满族自治县".split()
-    town_names = "沙河街道 双山街道 友好镇 灵山镇 曙光街道 深沟寺街道 腾鳌镇 牛庄镇 析木镇 西佛镇".split()
+    names = [
+        "新工",
+        "光明",
+        "和平",
+        "铁工",
+        "北沙",
+        "兴盛",
+        "曙北",
+        "建工",
+        "站前",
+        "工人",
+        "西岗",
+        "东兴",
+        "双台",
+        "河畔",
+        "园林",
+        "环北",
+    ]
+    county_names = ["立山区", "铁东区", "铁西区", "千山区", "海城市", "台安县", "岫岩满族自治县"]
+    town_names = [
+        "沙河街道",
+        "双山街道",
+        "友好镇",
+        "灵山镇",
+        "曙光街道",
+        "深沟寺街道",
+        "腾鳌镇",
+        "牛庄镇",
+        "析木镇",
+        "西佛镇",
+    ]
     order: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for by, bx in cells:
         order.setdefault((by // 4, bx // 4), []).append((by, bx))

@@ -18,9 +18,35 @@ from commandscreen.widgets.map.lut import DUE, OPEN, OVERDUE, rgb
 THEME = {
     name: f"#{(i * 37 + 40) % 256:02X}{(i * 91 + 20) % 256:02X}{(i * 53 + 90) % 256:02X}"
     for i, name in enumerate(
-        "map_base map_out map_cell map_cell2 map_cell3 map_green map_amber map_red map_l2 map_comm map_water map_label "
-        "map_road_label lamp_red lamp_amber lamp_green lamp_edge line_strong line_default bg_panel bg_hover focus "
-        "accent text_primary text_secondary text_tertiary text_disabled".split()
+        [
+            "map_base",
+            "map_out",
+            "map_cell",
+            "map_cell2",
+            "map_cell3",
+            "map_green",
+            "map_amber",
+            "map_red",
+            "map_l2",
+            "map_comm",
+            "map_water",
+            "map_label",
+            "map_road_label",
+            "lamp_red",
+            "lamp_amber",
+            "lamp_green",
+            "lamp_edge",
+            "line_strong",
+            "line_default",
+            "bg_panel",
+            "bg_hover",
+            "focus",
+            "accent",
+            "text_primary",
+            "text_secondary",
+            "text_tertiary",
+            "text_disabled",
+        ]
     )
 }
 STALE = {"map_red": "#5E4B49", "lamp_red": "#94807D"}

@@ -11,8 +11,8 @@ branch_labels = None
 depends_on = None
 
 _CASE = (
-    "id:int ver:int number:text state:text stage:text source:text class_id:int title:text body:text place:text grid:int "
-    "township:int reporter:text phone:text lead:int assists:text handler:text reported_at:int filed_at:int "
+    "id:int ver:int number:text state:text stage:text source:text class_id:int title:text body:text place:text "
+    "grid:int township:int reporter:text phone:text lead:int assists:text handler:text reported_at:int filed_at:int "
     "dispatched_at:int signed_at:int responded_at:int fed_back_at:int checked_at:int closed_at:int handle_limit:text "
     "handle_due:int handle_left:int due_at:int due_from:int amber_at:int due_what:text urges:int returns:int "
     "reworks:int extensions:int duplicates:int photos:int satisfaction:int late:int changed_at:int flow:text"

@@ -1,0 +1,393 @@
+"""The composition root of the screen: builds everything and passes it in, owns the order of start and end. UI thread."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from . import settings as preferences
+from . import theme as look
+from . import translator
+from .settings import Settings
+
+if TYPE_CHECKING:
+    from .client import Client, Seat
+    from .embedded import Embedded
+    from .sync.status import SyncStatus
+
+DEMO_ACCOUNT = "zhoumin"
+DEMO_HISTORY = 36_000
+DEMO_SPEED = 2.0
+
+
+class Window(QMainWindow):
+    """The one window: sign-in or the operator's screen. `closing` is called once when it goes."""
+
+    def __init__(self, closing: Callable[[], None]) -> None:
+        super().__init__()
+        self._closing = closing
+        self.pages = QStackedWidget()
+        self.setCentralWidget(self.pages)
+        self.setMinimumSize(1024, 640)
+
+    def show_page(self, page: QWidget) -> None:
+        """Shows a page and drops the one before."""
+        while self.pages.count():
+            old = self.pages.widget(0)
+            self.pages.removeWidget(old)
+            old.deleteLater()
+        self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._closing()
+        super().closeEvent(event)
+
+
+class App:
+    """A session of the screen on one machine."""
+
+    def __init__(self, app: QApplication, folder: Path, settings: Settings, save: bool) -> None:
+        self._app, self.folder, self.settings, self._save = app, folder, settings, save
+        self._translator = translator.install(app, settings.language)
+        look.apply(app, self._theme())
+        self.window = Window(self.close)
+        self.window.setWindowTitle("一屏指挥 commandscreen")
+        self.client: Client | None = None
+        self.embedded: Embedded | None = None
+        self.status: SyncStatus | None = None
+        self.seat: Seat | None = None
+        self.trouble = ""
+        self._threads: list[threading.Thread] = []
+        self._closed = False
+        splash = QWidget()
+        splash.setProperty("role", "app")
+        self._splash_text = ""
+        QVBoxLayout(splash)
+        self.window.show_page(splash)
+
+    def _theme(self) -> look.Theme:
+        s = self.settings
+        return look.make(s.theme, s.scale, s.high_contrast, s.reduce_motion)
+
+    def begin(self) -> None:
+        """Imports what the first picture did not need, and builds the screen's parts."""
+        from .bridge import Bridge
+        from .views.desk import Desk
+        from .views.questions import Questions
+
+        sys.setswitchinterval(1e-4)
+        self.bridge = Bridge()
+        self.desk = Desk()
+        self.questions = Questions(self.bridge)
+        self.bridge.changed.connect(lambda delta: self.operator.take_delta(delta))
+        self.bridge.status_changed.connect(self._take_status)
+        from .store.connection import forbid_thread
+
+        forbid_thread(threading.get_ident())
+
+    # Pages -----------------------------------------------------------------------------------------------------------------
+
+    def show_operator(self) -> None:
+        """The operator's screen on the current desk; called again after a change of look or language."""
+        from .views.operator import OperatorView
+        from .views.preferences import PreferencesView
+
+        old = getattr(self, "operator", None)
+        if old is not None:
+            old.map.map.stop()
+        self.operator = OperatorView(self.desk, self.questions, self.folder / "cache" / "city.ids",
+                                     self.settings.letters_need_alt)  # fmt: skip
+        sources = "  ".join(self.seat.site.notices) if self.seat else ""
+        sheet = PreferencesView(self.settings, sources, self.operator)
+        sheet.changed.connect(self.change)
+        self.operator.settings_wanted.connect(sheet.open)
+        self.operator.retry_wanted.connect(self.retry)
+        self.operator.photo_wanted.connect(self._photo)
+        self.operator.theme_wanted.connect(self._other_theme)
+        self.operator.scale_wanted.connect(self._other_scale)
+        self.window.show_page(self.operator)
+        if self.seat is not None:
+            self.operator.header.set_post(self.seat.post)
+            selected = self.desk.selected
+            self.desk.site_changed.emit()
+            self.desk.area_changed.emit()
+            self.desk.filter_changed.emit()
+            if selected:
+                self.desk.selected_changed.emit(selected)
+        if self.status is not None:
+            self.operator.take_status(self.status)
+        self.operator.queue.list.setFocus()
+
+    def change(self, settings: Settings) -> None:
+        """Other preferences: acts at once, and writes them down."""
+        fresh = settings.checked()
+        if fresh == self.settings:
+            return
+        if fresh.language != self.settings.language:
+            if self._translator is not None:
+                self._app.removeTranslator(self._translator)
+            self._translator = translator.install(self._app, fresh.language)
+        self.settings = fresh
+        look.apply(self._app, self._theme())
+        if self._save:
+            try:
+                preferences.save(self.folder, fresh)
+            except OSError as error:
+                self.trouble = str(error)
+        # Built anew, after the sheet that asked has returned.
+        QTimer.singleShot(
+            0, self.show_login if self.client and self.seat is None and self._login else self.show_operator
+        )
+
+    _login = False
+
+    def _other_theme(self) -> None:
+        self.change(replace(self.settings, theme="light" if self.settings.theme == "dark" else "dark"))
+
+    def _other_scale(self, step: int) -> None:
+        self.change(replace(self.settings, scale=round(self.settings.scale + step * 0.1, 2) if step else 1.0))
+
+    def show_login(self) -> None:
+        """The sign-in page for a central server."""
+        from .views.login import LoginView
+
+        client = self.client
+        if client is None:
+            return
+        self._login = True
+        known = client.known_accounts()
+        page = LoginView(client.url, self.settings.account, self.settings, self.settings.account in known)
+        page.sign_in_wanted.connect(self._sign_in)
+        page.offline_wanted.connect(self._offline)
+        page.settings_changed.connect(self.change)
+        self.login = page
+        self.window.show_page(page)
+        self._thread("look", self._look_at_server)
+
+    # Threads ----------------------------------------------------------------------------------------------------------------
+
+    def _thread(self, name: str, work: Callable[[], None]) -> None:
+        thread = threading.Thread(target=work, name=name)
+        self._threads = [t for t in self._threads if t.is_alive()] + [thread]
+        thread.start()
+
+    def connect(self, url: str, ca: Path | None) -> None:
+        """Makes the client for a server."""
+        from .client import Client
+
+        self.client = Client(
+            self.folder / "desks", url, ca, self.bridge.tell_delta, self.bridge.tell_status, self._seated
+        )
+
+    def start_demo(self, speed: float = DEMO_SPEED, history: int = DEMO_HISTORY) -> None:
+        """The embedded server and its day, then the operator's seat; what is known is shown before the server answers."""
+        from .client import Client
+        from .embedded import Embedded, EmbeddedError
+        from .protocol.demo import demo_password
+        from .store.replica import ReplicaError
+        from .sync.status import ApiError, Phase, SyncStatus
+
+        client = Client(
+            self.folder / "desks", "demo", None, self.bridge.tell_delta, self.bridge.tell_status, self._seated
+        )
+        self.client = client
+        self.embedded = Embedded(self.folder / "demo", history, self._said)
+
+        def run() -> None:
+            try:
+                client.sit_offline(DEMO_ACCOUNT)
+                if self._closed or self.embedded is None:
+                    return
+                client.url = self.embedded.start()
+                client.sign_in(DEMO_ACCOUNT, demo_password(DEMO_ACCOUNT))
+                if speed and not self._closed:
+                    self.embedded.play(speed)
+            except (ApiError, ReplicaError, EmbeddedError) as error:
+                code = getattr(error, "code", "internal")
+                self.trouble = f"{code}: {error}"
+                self.bridge.tell_status(SyncStatus(Phase.TROUBLE, code=code))
+
+        self._thread("start", run)
+
+    def _said(self, line: str) -> None:
+        self.trouble = line
+        if os.environ.get("COMMANDSCREEN_VERBOSE"):
+            print(line, file=sys.stderr)
+
+    def _look_at_server(self) -> None:
+        """What the sign-in page says of the server, clock and data."""
+        from .sync.api import Api
+        from .sync.status import ApiError
+        from .views import words
+
+        client = self.client
+        if client is None:
+            return
+        api = Api(client.url, client._ca)
+        try:
+            start = time.monotonic()
+            meta = api.json("GET", "/meta")
+            took = round((time.monotonic() - start) * 1000)
+            skew = float(meta.get("server_time", 0)) - time.time()
+            site = meta.get("site")
+            name = f"{site.get('name', '')} {site.get('version', '')}" if isinstance(site, dict) else ""
+            tr = QApplication.translate
+            checks = [
+                ("done", tr("App", "服务器"), tr("App", "已连通 {n}毫秒").format(n=took)),
+                (
+                    "done" if abs(skew) < 120 else "due",
+                    tr("App", "本机时钟"),
+                    tr("App", "与服务器差{n}秒").format(n=f"{skew:.1f}"),
+                ),
+                ("done", tr("App", "辖区数据"), name),
+            ]
+        except ApiError as error:
+            checks = [("overdue", QApplication.translate("App", "服务器"), words.problem(error.code))]
+        finally:
+            api.close()
+        self.bridge.post(lambda: self.login.set_checks(checks))
+
+    def _sign_in(self, account: str, password: str) -> None:
+        from .store.replica import ReplicaError
+        from .sync.status import ApiError
+        from .views import words
+
+        def run() -> None:
+            if self.client is None:
+                return
+            try:
+                self.client.sign_in(account, password)
+                self.settings = replace(self.settings, account=account)
+                preferences.save(self.folder, self.settings)
+            except (ApiError, ReplicaError) as error:
+                text = words.problem(error.code)
+                self.bridge.post(lambda: self.login.show_trouble(text))
+            except (OSError, ValueError):
+                self.bridge.post(lambda: self.login.show_trouble(words.problem("protocol")))
+
+        self._thread("sign-in", run)
+
+    def _offline(self) -> None:
+        client, account = self.client, self.settings.account
+        if client is not None:
+            self._thread("offline", lambda: client.sit_offline(account) and None)
+
+    def _seated(self, seat: Seat) -> None:
+        self.bridge.post(lambda: self._sit(seat))
+
+    def _sit(self, seat: Seat) -> None:
+        self.seat = seat
+        self._login = False
+        self.questions.attach(seat.replica.readers)
+        if not hasattr(self, "operator") or self.window.pages.currentWidget() is not self.operator:
+            self.show_operator()
+        self.operator.header.set_post(seat.post)
+        self.desk.set_site(seat.site, seat.actor)
+        self.operator.refresh()
+
+    def _take_status(self, status: SyncStatus) -> None:
+        self.status = status
+        if hasattr(self, "operator"):
+            self.operator.take_status(status)
+
+    def retry(self) -> None:
+        """Tries the server again now."""
+        if self.client is not None:
+            self.client.wake()
+
+    def _photo(self, address: str) -> None:
+        client, operator = self.client, self.operator
+        if client is not None:
+            client.photo(address, lambda data: self.bridge.post(lambda: operator.case.take_photo(address, data)))
+
+    def close(self) -> None:
+        """Ends everything in order: the day and server, the client's threads, the map's."""
+        if self._closed:
+            return
+        self._closed = True
+        operator = getattr(self, "operator", None)
+        if operator is not None:
+            operator.map.map.stop()
+        self.questions.attach(None)
+        if self.embedded is not None:
+            self.embedded.stop()
+        for thread in self._threads:
+            thread.join(15)
+        if self.client is not None:
+            self.client.close()
+
+
+def _qt() -> QApplication:
+    existing = QApplication.instance()
+    return existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+
+
+def _no_display() -> bool:
+    return (
+        sys.platform.startswith("linux")
+        and not os.environ.get("DISPLAY")
+        and not os.environ.get("WAYLAND_DISPLAY")
+        and os.environ.get("QT_QPA_PLATFORM", "") in ("", "offscreen", "xcb", "wayland")
+    )
+
+
+def operate(server: str | None = None, ca: Path | None = None, account: str | None = None, theme: str | None = None,
+            language: str | None = None, scale: float | None = None, size: tuple[int, int] | None = None) -> int:  # fmt: skip
+    """Opens the screen; without a display, plays the same session offscreen, writes a picture and ends with 0."""
+    folder = preferences.data_dir()
+    settings = preferences.load(folder)
+    asked = {"theme": theme, "language": language, "scale": scale, "account": account, "server": server}
+    settings = replace(settings, **{k: v for k, v in asked.items() if v is not None}).checked()  # type: ignore[arg-type]
+    if _no_display():
+        print(
+            "没有显示器：离屏运行同一会话，把画面存成图片。No display: the session runs offscreen and is saved as a picture."
+        )
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        from .picture import Wanted, portray
+
+        out = Path("out") / "operator.png"
+        return portray(folder, settings, server, ca, [Wanted("operator", out, size or (1920, 1080))], speak=True)
+    qt = _qt()
+    app = App(qt, folder, settings, save=True)
+    app.window.resize(*(size or (1600, 900)))
+    app.window.show()
+    signal.signal(signal.SIGINT, lambda *_: app.window.close())
+    heartbeat = QTimer()
+    heartbeat.start(250)  # lets Python see signals
+    heartbeat.timeout.connect(lambda: None)
+
+    def start() -> None:
+        app.begin()
+        if server:
+            app.connect(server, ca)
+            app.show_login()
+        else:
+            app.show_operator()
+            app.start_demo()
+
+    QTimer.singleShot(0, start)
+    code = qt.exec()
+    app.close()
+    return code
+
+
+def snapshot(view: str, size: tuple[int, int], theme: str, language: str, scale: float, out: Path,
+             server: str | None = None, ca: Path | None = None, account: str = "") -> int:  # fmt: skip
+    """Renders one view offscreen from live data."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from .picture import Wanted, portray
+
+    settings = Settings(theme=theme, language=language, scale=scale, account=account, reduce_motion=True).checked()
+    return portray(preferences.data_dir(), settings, server, ca, [Wanted(view, out, size)])

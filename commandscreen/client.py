@@ -1,0 +1,163 @@
+"""Everything that lives between sign-in and sign-out: replica, sync thread, calls for photos. Qt-free.
+
+`begin` runs on a thread of its own and reports through the callbacks, which are called on that thread.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from .domain.person import Actor, Role
+from .domain.site import Site
+from .protocol import bundle
+from .store import apply
+from .store.delta import Delta
+from .store.replica import Replica
+from .sync.api import Api, Session
+from .sync.engine import Engine
+from .sync.loop import Loop
+from .sync.status import ApiError, ProtocolError, SyncStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Who sits here and on what data: the site, the person, their post, and the replica to read from."""
+
+    site: Site
+    actor: Actor
+    post: str
+    replica: Replica
+
+
+class Client:
+    """One signed-in desk. `seated(Seat)` as soon as something can be shown, from the replica alone if need be."""
+
+    def __init__(self, folder: Path, url: str, ca: Path | None, heard: Callable[[Delta], None],
+                 told: Callable[[SyncStatus], None], seated: Callable[[Seat], None]) -> None:  # fmt: skip
+        self.folder = folder / hashlib.sha256(url.encode()).hexdigest()[:12]
+        self.url, self._ca = url, ca
+        self._heard, self._told, self._seated = heard, told, seated
+        self._replica: Replica | None = None
+        self._loop: Loop | None = None
+        self._photos = ThreadPoolExecutor(1, "photos")
+        self._photo_api: Api | None = None
+        self._lock = threading.Lock()
+        self._closed = False
+
+    def known_accounts(self) -> list[str]:
+        """Accounts that have a replica here."""
+        return (
+            sorted(p.name for p in self.folder.glob("*") if (p / "seat.json").exists()) if self.folder.exists() else []
+        )
+
+    def sit_offline(self, account: str) -> bool:
+        """Opens the replica of an account without any server; False where there is none. Raises ReplicaError."""
+        home = self.folder / account
+        try:
+            seat = json.loads((home / "seat.json").read_text("utf-8"))
+            actor = Actor(int(seat["id"]), str(seat["name"]), frozenset(Role(r) for r in seat["roles"]), int(seat["area"]),
+                          int(seat["unit"]))  # fmt: skip
+            site = bundle.decode((self.folder / f"site-{seat['site']}.site").read_bytes())
+        except (OSError, ValueError, KeyError, TypeError):
+            return False
+        self._sit(home, site, actor, str(seat["post"]))
+        return True
+
+    def sign_in(self, account: str, password: str) -> Session:
+        """Signs in, fetches the site if it is new, and starts to synchronise. Raises ApiError, ReplicaError."""
+        api = Api(self.url, self._ca)
+        session = api.sign_in(account, password)
+        meta = api.json("GET", "/meta")
+        told = meta.get("site")
+        sha = str(told.get("sha256", "")) if isinstance(told, dict) else ""
+        if len(sha) != 64 or not set(sha) <= set("0123456789abcdef"):
+            raise ProtocolError("meta without a site")
+        self.folder.mkdir(parents=True, exist_ok=True)
+        kept = self.folder / f"site-{sha}.site"
+        data = kept.read_bytes() if kept.exists() else b""
+        if bundle.digest(data) != sha:
+            data = api.attachment(sha)
+            draft = kept.with_suffix(".new")
+            draft.write_bytes(data)
+            draft.replace(kept)
+        home = self.folder / _safe(account)
+        if self._replica is None:
+            self._sit(home, bundle.decode(data), session.actor, session.post)
+        self._remember(home, session, sha)
+        self._synchronise(api)
+        return session
+
+    def _sit(self, home: Path, site: Site, actor: Actor, post: str) -> None:
+        replica = Replica(home, self._heard)
+        with self._lock:
+            self._replica = replica
+        self._seated(Seat(site, actor, post, replica))
+
+    def _remember(self, home: Path, session: Session, sha: str) -> None:
+        actor = session.actor
+        seat = {"id": actor.id, "name": actor.name, "roles": sorted(actor.roles), "area": actor.area, "unit": actor.unit,
+                "post": session.post, "site": sha}  # fmt: skip
+        draft = home / "seat.new"
+        draft.write_text(json.dumps(seat, ensure_ascii=False), "utf-8")
+        draft.replace(home / "seat.json")
+
+    def _synchronise(self, api: Api) -> None:
+        replica = self._replica
+        if replica is None:
+            raise RuntimeError("no replica to synchronise")
+        self._photo_api = Api(self.url, self._ca, api.token)
+        data_at = float(replica.write(lambda c: (apply.fact(c, "data_at", "0"), Delta())).result())
+        with self._lock:
+            if self._closed:
+                return
+            self._loop = Loop(Engine(replica, api, replica.path.parent), self._told, SyncStatus(data_at=data_at))
+            self._loop.start()
+
+    def wake(self) -> None:
+        """Tries the server again now."""
+        if self._loop is not None:
+            self._loop.wake()
+
+    def photo(self, address: str, done: Callable[[bytes], None]) -> None:
+        """Fetches a photo, or takes it from the cache; `done` is called on a thread of its own, empty where it failed."""
+
+        def fetch() -> None:
+            kept = self.folder / "photos" / address
+            data = b""
+            try:
+                if kept.exists():
+                    data = kept.read_bytes()
+                elif self._photo_api is not None:
+                    data = self._photo_api.attachment(address, 20 * 2**20)
+                    kept.parent.mkdir(parents=True, exist_ok=True)
+                    kept.write_bytes(data)
+            except (ApiError, OSError):
+                data = b""
+            done(data)
+
+        if not self._closed:
+            self._photos.submit(fetch)
+
+    def close(self) -> None:
+        """Ends threads and lets go of the replica. A long poll under way ends with its connection."""
+        with self._lock:
+            self._closed = True
+            loop, replica = self._loop, self._replica
+        self._photos.shutdown(wait=True, cancel_futures=True)
+        if loop is not None:
+            loop.stop()
+        if replica is not None:
+            replica.close()
+
+
+def _safe(account: str) -> str:
+    """An account as a folder's name; what is no plain name becomes its hash."""
+    if account and all(c.isascii() and (c.isalnum() or c in "-_.") for c in account) and account[0] not in "-.":
+        return account
+    return hashlib.sha256(account.encode()).hexdigest()[:24]

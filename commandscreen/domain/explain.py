@@ -1,0 +1,47 @@
+"""Why a deadline lies where it lies: each start, stop, resumption and limit on its own line."""
+
+from __future__ import annotations
+
+from .case import Case, Due
+from .clock import ClockLine, Limit, LimitKind
+from .decide import parse_limit
+from .site import Site
+
+_HANDLING_STARTS = ("dispatch", "call_back_unsolved")
+_RESUMES = ("check_fail",)
+
+
+def explain(case: Case, site: Site) -> tuple[ClockLine, ...]:
+    """The lines behind the deadline that the case's lamp counts now; for a finished case, behind its handling limit.
+
+    `note` holds the flow entry's kind, which views put into words; instants are UTC seconds.
+    """
+    if case.open and case.due_what not in (Due.HANDLE, Due.NONE):
+        return _stage(case, site)
+    limit = parse_limit(case.limit)
+    if limit is None:
+        return ()
+    lines: list[ClockLine] = []
+    for entry in case.flow:
+        if entry.kind in _HANDLING_STARTS:
+            lines.append(ClockLine("start", entry.at, entry.kind, limit))
+        elif entry.kind == "feed_back":
+            lines.append(ClockLine("pause", entry.at, entry.kind))
+        elif entry.kind in _RESUMES:
+            lines.append(ClockLine("resume", entry.at, entry.kind))
+    lines.append(ClockLine("due", case.handle_due))
+    return tuple(lines)
+
+
+def _stage(case: Case, site: Site) -> tuple[ClockLine, ...]:
+    settings = site.settings
+    minutes, note = {
+        Due.INTAKE: (settings.intake_minutes, "report"),
+        Due.DISPATCH: (settings.dispatch_minutes, "file"),
+        Due.SIGN: (settings.sign_minutes, "dispatch"),
+        Due.CHECK: (settings.check_minutes, "send_check" if case.due_from != case.fed_back_at else "feed_back"),
+        Due.CLOSE: (settings.check_minutes, "check_pass"),
+        Due.CALLBACK: (settings.callback_minutes, "check_pass"),
+    }[case.due_what]
+    limit = Limit(LimitKind.URGENT_HOUR, minutes / 60)
+    return (ClockLine("start", case.due_from, note, limit), ClockLine("due", case.due_at))

@@ -1,0 +1,306 @@
+"""The case drawer: head with lamp and countdown, stages, facts, why due then, photos, similar cases, the flow."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from .. import theme as look
+from ..domain.case import Case, Lamp, lamp
+from ..domain.explain import explain
+from ..domain.grid import community_of, grid_label
+from ..domain.site import Site
+from ..store import queries
+from ..store.delta import Delta
+from ..store.similar import Similar, similar
+from ..widgets.drawer import Drawer
+from ..widgets.fact_grid import FactGrid
+from ..widgets.flow_timeline import FlowTimeline
+from ..widgets.keycap import Keycap, KeycapButton
+from ..widgets.lamp import Lamp as LampWidget
+from ..widgets.photo_strip import Photo, PhotoStrip
+from ..widgets.plain_label import PlainLabel
+from ..widgets.similar_list import SimilarList
+from ..widgets.stage_stepper import StageStepper
+from . import format as fmt
+from . import rows, words
+from .desk import Desk
+from .questions import Questions
+
+PIXELS_MAX = 24_000_000
+
+
+class CaseView(Drawer):
+    """Signals: `step_wanted(+1 | -1)` to the next or previous case, `photo_wanted(address)`, `shown(Case)`."""
+
+    step_wanted = Signal(int)
+    photo_wanted = Signal(object)
+    shown = Signal(object)
+
+    def __init__(self, desk: Desk, questions: Questions, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk, self._questions = desk, questions
+        self.case: Case | None = None
+        self._wanted = 0
+        self._build_head()
+        self._stages = StageStepper()
+        self.body.addWidget(self._stages)
+        self._rule()
+        columns = QHBoxLayout()
+        columns.setSpacing(0)
+        columns.addWidget(self._left(), 10)
+        line = QFrame()
+        line.setProperty("role", "vline")
+        columns.addWidget(line)
+        columns.addWidget(self._right(), 11)
+        self.body.addLayout(columns, 1)
+        self._clock = QTimer(self)
+        self._clock.setInterval(1000)
+        self._clock.timeout.connect(self._tick)
+
+    def _build_head(self) -> None:
+        theme = look.of(self)
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.px(16), theme.px(10), theme.px(14), theme.px(10))
+        head.setSpacing(theme.px(12))
+        self._lamp = LampWidget("ok", 26)
+        head.addWidget(self._lamp)
+        clock = QVBoxLayout()
+        clock.setSpacing(0)
+        self._word = PlainLabel("", "secondary", "label")
+        self._countdown = PlainLabel("", size="kpi", bold=True)
+        clock.addWidget(self._word)
+        clock.addWidget(self._countdown)
+        head.addLayout(clock)
+        line = QFrame()
+        line.setProperty("role", "vline")
+        head.addWidget(line)
+        middle = QVBoxLayout()
+        middle.setSpacing(theme.px(2))
+        chips = QHBoxLayout()
+        chips.setSpacing(theme.px(6))
+        self._number = PlainLabel("", "secondary", "label")
+        chips.addWidget(self._number)
+        self._chips: list[PlainLabel] = []
+        for _ in range(4):
+            chip = PlainLabel("")
+            chip.setProperty("role", "chip")
+            chip.hide()
+            chips.addWidget(chip)
+            self._chips.append(chip)
+        chips.addStretch(1)
+        middle.addLayout(chips)
+        self._title = PlainLabel("", size="page", bold=True, elide=True)
+        middle.addWidget(self._title)
+        head.addLayout(middle, 1)
+        for text, key, act in ((self.tr("上一件"), "K", -1), (self.tr("下一件"), "J", 1)):
+            button = KeycapButton(text, key)
+            button.clicked.connect(lambda _=False, act=act: self.step_wanted.emit(act))
+            head.addWidget(button)
+        close = KeycapButton(self.tr("关闭"), "Esc")
+        close.clicked.connect(self.shut)
+        head.addWidget(close)
+        self.body.addLayout(head)
+        self._rule()
+
+    def _rule(self) -> None:
+        line = QFrame()
+        line.setProperty("role", "line")
+        self.body.addWidget(line)
+
+    def _section(self, column: QVBoxLayout, title: str, key: str = "") -> PlainLabel:
+        theme = look.of(self)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        row.addWidget(PlainLabel(title, bold=True))
+        sub = PlainLabel("", "tertiary", "label", elide=True)
+        row.addWidget(sub, 1)
+        if key:
+            row.addWidget(Keycap(key))
+        column.addLayout(row)
+        column.addSpacing(theme.px(8))
+        return sub
+
+    def _scroll(self) -> tuple[QScrollArea, QVBoxLayout]:
+        theme = look.of(self)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        host = QWidget()
+        host.setProperty("role", "plain")
+        column = QVBoxLayout(host)
+        column.setContentsMargins(theme.px(16), theme.px(12), theme.px(14), theme.px(12))
+        column.setSpacing(0)
+        area.setWidget(host)
+        return area, column
+
+    def _left(self) -> QWidget:
+        theme = look.of(self)
+        area, column = self._scroll()
+        self._section(column, self.tr("案件要素"))
+        self._facts = FactGrid()
+        column.addWidget(self._facts)
+        column.addSpacing(theme.px(14))
+        self._photo_sub = self._section(column, self.tr("现场照片"), "P")
+        self._photos = PhotoStrip()
+        self._photos.wanted.connect(self.photo_wanted.emit)
+        column.addWidget(self._photos)
+        self._no_photos = PlainLabel(self.tr("没有照片"), "tertiary", "label")
+        column.addWidget(self._no_photos)
+        column.addSpacing(theme.px(14))
+        self._section(column, self.tr("相似与重复")).show_text(self.tr("按地点、时间、文字"))
+        self._similar = SimilarList(self.tr("打开"))
+        self._similar.opened.connect(self._desk.open)
+        column.addWidget(self._similar)
+        column.addStretch(1)
+        return area
+
+    def _right(self) -> QWidget:
+        theme = look.of(self)
+        area, column = self._scroll()
+        self._flow_sub = self._section(column, self.tr("流转"))
+        self._flow = FlowTimeline()
+        column.addWidget(self._flow)
+        column.addSpacing(theme.px(14))
+        self._section(column, self.tr("为何此时到期"))
+        self._why = FactGrid()
+        column.addWidget(self._why)
+        column.addStretch(1)
+        return area
+
+    def show_case(self, case_id: int) -> None:
+        """Asks for a case and shows it when it comes; what is shown until then stays."""
+        self._wanted = case_id
+        self._questions.ask("case", lambda c: queries.case(c, case_id), self._take)
+
+    def refresh(self, delta: Delta) -> None:
+        """The case is fetched anew if the news concerns it."""
+        if self.is_open and self._wanted and (delta.everything or self._wanted in delta.cases):
+            self.show_case(self._wanted)
+
+    def _take(self, case: Case | None) -> None:
+        site = self._desk.site
+        if site is None or case is None or case.id != self._wanted:
+            return
+        fresh = self.case is None or self.case.id != case.id
+        self.case = case
+        self._number.show_text(case.number)
+        self._title.show_text(case.title)
+        self._show_chips(case)
+        self._stages.set_steps(rows.stage_steps(case, self._desk.now()))
+        self._facts.set_facts(self._fact_rows(case, site))
+        lines = rows.flow_lines(case, site, self._desk.now())
+        self._flow.set_lines(lines)
+        end = case.closed_at or self._desk.now()
+        self._flow_sub.show_text(self.tr("已用 {t}").format(t=fmt.duration(end - case.reported_at)))
+        self._why.set_facts(self._why_rows(case, site))
+        photos = [
+            Photo(address, f"{fmt.clock(entry.at)} {words.step(entry.kind)}")
+            for entry in case.flow for address in entry.photos
+        ]  # fmt: skip
+        self._photos.set_photos(photos)
+        self._photos.setVisible(bool(photos))
+        self._no_photos.setVisible(not photos)
+        self._photo_sub.show_text(self.tr("{n}张").format(n=len(photos)) if photos else "")
+        self._tick()
+        self.shown.emit(case)
+        if fresh:
+            self._similar.set_cases((), self.tr("正在比对"))
+        self._questions.ask("case.similar", lambda c: similar(c, case), self._take_similar)
+
+    def _take_similar(self, found: list[Similar]) -> None:
+        now = self._desk.now()
+        self._similar.set_cases([rows.similar_case(s, now) for s in found], self.tr("三十天内没有相似案件"))
+
+    def _show_chips(self, case: Case) -> None:
+        texts = [words.source(case.source), words.state(case.state)]
+        if case.duplicates:
+            texts.append(self.tr("重复{n}").format(n=case.duplicates))
+        if case.reworks:
+            texts.append(self.tr("返工{n}").format(n=case.reworks))
+        for chip, text in zip(self._chips, [*texts, "", "", ""], strict=False):
+            chip.show_text(text)
+            chip.setVisible(bool(text))
+
+    def _fact_rows(self, case: Case, site: Site) -> list[tuple[str, str]]:
+        kind = site.classes.get(case.class_id)
+        path = "".join(d.name for d in site.path(community_of(case.grid))[1:3])
+        reported = case.flow[0] if case.flow else None
+        who = " ".join(p for p in (words.post(reported.post), reported.actor) if p) if reported else ""
+        duty = next((d for d in site.duties if kind and d.list == "assist_duty" and d.number == kind.duty_item), None)
+        facts = [
+            (self.tr("位置"), f"{path} {case.place}"),
+            (self.tr("网格"), f"{site.divisions[community_of(case.grid)].name} {grid_label(case.grid)}"),
+            (self.tr("上报人"), " ".join(p for p in (case.reporter or who, case.phone) if p)),
+            (self.tr("渠道"), words.source(case.source)),
+            (self.tr("问题类别"), kind.path if kind else str(case.class_id)),
+            (self.tr("描述"), case.text),
+            (self.tr("主办"), " ".join(p for p in (rows.unit_name(site, case.lead), case.handler) if p)),
+            (self.tr("协办"), "、".join(rows.unit_name(site, u) for u in case.assists)),
+            (self.tr("立案条件"), kind.filing if kind else ""),
+            (self.tr("清单依据"), self.tr("协助第{n}项 {text}").format(n=duty.number, text=duty.text) if duty else ""),
+        ]
+        return [(label, value) for label, value in facts if value.strip()]
+
+    def _why_rows(self, case: Case, site: Site) -> list[tuple[str, str]]:
+        now = self._desk.now()
+        names = {
+            "start": self.tr("起算"), "limit": self.tr("时限"), "pause": self.tr("停表"), "resume": self.tr("续计"),
+            "extension": self.tr("延期"), "due": self.tr("到期"),
+        }  # fmt: skip
+        found = []
+        for line in explain(case, site):
+            when = f"{fmt.date(line.at)} {fmt.weekday(line.at)} {fmt.clock(line.at)}" if line.at else ""
+            limit = words.limit(line.limit.kind.value, line.limit.amount) if line.limit else ""
+            note = words.step(line.note) if line.note else ""
+            text = " ".join(p for p in (note, when, f"+ {limit}" if limit else "") if p)
+            if line.kind == "due" and case.open and line.at <= now:
+                text += self.tr("，已过 {t}").format(t=fmt.duration(now - line.at))
+            found.append((names.get(line.kind, line.kind), text))
+        return found
+
+    def _tick(self) -> None:
+        case = self.case
+        if case is None:
+            return
+        now = self._desk.now()
+        kind = lamp(case.state, case.amber_at, case.due_at, now)
+        self._lamp.set_kind(kind.value)
+        tone = {Lamp.OVERDUE: "critical", Lamp.DUE: "warning"}.get(kind, "")
+        for label in (self._word, self._countdown):
+            look.set_state(label, "tone", tone or ("secondary" if label is self._word else ""))
+        self._word.show_text(rows.due_words(kind, case.due_what))
+        left = abs(case.due_at - now)
+        if case.closed_at:
+            self._countdown.show_text(fmt.duration(case.closed_at - case.reported_at))
+        elif not case.due_at:
+            self._countdown.show_text("")
+        elif left < 3600:
+            self._countdown.show_text(f"{left // 60}:{left % 60:02d}")
+        else:
+            self._countdown.show_text(fmt.countdown(left))
+
+    def take_photo(self, address: str, data: bytes) -> None:
+        """A picture that came: decoded with a cap on its pixels, shrunk to what the strip shows."""
+        buffer = QBuffer()
+        buffer.setData(QByteArray(data))
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        reader = QImageReader(buffer)
+        size = reader.size()
+        image = QImage()
+        if size.isValid() and size.width() * size.height() <= PIXELS_MAX:
+            reader.setScaledSize(size.scaled(QSize(480, 360), Qt.AspectRatioMode.KeepAspectRatio))
+            image = reader.read()
+        self._photos.set_image(address, image)
+
+    def open(self) -> None:
+        """Slides in and keeps its clock going."""
+        super().open()
+        self._clock.start()
+
+    def shut(self) -> None:
+        """Leaves, and lets its clock rest."""
+        self._clock.stop()
+        super().shut()

@@ -1,0 +1,354 @@
+"""The map panel: the grids, their state, badges that agree with the queue, layers, level buttons and legend."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+
+from .. import theme as look
+from ..domain.case import Case
+from ..domain.division import Level, ancestor, contains, level_of
+from ..domain.grid import GridKind, community_of, grid_label
+from ..domain.pinyin import find
+from ..domain.site import Site
+from ..store import figures, queries
+from ..store.delta import Delta
+from ..store.queries import PlaceCount
+from ..widgets.layer_bar import LayerBar, Legend
+from ..widgets.map.badge import Badge
+from ..widgets.map.callout import Callout
+from ..widgets.map.grid_map import BADGES, BOUNDARIES, CASES, DEDICATED, LABELS, WORKERS, GridMap
+from ..widgets.map.marks import Marker
+from ..widgets.panel_frame import PanelFrame
+from ..widgets.plain_label import PlainLabel
+from ..widgets.segment import Segment
+from . import words
+from .desk import Desk
+from .questions import Questions
+
+HOT = "hot"
+_LEVELS = (("city", Level.CITY), ("county", Level.COUNTY), ("township", Level.TOWNSHIP), ("community", Level.COMMUNITY))
+
+
+class MapView(PanelFrame):
+    """`ids_file` is where the city's picture of ids is kept between starts; None keeps none."""
+
+    hovered = Signal(object)
+
+    def __init__(self, desk: Desk, questions: Questions, ids_file: Path | None, parent: QWidget | None = None) -> None:
+        super().__init__("", footer=True, parent=parent)
+        self._desk, self._questions, self._ids_file = desk, questions, ids_file
+        self._saved = False
+        self._codes = np.empty(0, np.int64)
+        self.title.show_text(self.tr("网格态势"))
+        theme = look.of(self)
+        names = {"city": self.tr("全市"), "county": self.tr("区县"), "township": self.tr("街道"),
+                 "community": self.tr("社区")}  # fmt: skip
+        self._segment = Segment([(name, names[name]) for name, _ in _LEVELS], "township")
+        self._segment.chosen.connect(self._go_level)
+        self.header.insertWidget(2, self._segment)
+        self._lock = QPushButton()
+        self._lock.setProperty("role", "flat")
+        self._lock.setCheckable(True)
+        self._lock.setFixedSize(theme.px(30), theme.px(28))
+        self._lock.setAccessibleName(self.tr("锁定视野"))
+        self._lock.setToolTip(self.tr("锁定视野：选中案件时地图不移动"))
+        self._lock.toggled.connect(self._set_lock)
+        self.header.addWidget(self._lock)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("网格号、社区、人员") + "   F")
+        self.search.setAccessibleName(self.tr("在地图上找"))
+        self.search.setMaxLength(40)
+        self.search.setMaximumWidth(theme.px(230))
+        self.search.setMinimumWidth(theme.px(90))
+        self.search.returnPressed.connect(self._find)
+        self.header.addWidget(self.search, 2)
+        self.layers = LayerBar(self.tr("图层"), [
+            (CASES, self.tr("案件"), True), (DEDICATED, self.tr("专属网格"), False),
+            (HOT, self.tr("近90天热点"), False), (LABELS, self.tr("名称"), True),
+        ])  # fmt: skip
+        self.layers.changed.connect(self._set_layers)
+        self.body.addWidget(self.layers)
+        self.map = GridMap()
+        self.map.grid_clicked.connect(self._clicked)
+        self.map.grid_hovered.connect(self._hovered)
+        self.map.grid_activated.connect(self._activated)
+        self.map.badge_clicked.connect(self._desk.set_area)
+        self.map.drill_requested.connect(self._desk.set_area)
+        self.body.addWidget(self.map, 1)
+        self._hint = PlainLabel("", "secondary", "label", elide=True)
+        if self.footer is not None:
+            lamps = [(k.value, words.lamp(k)) for k in words.LEGEND_LAMPS]
+            cells = [("map_red", words.lamp(words.LEGEND_LAMPS[0])), ("map_amber", words.lamp(words.LEGEND_LAMPS[1])),
+                     ("map_green", self.tr("在办")), ("map_cell", self.tr("无"))]  # fmt: skip
+            self._legend = Legend(lamps, self.tr("网格底色取最急一件"), cells)
+            self.footer.addWidget(self._legend, 1)
+            self.footer.addWidget(self._hint, 1)
+            self._hint.hide()
+        self.dress()
+        desk.site_changed.connect(self._show_site)
+        desk.area_changed.connect(self._show_area)
+        desk.located.connect(self.locate)
+
+    def dress(self) -> None:
+        """Takes the colours of the current theme."""
+        theme = look.of(self)
+        self.map.set_theme(theme.colours, theme.stale)
+        name = "lock" if self._lock.isChecked() else "lock-open"
+        self._lock.setIcon(look.icon(name, theme.color("text_secondary"), theme.px(17)))
+
+    def set_stale(self, stale: bool) -> None:
+        """Whether the data is too old for its colours to be acted upon."""
+        self.map.set_stale(stale)
+
+    def _show_site(self) -> None:
+        site = self._desk.site
+        if site is None:
+            return
+        self.map.set_site(site.grids, site.outlines, site.divisions, site.water)
+        if self._ids_file is not None and self._ids_file.exists():
+            self._saved = self.map.load_ids(self._ids_file)
+
+    def keep_ids(self) -> None:
+        """Writes the city's picture of ids for the next start, once it is complete."""
+        if self._ids_file is not None and not self._saved and self._desk.site is not None:
+            self._ids_file.parent.mkdir(parents=True, exist_ok=True)
+            self.map.save_ids(self._ids_file)
+            self._saved = True
+
+    def _show_area(self) -> None:
+        site, area = self._desk.site, self._desk.area
+        if site is None:
+            return
+        level = level_of(area)
+        self._segment.set_current(_LEVELS[level][0])
+        own = self._desk.actor.area if self._desk.actor else area
+        self.map.set_scope(own if contains(own, area) or level < level_of(own) else area)
+        self.map.fit(area)
+        first, last = site.grids.span(area)
+        self.sub.show_text(self.tr("{n} 个三级网格").format(n=f"{last - first:,}"))
+        special = int((site.grids.kind[first:last] != GridKind.GENERAL).sum())
+        self.layers.set_count(DEDICATED, special)
+        self.refresh()
+
+    def refresh(self, delta: Delta | None = None) -> None:
+        """Asks for the state of grids and the badges' counts anew."""
+        desk, site = self._desk, self._desk.site
+        if site is None:
+            return
+        now, area = desk.now(), desk.area
+        whole = site.city.code
+        self._questions.ask("map.worst", lambda c: queries.grid_worst(c, whole, now), self._show_worst)
+        digits = 12 if level_of(area) >= Level.TOWNSHIP else 9 if level_of(area) is Level.COUNTY else 6
+        self._questions.ask("map.places", lambda c: queries.place_counts(c, area, digits, now), self._show_badges)
+        if HOT in self.layers.on():
+            self._ask_hot()
+
+    def _show_worst(self, answer: tuple[queries.Ids, np.ndarray[tuple[int], np.dtype[np.uint8]]]) -> None:
+        site = self._desk.site
+        if site is None:
+            return
+        codes, status = answer
+        rows = np.searchsorted(site.grids.code, codes).astype(np.int32)
+        known = (rows < len(site.grids)) & (site.grids.code[np.minimum(rows, len(site.grids) - 1)] == codes)
+        fresh = np.zeros(len(site.grids), np.uint8)
+        fresh[rows[known]] = status[known]
+        self.map.set_status(np.arange(len(fresh), dtype=np.int32), fresh)
+
+    def _show_badges(self, places: list[PlaceCount]) -> None:
+        site = self._desk.site
+        if site is None:
+            return
+        badges = []
+        for place in places:
+            division = site.divisions.get(place.code)
+            if division is None:
+                continue
+            worst = 3 if place.overdue else 2 if place.due else 1
+            west, south, east, north = site.grids.bounds(place.code)
+            x, y = division.seat if division.seat else ((west + east) // 2, (south + north) // 2)
+            badges.append(
+                Badge(place.code, x, y, worst, place.total, division.name, (place.overdue, place.due, place.ok))
+            )
+        badges.sort(key=lambda b: (-b.worst, -b.count))
+        self.map.set_badges(badges)
+        self.layers.set_count(CASES, sum(p.total for p in places))
+
+    def _ask_hot(self) -> None:
+        area, now = self._desk.area, self._desk.now()
+        self._questions.ask("map.hot", lambda c: figures.hot_grids(c, area, now), self._show_hot)
+
+    def _show_hot(self, grids: list[tuple[int, int]]) -> None:
+        site = self._desk.site
+        if site is None:
+            return
+        markers = []
+        for code, _ in grids if HOT in self.layers.on() else ():
+            row = site.grids.index(code)
+            if row >= 0:
+                markers.append(Marker(*site.grids.centre(row), "case"))
+        self.map.set_markers(markers)
+        self.layers.set_count(HOT, len(grids))
+
+    def _set_layers(self, on: frozenset[str]) -> None:
+        shown = (on & {CASES, DEDICATED, LABELS}) | {BOUNDARIES}
+        if CASES in on:
+            shown |= {BADGES}
+        if HOT in on:
+            shown |= {WORKERS, CASES}
+            self._ask_hot()
+        else:
+            self.map.set_markers(())
+        self.map.set_layers(frozenset(shown))
+
+    def _set_lock(self, locked: bool) -> None:
+        self.map.set_view_lock(locked)
+        self.dress()
+
+    def _go_level(self, name: str) -> None:
+        site = self._desk.site
+        if site is None:
+            return
+        level = dict(_LEVELS)[name]
+        area = self._desk.area
+        if level <= level_of(area):
+            self._desk.set_area(ancestor(area, level) if level else site.city.code)
+        else:
+            self._segment.set_current(_LEVELS[level_of(area)][0])
+            best = site.children(area)
+            if level is level_of(area) + 1 and best:
+                self._desk.set_area(best[0].code)
+            elif self._desk.actor is not None and level_of(self._desk.actor.area) <= level:
+                own = self._desk.actor.area
+                while level_of(own) < level and site.children(own):
+                    own = site.children(own)[0].code
+                self._desk.set_area(own)
+
+    def show_case(self, case: Case | None) -> None:
+        """The case in hand: its grid framed, a box that says what it is."""
+        site = self._desk.site
+        if site is None or case is None:
+            self.map.select_grid(None)
+            self.map.set_callout(None)
+            return
+        row = site.grids.index(case.grid)
+        if row < 0:
+            return
+        community = site.divisions[community_of(case.grid)]
+        worker = site.workers_l3[row]
+        lines = (f"{community.name}·{grid_label(case.grid)}", self.tr("三级网格员 {name}").format(name=worker))
+        self.map.select_grid(row)
+        self.map.set_callout(Callout(row, case.title[:16], lines))
+
+    def locate(self, case: object) -> None:
+        """Brings a case's grid into the middle, whatever the lock says: a person asked."""
+        site = self._desk.site
+        if site is None or not isinstance(case, Case):
+            return
+        row = site.grids.index(case.grid)
+        if row >= 0:
+            community = community_of(case.grid)
+            self.map.fit(community)
+            self.map.centre_on(row)
+            self.map.select_grid(row)
+
+    def _hovered(self, row: int | None) -> None:
+        site = self._desk.site
+        if site is None or row is None:
+            self._hint.hide()
+            self._legend.show()
+            return
+        self._hint.show_text(self._grid_words(site, row))
+        self._legend.hide()
+        self._hint.show()
+
+    def _grid_words(self, site: Site, row: int) -> str:
+        code = int(site.grids.code[row])
+        kind = GridKind(int(site.grids.kind[row]))
+        names = {
+            GridKind.GENERAL: self.tr("综合网格 {n}户").format(n=int(site.grids.households[row])),
+            GridKind.AGENCY: self.tr("专属网格 机关"), GridKind.HOSPITAL: self.tr("专属网格 医院"),
+            GridKind.SCHOOL: self.tr("专属网格 学校"), GridKind.ENTERPRISE: self.tr("专属网格 企业"),
+            GridKind.MARKET: self.tr("专属网格 市场"), GridKind.STATION: self.tr("专属网格 场站"),
+        }  # fmt: skip
+        path = " › ".join(d.name for d in site.path(community_of(code))[1:])
+        workers = self.tr("三级网格员 {a}，二级 {b}，一级网格长 {c}").format(
+            a=site.workers_l3[row], b=site.workers_l2.get(code // 100, "—"),
+            c=site.workers_l1.get(community_of(code), "—"),
+        )  # fmt: skip
+        return f"{path} {grid_label(code)}  {names[kind]}  {workers}"
+
+    def _clicked(self, row: int | None) -> None:
+        site = self._desk.site
+        self.map.set_callout(None)
+        if site is None or row is None:
+            return
+        self.map.select_grid(row)
+        code, now = int(site.grids.code[row]), self._desk.now()
+        self._questions.ask("map.grid", lambda c: queries.nearest_open(c, code, now), self._select_first)
+
+    def _select_first(self, ids: queries.Ids) -> None:
+        if len(ids):
+            self._desk.select(int(ids[0]))
+
+    def _activated(self, row: int) -> None:
+        site = self._desk.site
+        if site is not None and row is not None:
+            self._desk.set_area(community_of(int(site.grids.code[row])))
+
+    def _find(self) -> None:
+        """Goes to what the field names: a grid's code or number, a division, a grid worker."""
+        site, text = self._desk.site, self.search.text().strip()
+        if site is None or not text:
+            return
+        row = self._find_grid(site, text)
+        if row >= 0:
+            self.map.fit(community_of(int(site.grids.code[row])))
+            self.map.centre_on(row)
+            self.map.select_grid(row)
+            self._hovered(row)
+            return
+        options = [d for d in site.divisions.values() if find(text, d.name)]
+        inside = [d for d in options if contains(self._desk.area, d.code) and d.code != self._desk.area]
+        if inside or options:
+            self._desk.set_area(min(inside or options, key=lambda d: (len(d.name), d.code)).code)
+            return
+        first, last = site.grids.span(self._desk.area)
+        for number in range(first, last):
+            if text in site.workers_l3[number]:
+                self.map.fit(community_of(int(site.grids.code[number])))
+                self.map.centre_on(number)
+                self.map.select_grid(number)
+                self._hovered(number)
+                return
+        self._hint.show_text(self.tr("没有找到“{text}”").format(text=text))
+        self._legend.hide()
+        self._hint.show()
+
+    def _find_grid(self, site: Site, text: str) -> int:
+        if text.isdigit() and len(text) == 16:
+            return site.grids.index(int(text))
+        left, dash, right = text.partition("-")
+        if dash and left.isdigit() and right.isdigit() and len(left) < 3 and len(right) < 3:
+            communities = [self._desk.area] if level_of(self._desk.area) is Level.COMMUNITY else [
+                d.code for d in site.children(self._desk.area) if d.level is Level.COMMUNITY
+            ]  # fmt: skip
+            for community in communities:
+                row = site.grids.index(community * 10_000 + int(left) * 100 + int(right))
+                if row >= 0:
+                    return row
+        return -1
+
+    def focus_search(self) -> None:
+        """Puts the keyboard into the field."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    def set_compact(self, compact: bool) -> None:
+        """On small screens the less needed controls go."""
+        self.layers.show_only([CASES, DEDICATED] if compact else [CASES, DEDICATED, HOT, LABELS])
+        self.search.setVisible(True)
+        self.sub.setVisible(not compact)

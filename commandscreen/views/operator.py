@@ -1,0 +1,315 @@
+"""The operator's screen: puts the panels together, passes news to those that show, and owns the keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from .. import theme as look
+from ..domain.case import Case, Stage
+from ..domain.grid import community_of
+from ..store import queries
+from ..store.delta import Delta
+from ..sync.status import SyncStatus
+from ..widgets.help_sheet import HelpSheet
+from ..widgets.rail import Rail
+from .case import CaseView
+from .departments import DepartmentsView
+from .desk import Desk
+from .figures import FiguresView
+from .header import HeaderView
+from .map import MapView
+from .palette import Action, PaletteView
+from .questions import Questions
+from .queue import QueueView
+
+COMPACT_BELOW = 1600
+TICK_MS = 15_000
+
+
+class OperatorView(QWidget):
+    """Signals: `settings_wanted()`, `retry_wanted()`, `photo_wanted(address)`, `theme_wanted()`, `scale_wanted(+1|0|-1)`."""
+
+    settings_wanted = Signal()
+    retry_wanted = Signal()
+    photo_wanted = Signal(object)
+    theme_wanted = Signal()
+    scale_wanted = Signal(int)
+
+    def __init__(self, desk: Desk, questions: Questions, ids_file: Path | None, letters_need_alt: bool = False,
+                 parent: QWidget | None = None) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._desk, self._questions = desk, questions
+        self._letters_need_alt = letters_need_alt
+        self._compact: bool | None = None
+        self._waiting = Delta()
+        self.setProperty("role", "app")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._build(ids_file)
+        self._keys()
+        desk.selected_changed.connect(self._selected)
+        desk.opened.connect(self._open_case)
+        desk.grid_wanted.connect(self._show_grid)
+        self._pulse = QTimer(self)
+        self._pulse.setInterval(TICK_MS)
+        self._pulse.timeout.connect(self._tick)
+        self._pulse.start()
+
+    def _build(self, ids_file: Path | None) -> None:
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        self.rail = Rail([("desk", "device-desktop", self.tr("指挥台"), "Alt 1")],
+                         [("settings", "settings", self.tr("设置"), "")])  # fmt: skip
+        self.rail.chosen.connect(lambda name: self.settings_wanted.emit() if name == "settings" else None)
+        outer.addWidget(self.rail)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        outer.addLayout(column, 1)
+        self.header = HeaderView(self._desk)
+        self.header.palette_wanted.connect(self.open_palette)
+        self.header.retry_wanted.connect(self.retry_wanted.emit)
+        column.addWidget(self.header)
+        self._main = QWidget()
+        self._main.setProperty("role", "plain")
+        column.addWidget(self._main, 1)
+        self._grid = QVBoxLayout(self._main)
+        self._columns = QHBoxLayout()
+        self.queue = QueueView(self._desk, self._questions)
+        self.map = MapView(self._desk, self._questions, ids_file)
+        self.departments = DepartmentsView(self._desk, self._questions)
+        for widget in (self.queue, self.map, self.departments):
+            self._columns.addWidget(widget)
+        self._columns.setStretch(1, 1)
+        self.figures = FiguresView(self._desk, self._questions)
+        self._grid.addLayout(self._columns, 1)
+        self._grid.addWidget(self.figures)
+        self.header.stale_changed.connect(self.map.set_stale)
+        self.case = CaseView(self._desk, self._questions, self)
+        self.case.step_wanted.connect(self.queue.list.step)
+        self.case.photo_wanted.connect(self.photo_wanted.emit)
+        self.case.shown.connect(self._case_shown)
+        self.case.closed.connect(self._drawer_closed)
+        self.palette_box = PaletteView(self._desk, self._questions, self._actions, self)
+        self.palette_box.ran.connect(self._run)
+        self.palette_box.closed.connect(lambda: self.queue.list.setFocus())
+        self.help = HelpSheet(self.tr("全部按键"), self._help_groups(), self)
+        self.help.closed.connect(lambda: self.queue.list.setFocus())
+
+    # News ---------------------------------------------------------------------------------------------------------------
+
+    def take_delta(self, delta: Delta) -> None:
+        """News of the store; a hidden screen keeps it for when it is shown."""
+        if not self.isVisible():
+            self._waiting = self._waiting | delta
+            return
+        self.queue.refresh(delta)
+        self.map.refresh(delta)
+        self.departments.refresh(delta)
+        self.figures.refresh(delta)
+        self.case.refresh(delta)
+
+    def take_status(self, status: SyncStatus) -> None:
+        """How synchronisation stands."""
+        self.header.show_status(status)
+
+    def refresh(self) -> None:
+        """Asks for everything anew."""
+        self.take_delta(Delta(everything=True))
+
+    def showEvent(self, event: object) -> None:
+        if self._waiting:
+            waiting, self._waiting = self._waiting, Delta()
+            self.take_delta(waiting)
+
+    def _tick(self) -> None:
+        """Lamps turn with time alone: counts, colours and countdowns are looked at again."""
+        if self.isVisible():
+            self.queue.refresh()
+            self.queue.tick()
+            self.map.refresh()
+            self.departments.refresh()
+
+    # The case in hand -----------------------------------------------------------------------------------------------------
+
+    def _selected(self, case_id: int) -> None:
+        if not case_id:
+            self.map.show_case(None)
+            return
+        if self.case.is_open:
+            self.case.show_case(case_id)
+        else:
+            self._questions.ask("selected", lambda c: queries.case(c, case_id), self._take_selected)
+
+    def _take_selected(self, case: Case | None) -> None:
+        if case is not None and case.id == self._desk.selected:
+            self.map.show_case(case)
+
+    def _open_case(self, case_id: int) -> None:
+        self._place_drawer()
+        self.case.show_case(case_id)
+        self.case.open()
+        self.queue.list.setFocus()
+
+    def _case_shown(self, case: Case) -> None:
+        self.map.show_case(case)
+
+    def _drawer_closed(self) -> None:
+        self.queue.list.setFocus()
+
+    def _show_grid(self, code: int) -> None:
+        site = self._desk.site
+        row = site.grids.index(code) if site else -1
+        if row >= 0:
+            self.map.map.fit(community_of(code))
+            self.map.map.centre_on(row)
+            self.map.map.select_grid(row)
+
+    def _find_on_map(self) -> None:
+        case_id = self._desk.selected
+        if case_id:
+            self._questions.ask("locate", lambda c: queries.case(c, case_id), self._desk.located.emit)
+
+    # Keys -------------------------------------------------------------------------------------------------------------------
+
+    def _keys(self) -> None:
+        always = (
+            ("Ctrl+K", self.open_palette), ("Alt+1", self._to_queue), ("F5", self.retry_wanted.emit),
+            ("Ctrl++", lambda: self.scale_wanted.emit(1)), ("Ctrl+=", lambda: self.scale_wanted.emit(1)),
+            ("Ctrl+-", lambda: self.scale_wanted.emit(-1)), ("Ctrl+0", lambda: self.scale_wanted.emit(0)),
+        )  # fmt: skip
+        for keys, act in always:
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        letters = (
+            ("J", lambda: self.queue.list.step(1)), ("K", lambda: self.queue.list.step(-1)),
+            ("Shift+J", self.queue.next_overdue), ("G", lambda: self.queue.list.go(0)),
+            ("Shift+G", lambda: self.queue.list.go(10**9)), ("F", self.map.focus_search),
+            ("L", self.map.layers.focus_first), ("/", self.queue.focus_filter), ("?", self.open_help),
+            ("Space", self._find_on_map), ("Backspace", self._desk.scope_up), ("Esc", self._escape),
+            ("Return", self._enter), ("P", self._photos),
+        )  # fmt: skip
+        for keys, act in letters:
+            plain = len(keys.split("+")[-1]) == 1 and keys.split("+")[-1].isalpha()
+            name = f"Alt+{keys}" if plain and self._letters_need_alt else keys
+            shortcut = QShortcut(QKeySequence(name), self)
+            shortcut.activated.connect(lambda act=act: act() if self._letters_act() else None)
+
+    def _letters_act(self) -> bool:
+        """Letters act only while a list, the map or the drawer has the keyboard, never in a field."""
+        return not isinstance(QApplication.focusWidget(), QLineEdit) and not self.palette_box.isVisible()
+
+    def _to_queue(self) -> None:
+        self.queue.list.setFocus()
+
+    def _enter(self) -> None:
+        index = self.queue.list.currentIndex()
+        if index.isValid():
+            self._desk.open(self.queue.model.id_at(index.row()))
+
+    def _photos(self) -> None:
+        if not self.case.is_open and self._desk.selected:
+            self._desk.open(self._desk.selected)
+
+    def _escape(self) -> None:
+        if self.help.isVisible():
+            self.help.hide()
+        elif self.case.is_open:
+            self.case.shut()
+        elif self._desk.filter.conditions or self._desk.title or self._desk.filter.closed is not False:
+            self.queue.clear_filter()
+        else:
+            self.map.map.set_callout(None)
+
+    def open_help(self) -> None:
+        """Shows the sheet of keys."""
+        self.help.open()
+
+    def open_palette(self, text: str = "") -> None:
+        """Shows the palette over the map."""
+        width = min(look.of(self).px(760), self.width() - look.of(self).px(80))
+        left = self.queue.mapTo(self, self.queue.rect().topRight()).x() + look.of(self).px(32)
+        left = min(left, self.width() - width - look.of(self).px(16))
+        top = self.map.mapTo(self, self.map.rect().topLeft()).y() + look.of(self).px(46)
+        height = min(look.of(self).px(520), self.height() - top - look.of(self).px(60))
+        self.palette_box.setGeometry(QRect(left, top, width, height))
+        self.palette_box.open(text if isinstance(text, str) else "")
+
+    def _actions(self) -> tuple[Action, ...]:
+        return (
+            Action("open", self.tr("打开选中的案件"), "Enter"),
+            Action("locate", self.tr("在地图上找选中的案件"), "Space"),
+            Action("overdue", self.tr("下一件超期"), "Shift J"),
+            Action("up", self.tr("上一级辖区"), "Backspace"),
+            Action("all", self.tr("全部在办案件"), "Esc"),
+            Action("intake", self.tr("看待受理"), ""), Action("dispatch", self.tr("看待派遣"), ""),
+            Action("check", self.tr("看待核查"), ""),
+            Action("today", self.tr("看今日受理"), ""), Action("closed", self.tr("看今日办结"), ""),
+            Action("filter", self.tr("筛选案件"), "/"), Action("layers", self.tr("图层"), "L"),
+            Action("theme", self.tr("换深浅配色"), ""), Action("settings", self.tr("设置"), ""),
+            Action("help", self.tr("全部按键"), "?"), Action("retry", self.tr("立即重连"), "F5"),
+        )  # fmt: skip
+
+    def _run(self, name: str) -> None:
+        acts = {
+            "open": self._enter, "locate": self._find_on_map, "overdue": self.queue.next_overdue,
+            "up": self._desk.scope_up, "all": self.queue.clear_filter, "filter": self.queue.focus_filter,
+            "layers": self.map.layers.focus_first, "theme": self.theme_wanted.emit,
+            "settings": self.settings_wanted.emit, "help": self.open_help, "retry": self.retry_wanted.emit,
+            "today": lambda: self.figures.drill("accepted"), "closed": lambda: self.figures.drill("closed"),
+            "intake": lambda: self._desk.set_stage(Stage.INTAKE), "check": lambda: self._desk.set_stage(Stage.CHECK),
+            "dispatch": lambda: self._desk.set_stage(Stage.DISPATCH),
+        }  # fmt: skip
+        acts[name]()
+
+    def _help_groups(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        return [
+            (self.tr("移动"), [("J K", self.tr("下一件、上一件")), ("↓ ↑", self.tr("同上")), ("G", self.tr("第一件")),
+                             ("Shift G", self.tr("最后一件")), ("Shift J", self.tr("下一件超期")),
+                             ("Enter", self.tr("打开案件")), ("Esc", self.tr("返回、清除条件")),
+                             ("Backspace", self.tr("上一级辖区")), ("Alt 1", self.tr("指挥台"))]),
+            (self.tr("找"), [("Ctrl K", self.tr("命令面板")), ("/", self.tr("筛选案件")), ("F", self.tr("在地图上找")),
+                            ("L", self.tr("图层")), ("Space", self.tr("选中案件上图")), ("P", self.tr("看照片")),
+                            ("?", self.tr("本页"))]),
+            (self.tr("地图"), [("+ -", self.tr("缩放")), ("← →", self.tr("左右移")), ("↑ ↓", self.tr("上下移")),
+                             ("Home", self.tr("回到辖区")), ("Enter", self.tr("进入选中网格"))]),
+            (self.tr("画面"), [("Ctrl +", self.tr("放大字号")), ("Ctrl -", self.tr("缩小字号")),
+                             ("Ctrl 0", self.tr("原字号")), ("F5", self.tr("立即重连"))]),
+        ]  # fmt: skip
+
+    # Size -------------------------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+        self._place_drawer()
+
+    def _arrange(self) -> None:
+        """Widths of DESIGN §2; below 1600 at scale 1 the small layout."""
+        theme = look.of(self)
+        compact = self.width() < theme.px(COMPACT_BELOW)
+        px = theme.px
+        gutter = px(8)
+        self._columns.setSpacing(gutter)
+        self._grid.setSpacing(gutter)
+        self._grid.setContentsMargins(gutter, 0, gutter, gutter)
+        self.queue.setFixedWidth(px(352 if compact else 476))
+        self.departments.setFixedWidth(px(306 if compact else 412))
+        self.figures.setFixedHeight(px(40 if compact else 178))
+        if compact != self._compact:
+            self._compact = compact
+            self.rail.set_words(not compact)
+            for view in (self.header, self.map, self.departments, self.figures):
+                view.set_compact(compact)
+
+    def _place_drawer(self) -> None:
+        theme = look.of(self)
+        top = self._main.mapTo(self, self._main.rect().topLeft()).y()
+        left = self.queue.mapTo(self, self.queue.rect().topRight()).x() + theme.px(8)
+        width = self.width() - left - theme.px(8)
+        if not self._compact:
+            width = min(width, theme.px(1024))
+        self.case.set_place(QRect(self.width() - width - theme.px(8), top, width, self.height() - top - theme.px(8)))

@@ -1,0 +1,43 @@
+"""How views ask the store: the question runs on a reader, the answer comes back on the UI thread, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy import Connection
+
+from ..bridge import Bridge
+from ..store.readers import Readers
+
+T = TypeVar("T")
+
+
+class Questions:
+    """Shared by all views; `attach` gives it a replica's readers, before that questions wait for it."""
+
+    def __init__(self, bridge: Bridge) -> None:
+        self._bridge = bridge
+        self._readers: Readers | None = None
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is a replica to ask."""
+        return self._readers is not None
+
+    def attach(self, readers: Readers | None) -> None:
+        """The readers of the current replica; None when it is closed."""
+        self._readers = readers
+
+    def ask(self, kind: str, question: Callable[[Connection], T], done: Callable[[T], None],
+            failed: Callable[[str], None] | None = None) -> None:  # fmt: skip
+        """Asks; of one kind only the newest is answered. `failed` gets the error's text for the copied diagnosis."""
+        if self._readers is None:
+            return
+        post = self._bridge.post
+        self._readers.ask(
+            kind,
+            question,
+            lambda answer: post(lambda: done(answer)),
+            (lambda error: post(lambda: failed(str(error)))) if failed else None,
+        )

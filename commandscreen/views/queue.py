@@ -1,0 +1,371 @@
+"""The queue panel: tabs, order, filter, and the list that does not jump while someone works in it."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from .. import theme as look
+from ..domain.case import Lamp, Stage
+from ..models.case_queue import CaseQueueModel, Ids
+from ..store import queries
+from ..store.delta import Delta
+from ..store.filter import Filter, Sort
+from ..store.queries import CaseBrief, Counts
+from ..widgets.case_row import HEIGHT, paint_case_row
+from ..widgets.keycap import KeyHints
+from ..widgets.lamp import Lamp as LampWidget
+from ..widgets.painted_list import ROW_ROLE, PaintedList
+from ..widgets.panel_frame import PanelFrame
+from ..widgets.plain_label import PlainLabel
+from ..widgets.stage_tabs import StageTabs
+from ..widgets.state_pane import Skeleton, StateAction, StatePane
+from . import rows, words
+from .desk import Desk
+from .questions import Questions
+
+HOLD_SECONDS = 3.0
+
+
+class QueueView(PanelFrame):
+    """Signals: `help_wanted()`. It listens to the desk and to deltas that the operator's view passes on."""
+
+    help_wanted = Signal()
+
+    def __init__(self, desk: Desk, questions: Questions, parent: QWidget | None = None) -> None:
+        super().__init__("", footer=True, parent=parent)
+        self._desk, self._questions = desk, questions
+        self.title.show_text(self.tr("在办案件"))
+        self._pending: Ids | None = None
+        self._touched = 0.0
+        self._counts: Counts | None = None
+        self._wanted_row = 0
+        self._build_header()
+        self._build_body()
+        self._hold = QTimer(self)
+        self._hold.setSingleShot(True)
+        self._hold.timeout.connect(self._apply_if_free)
+        desk.filter_changed.connect(self._filter_changed)
+        desk.selected_changed.connect(self._show_selected)
+        self.cover(Skeleton())
+
+    def _build_header(self) -> None:
+        theme = look.of(self)
+        self.sub.hide()
+        self._lamps: dict[Lamp, PlainLabel] = {}
+        for number, kind in enumerate((Lamp.OVERDUE, Lamp.DUE, Lamp.OK)):
+            count = PlainLabel("", size="label", bold=True)
+            host = QPushButton()
+            host.setProperty("role", "flat")
+            host.setAccessibleName(words.lamp(kind))
+            host.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            inner = QHBoxLayout(host)
+            inner.setContentsMargins(theme.px(3), 0, theme.px(3), 0)
+            inner.setSpacing(theme.px(5))
+            inner.addWidget(LampWidget(kind.value, 14))
+            inner.addWidget(count)
+            host.setFixedHeight(theme.px(28))
+            host.clicked.connect(lambda _=False, kind=kind: self._toggle_lamp(kind))
+            self.header.insertWidget(2 + number, host)
+            self._lamps[kind] = count
+        self._sort = QComboBox()
+        self._sort.setAccessibleName(self.tr("排序"))
+        for sort, text in ((Sort.REMAINING, self.tr("按剩余时间")), (Sort.NEWEST, self.tr("最新上报")),
+                           (Sort.OLDEST, self.tr("最早上报")), (Sort.CHANGED, self.tr("最近变动"))):  # fmt: skip
+            self._sort.addItem(text, sort)
+        self._sort.activated.connect(lambda index: self._desk.set_sort(self._sort.itemData(index)))
+        self.header.addWidget(self._sort)
+        self._filter_button = QPushButton()
+        self._filter_button.setProperty("role", "flat")
+        self._filter_button.setFixedSize(theme.px(30), theme.px(28))
+        self._filter_button.setAccessibleName(self.tr("筛选 /"))
+        self._filter_button.clicked.connect(self.focus_filter)
+        self.header.addWidget(self._filter_button)
+
+    def _build_body(self) -> None:
+        theme = look.of(self)
+        self._tabs = StageTabs([("", self.tr("全部")), *((s.value, words.stage(s)) for s in words.STAGE_ORDER)])
+        self._tabs.chosen.connect(lambda name: self._desk.set_stage(Stage(name) if name else None))
+        self.body.addWidget(self._tabs)
+        self._bar = QWidget()
+        self._bar.setProperty("role", "plain")
+        bar = QVBoxLayout(self._bar)
+        bar.setContentsMargins(theme.px(10), theme.px(6), theme.px(10), theme.px(6))
+        bar.setSpacing(theme.px(5))
+        self._field = QLineEdit()
+        self._field.setMaxLength(60)
+        self._field.setPlaceholderText(self.tr("案号、标题、地点里的字"))
+        self._field.setAccessibleName(self.tr("筛选案件"))
+        self._field.installEventFilter(self)
+        self._typed = QTimer(self)
+        self._typed.setSingleShot(True)
+        self._typed.setInterval(180)
+        self._typed.timeout.connect(self._take_text)
+        self._field.textEdited.connect(lambda _: self._typed.start())
+        bar.addWidget(self._field)
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(theme.px(5))
+        bar.addLayout(self._chips)
+        self._bar.hide()
+        self.body.addWidget(self._bar)
+        self._moved = QPushButton()
+        self._moved.setProperty("role", "mini")
+        self._moved.clicked.connect(self._apply_pending)
+        self._moved.hide()
+        self.body.addWidget(self._moved)
+        self.model = CaseQueueModel(ROW_ROLE, self._spoken, self)
+        self.model.page_wanted.connect(self._fetch)
+        self.list = PaintedList(HEIGHT, self._paint)
+        self.list.setModel(self.model)
+        self.list.setAccessibleName(self.tr("在办案件"))
+        self.list.current_row_changed.connect(self._current)
+        self.list.activated_row.connect(lambda index: self._desk.open(self.model.id_at(index.row())))
+        self.list.touched.connect(self._touch)
+        self.list.viewport().installEventFilter(self)
+        self.body.addWidget(self.list, 1)
+        if self.footer is not None:
+            hints = [("J K", self.tr("上下")), ("Enter", self.tr("打开")), ("Space", self.tr("上图")),
+                     ("/", self.tr("筛选")), ("?", self.tr("全部按键"))]  # fmt: skip
+            self.footer.addWidget(KeyHints(hints))
+
+    # What the desk and the store say --------------------------------------------------------------------------------
+
+    def refresh(self, delta: Delta | None = None) -> None:
+        """Asks for counts and order again; rows that changed are fetched anew."""
+        desk, wanted, sort = self._desk, self._desk.filter, self._desk.sort
+        now = desk.now()
+        self._questions.ask("queue.counts", lambda c: queries.counts(c, wanted, now), self._show_counts)
+        self._questions.ask("queue.ids", lambda c: queries.case_ids(c, wanted, sort, now), self._take_ids, self._failed)
+        if delta is not None:
+            self.model.forget(None if delta.everything else delta.cases)
+
+    def tick(self) -> None:
+        """A minute has passed: countdowns and lamps move."""
+        self.list.viewport().update()
+
+    def _filter_changed(self) -> None:
+        self._pending = None
+        self._moved.hide()
+        self._touched = 0.0
+        wanted = self._desk.filter
+        self._tabs.set_current(wanted.stage.value if wanted.stage else "")
+        self._sort.setCurrentIndex(self._sort.findData(self._desk.sort))
+        if self._field.text().strip() != wanted.text.strip():
+            self._field.setText(wanted.text)
+        self._show_chips()
+        self.refresh()
+        self._to_top = True
+
+    _to_top = False
+
+    def _show_counts(self, counts: Counts) -> None:
+        self._counts = counts
+        tabs = {stage.value: counts.stages.get(stage, 0) for stage in words.STAGE_ORDER}
+        self._tabs.set_counts({"": counts.total, **tabs})
+        for kind, label in self._lamps.items():
+            label.show_text(str(counts.lamps.get(kind, 0)))
+        self._check_empty()
+
+    def _take_ids(self, ids: Ids) -> None:
+        if self._to_top or not len(self.model.ids):
+            self._to_top = False
+            self._put(ids, keep=False)
+            return
+        if np.array_equal(ids, self.model.ids):
+            self._pending = None
+            self._moved.hide()
+            return
+        self._pending = ids
+        if self._held():
+            self._show_moved(ids)
+            self._hold.start(500)
+        else:
+            self._apply_pending()
+
+    def _show_moved(self, ids: Ids) -> None:
+        held = self.model.ids
+        top = max(1, self.list.height() // max(1, look.of(self).px(HEIGHT)))
+        came = int(np.isin(ids[: top + 40], held, invert=True).sum())
+        moved = came or int((ids[: min(len(ids), len(held))] != held[: min(len(ids), len(held))]).sum())
+        self._moved.setText(self.tr("{n} 件已前移").format(n=min(moved, 99)) + " ▲")
+        self._moved.show()
+
+    def _held(self) -> bool:
+        under = self.list.viewport().underMouse()
+        return under or time.monotonic() - self._touched < HOLD_SECONDS
+
+    def _apply_if_free(self) -> None:
+        if self._pending is None:
+            return
+        if self._held():
+            self._hold.start(500)
+        else:
+            self._apply_pending()
+
+    def _apply_pending(self) -> None:
+        if self._pending is not None:
+            ids, self._pending = self._pending, None
+            self._moved.hide()
+            self._put(ids, keep=True)
+
+    def _put(self, ids: Ids, keep: bool) -> None:
+        """A new order; with `keep` the case at the top of the view stays where it is, unless the view is at the top."""
+        bar = self.list.verticalScrollBar()
+        anchor = self.list.indexAt(QPoint(4, 2))
+        case = self.model.id_at(anchor.row()) if anchor.isValid() else 0
+        offset = self.list.visualRect(anchor).top() if anchor.isValid() else 0
+        at_top = bar.value() == 0
+        self.model.set_ids(ids)
+        self.list.doItemsLayout()
+        row = self.model.row_of(case) if keep and case and not at_top else -1
+        if row >= 0:
+            bar.setValue(row * look.of(self).px(HEIGHT) - offset)
+        elif not keep:
+            self.list.scrollToTop()
+        self._show_selected(self._desk.selected)
+        self._check_empty()
+
+    def _fetch(self, ids: tuple[int, ...]) -> None:
+        first = ids[0]
+        self._questions.ask(f"queue.rows.{first % 7}", lambda c: queries.briefs(c, ids), self._take_rows)
+
+    def _take_rows(self, found: list[CaseBrief]) -> None:
+        self.model.set_values([(brief.id, brief) for brief in found])
+
+    def _failed(self, text: str) -> None:
+        pane = StatePane(
+            "alert-triangle", self.tr("读不到在办案件"), self.tr("本机数据文件读不出来，服务器上的数据没有丢。重试，或重启程序由它自动重建。"),
+            (StateAction(self.tr("重试"), "R", "retry", True),), self.tr("编号 DB-05"), "lamp_red",
+        )  # fmt: skip
+        pane.chosen.connect(lambda _: self.refresh())
+        pane.setToolTip(text[:200])
+        self.cover(pane)
+
+    def _check_empty(self) -> None:
+        counts, wanted = self._counts, self._desk.filter
+        if counts is None:
+            return
+        if counts.shown or len(self.model.ids):
+            if self.covered:
+                self.cover(None)
+            return
+        if wanted.conditions:
+            pane = StatePane("filter", self.tr("没有符合条件的案件"), self.tr("去掉全部条件，看本辖区所有在办案件。"),
+                             (StateAction(self.tr("清除条件"), "Esc", "clear", True),))  # fmt: skip
+            pane.chosen.connect(lambda _: self.clear_filter())
+            self.cover(pane)
+        elif wanted.stage is not None:
+            pane = StatePane("check", self.tr("这一步没有案件"), self.tr("有新案到这一步会出现在这里。"),
+                             (StateAction(self.tr("看全部"), "", "all"),))  # fmt: skip
+            pane.chosen.connect(lambda _: self._desk.set_stage(None))
+            self.cover(pane)
+        else:
+            self.cover(StatePane("check", self.tr("没有在办案件"), self.tr("收件正常，有新案会出现在这里。"),
+                                 tone="lamp_green"))  # fmt: skip
+
+    # What people do ---------------------------------------------------------------------------------------------------
+
+    def focus_filter(self) -> None:
+        """Opens the filter line and puts the keyboard there."""
+        self._bar.show()
+        if self.covered:
+            self.cover(None)
+        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._field.selectAll()
+
+    def clear_filter(self) -> None:
+        """Drops every condition and closes the filter line."""
+        self._field.clear()
+        self._bar.hide()
+        self._desk.clear_filter()
+        self.list.setFocus()
+
+    def next_overdue(self) -> None:
+        """Goes to the next overdue case after the current one, round to the first."""
+        now, start = self._desk.now(), self.list.currentIndex().row()
+        count = len(self.model.ids)
+        for step in range(1, count + 1):
+            row = (start + step) % count
+            brief = self.model.value(self.model.id_at(row))
+            if brief is not None and rows.case_row(brief, self._site(), now).lamp == Lamp.OVERDUE.value:
+                self.list.go(row)
+                return
+
+    def _toggle_lamp(self, kind: Lamp) -> None:
+        chosen = self._desk.filter.lamps ^ {kind}
+        self._desk.set_filter(replace(self._desk.filter, lamps=chosen), self._desk.title)
+
+    def _take_text(self) -> None:
+        self._desk.set_filter(replace(self._desk.filter, text=self._field.text().strip()), self._desk.title)
+
+    def _show_chips(self) -> None:
+        while self._chips.count():
+            item = self._chips.takeAt(0)
+            if item is not None and (old := item.widget()) is not None:
+                old.deleteLater()
+        wanted = self._desk.filter
+        chips: list[tuple[str, Filter]] = []
+        if self._desk.title:
+            chips.append((self._desk.title, replace(Filter(), area=wanted.area)))
+        for kind in sorted(wanted.lamps):
+            chips.append((words.lamp(kind), replace(wanted, lamps=wanted.lamps - {kind})))
+        for source in sorted(wanted.sources):
+            chips.append((words.source(source), replace(wanted, sources=wanted.sources - {source})))
+        for unit in sorted(wanted.units) if not self._desk.title else ():
+            chips.append((rows.unit_name(self._site(), unit), replace(wanted, units=wanted.units - {unit})))
+        for text, without in chips:
+            button = QPushButton(f"{text} ×")
+            button.setProperty("role", "mini")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _=False, without=without: self._desk.set_filter(without))
+            self._chips.addWidget(button)
+        self._chips.addStretch(1)
+        self._bar.setVisible(bool(chips) or bool(wanted.text) or self._field.hasFocus())
+        theme = look.of(self)
+        tone = "accent" if wanted.conditions else "text_secondary"
+        self._filter_button.setIcon(look.icon("filter", theme.color(tone), theme.px(17)))
+
+    def _site(self) -> Any:
+        return self._desk.site
+
+    def _paint(
+        self, painter: QPainter, box: QRect, brief: Any, theme: look.Theme, selected: bool, hovered: bool
+    ) -> None:
+        paint_case_row(painter, box, rows.case_row(brief, self._site(), self._desk.now()), theme, selected, hovered)
+
+    def _spoken(self, brief: Any) -> str:
+        return rows.case_row(brief, self._site(), self._desk.now()).spoken() if self._desk.site else ""
+
+    def _touch(self) -> None:
+        self._touched = time.monotonic()
+
+    def _current(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self._desk.select(self.model.id_at(index.row()))
+
+    def _show_selected(self, case_id: int) -> None:
+        row = self.model.row_of(case_id) if case_id else -1
+        if row >= 0 and row != self.list.currentIndex().row():
+            self.list.setCurrentIndex(self.model.index(row))
+        elif row < 0 and case_id == 0:
+            self.list.clearSelection()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._field and event.type() == QEvent.Type.KeyPress:
+            key = event.key()  # type: ignore[attr-defined]
+            if key == Qt.Key.Key_Escape:
+                self.clear_filter()
+                return True
+            if key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self._take_text()
+                self.list.setFocus()
+                return True
+        if event.type() == QEvent.Type.Leave and self._pending is not None:
+            self._hold.start(300)
+        return super().eventFilter(watched, event)
