@@ -134,6 +134,7 @@ def _prepare(config: Config, site: Site, history: int) -> None:
 
 def _fill(database: Database, site: Site, count: int) -> None:
     from ..site import history
+    from . import tallies
     from .fill import empty, fill
 
     if not empty(database):
@@ -143,6 +144,8 @@ def _fill(database: Database, site: Site, count: int) -> None:
         print(f"正在生成历史案件 {done}/{count}", flush=True)
 
     fill(database, history.cases(site, count), progress)
+    with database.write() as link:
+        tallies.carry_over(link, history.opening_tallies(site))
 
 
 def _loopback(host: str) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..domain.case import Case, State
 from ..domain.division import Level, ancestor
 from ..domain.site import Site
-from ..protocol.rows import CITY_BUCKET, TALLY
+from ..protocol.rows import CITY_BUCKET, TALLY, Tally
 from .database import Link
 from .feed import Change, lock, publish
 from .tables import bucket_key
@@ -52,6 +52,16 @@ def add(link: Link, township: int, more: Sequence[int]) -> list[Change]:
         ver = int(row[0]) if row else 1
         changes.append(Change(TALLY, code, ver - 1, _CITY if ver > 1 else frozenset(), ver, _CITY))
     return changes
+
+
+def carry_over(link: Link, opening: Mapping[int, Tally]) -> None:
+    """Adds what the records held before this database began, by township; the city's sum follows from them."""
+    lock(link)
+    changes: list[Change] = []
+    for code, told in sorted(opening.items()):
+        if len(str(code)) == 9:
+            changes += add(link, code, (told.accepted, told.closed, told.late, told.called_back, told.satisfied))
+    publish(link, changes)
 
 
 def ensure(link: Link, site: Site) -> None:

@@ -1,4 +1,4 @@
-"""The demo's past: finished cases as ready rows, fast enough for 2.8 million, and the open ones of this moment.
+"""The demo's past: finished cases, fast enough for 2.8 million of them, and the open ones of this moment.
 
 Open cases are led through the real `decide`; finished ones are laid out directly with the same fields, and tests
 compare a sample of them with real runs. Shapes: class shares, weekdays, working hours, channels as the field has.
@@ -12,16 +12,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-import orjson
 
-from ..domain.case import Case, Source
+from ..domain.case import Case, FlowEntry, Source, State
 from ..domain.clock import CST, DAY, HOUR, MINUTE, Limit, LimitKind, deadline
 from ..domain.decide import Command, Ground, Refusal, decide, limit_text
 from ..domain.division import Level
 from ..domain.person import Person
 from ..domain.privacy import mask_phone
 from ..domain.site import Site
-from ..protocol.rows import Tally, case_values
+from ..protocol.rows import Tally
 from . import phrases
 from .cast import Cast
 
@@ -77,17 +76,17 @@ def opening_tallies(site: Site) -> dict[int, Tally]:
     return found
 
 
-def cases(site: Site, count: int, now: int | None = None, seed: int = 7) -> Iterator[tuple[Any, ...]]:
-    """Rows in `CASE_COLUMNS` order with ids from 1: `count` finished cases, oldest first, then the open ones of now."""
+def cases(site: Site, count: int, now: int | None = None, seed: int = 7) -> Iterator[Case]:
+    """Cases with ids from 1: `count` finished ones, oldest first, then the open ones of now."""
     now = int(time.time()) if now is None else now
     spread = weights(site, 1)
     days = HISTORY_DAYS if count > 60_000 else max(16, round(count / 2_400))
     yield from _finished(site, spread, count, now, seed, 800 if count > 1_000_000 else days)
     for number, case in enumerate(open_cases(site, now, seed), count + 1):
-        yield case_values(replace(case, id=number))
+        yield replace(case, id=number)
 
 
-def _finished(site: Site, spread: Weights, count: int, now: int, seed: int, days: int) -> Iterator[tuple[Any, ...]]:
+def _finished(site: Site, spread: Weights, count: int, now: int, seed: int, days: int) -> Iterator[Case]:
     """Finished cases in order of their report, in blocks."""
     rng = np.random.default_rng(seed)
     cast = Cast(site)
@@ -124,7 +123,7 @@ def _finished(site: Site, spread: Weights, count: int, now: int, seed: int, days
 
 
 def _row(site: Site, cast: Cast, number: int, label: str, grid: int, class_id: int, source: Source, at: int,
-         draw: np.ndarray[Any, Any], extra: int, now: int) -> tuple[Any, ...]:  # fmt: skip
+         draw: np.ndarray[Any, Any], extra: int, now: int) -> Case:  # fmt: skip
     kind = site.classes[class_id]
     unit = cast.unit(kind.trade, grid)
     filed = at + 60 + int(draw[0] * 11 * MINUTE)
@@ -150,21 +149,23 @@ def _row(site: Site, cast: Cast, number: int, label: str, grid: int, class_id: i
     handler = unit.roster[extra % len(unit.roster)].name if unit.roster else ""
     actor = worker or {"hotline": "12345热线"}.get(source.value, "平台")
     flow = [
-        [at, "report", actor, "grid_worker" if worker else "channel", 0, "", []],
-        [filed, "file", clerk, "intake", 0, kind.filing, []],
-        [dispatched, "dispatch", router, "dispatcher", 0, "", []],
-        [signed, "sign", handler, "handler", unit.id, handler, []],
-        [fed, "feed_back", handler, "handler", unit.id, phrases.DONE[extra % len(phrases.DONE)], []],
-        [checked, "check_pass", cast.worker(grid, 1).name, "grid_chief", 0, "", []],
+        FlowEntry(at, "report", actor, "grid_worker" if worker else "channel"),
+        FlowEntry(filed, "file", clerk, "intake", 0, kind.filing),
+        FlowEntry(dispatched, "dispatch", router, "dispatcher"),
+        FlowEntry(signed, "sign", handler, "handler", unit.id, handler),
+        FlowEntry(fed, "feed_back", handler, "handler", unit.id, phrases.DONE[extra % len(phrases.DONE)]),
+        FlowEntry(checked, "check_pass", cast.worker(grid, 1).name, "grid_chief"),
     ]
     if hotline:
-        flow.append([closed - 60, "call_back_solved", clerk, "intake", 0, str(rating), []])
-    flow.append([closed, "close", clerk, "intake", 0, kind.closing, []])
-    return (
-        number, len(flow) + 1, label, "closed", "done", source.value, class_id, phrases.title(kind, where, extra), "",
-        where, grid, township, "王**" if hotline else "", mask_phone(f"1380000{extra % 10000:04d}") if hotline else "",
-        unit.id, "[]", handler, at, filed, dispatched, signed, signed, fed, checked, closed, limit_text(kind.limit),
-        due, max(0, due - fed), 0, 0, 0, "", 0, 0, 0, 0, 0, 0, rating, int(late), closed, orjson.dumps(flow).decode(),
+        flow.append(FlowEntry(closed - 60, "call_back_solved", clerk, "intake", 0, str(rating)))
+    flow.append(FlowEntry(closed, "close", clerk, "intake", 0, kind.closing))
+    return Case(
+        id=number, ver=len(flow) + 1, number=label, state=State.CLOSED, source=source, class_id=class_id,
+        title=phrases.title(kind, where, extra), text="", place=where, grid=grid, township=township,
+        reporter="王**" if hotline else "", phone=mask_phone(f"1380000{extra % 10000:04d}") if hotline else "",
+        lead=unit.id, handler=handler, reported_at=at, filed_at=filed, dispatched_at=dispatched, signed_at=signed,
+        responded_at=signed, fed_back_at=fed, checked_at=checked, closed_at=closed, limit=limit_text(kind.limit),
+        handle_due=due, handle_left=max(0, due - fed), satisfaction=rating, late=late, changed_at=closed, flow=tuple(flow),
     )  # fmt: skip
 
 

@@ -37,7 +37,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Something laid out: picture, place (cm), corner relative to it and size, device pixels; the badge if it is one."""
+    """Something laid out: picture, place (cm), its corner from there in device pixels; the badge if it is one."""
 
     image: QImage
     x: int
@@ -177,7 +177,7 @@ class Annotations:
 
     def boxes(self, camera: Camera) -> list[tuple[float, float, float, float]]:
         """Where badges stand: left, top, right, bottom in device pixels."""
-        out = []
+        out: list[tuple[float, float, float, float]] = []
         for placed in self.placed:
             if placed.badge is not None:
                 x, y = camera.to_view(placed.x, placed.y)

@@ -106,4 +106,5 @@ def blend(pixels: Pixels, over: Pixels) -> Pixels:
     red_blue = (red_blue + (red_blue >> 8 & 0x00FF00FF)) >> 8 & 0x00FF00FF
     green = (pixels >> 8 & 0xFF) * hidden + 0x80
     green = (green + (green >> 8)) >> 8 & 0xFF
-    return (over + red_blue + (green << 8)) | np.uint32(0xFF000000)
+    mixed: Pixels = (over + red_blue + (green << 8)) | np.uint32(0xFF000000)
+    return mixed

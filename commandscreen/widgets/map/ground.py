@@ -1,4 +1,4 @@
-"""The picture of the grids themselves: which tiles a view needs, and drawing them or a stretched stand-in. UI thread."""
+"""The picture of the grids: which tiles a view needs, and drawing them or a stretched stand-in. UI thread."""
 
 from __future__ import annotations
 

@@ -27,7 +27,10 @@ def geometry_mark(shapes: Shapes) -> int:
 def write_runs(path: Path, source: Source, tiles: list[Tile]) -> None:
     """Writes the runs of some tiles; the file appears whole or not at all. Raises OSError."""
     head = [v for tile in tiles for v in (*tile.key, len(tile.runs.row))]
-    parts = [np.array(head, np.int64), *(np.concatenate((t.runs.row, t.runs.start, t.runs.length)) for t in tiles)]
+    parts: list[npt.NDArray[np.integer]] = [
+        np.array(head, np.int64),
+        *(np.concatenate((t.runs.row, t.runs.start, t.runs.length)) for t in tiles),
+    ]
     body = b"".join(part.tobytes() for part in parts)
     first = np.array([MAGIC, SIDE, geometry_mark(source.shapes), len(tiles), zlib.crc32(body), 0], np.int64)
     path.parent.mkdir(parents=True, exist_ok=True)

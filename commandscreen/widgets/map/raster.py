@@ -15,7 +15,7 @@ from commandscreen.domain.grid import GridTable
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.floating]
 Pixels = npt.NDArray[np.uint32]
 
 
