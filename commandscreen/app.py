@@ -24,6 +24,7 @@ from .settings import Settings
 if TYPE_CHECKING:
     from .client import Client, Seat
     from .embedded import Embedded
+    from .store.delta import Delta
     from .sync.status import SyncStatus
 
 DEMO_ACCOUNT = "zhoumin"
@@ -43,8 +44,7 @@ class Window(QMainWindow):
 
     def show_page(self, page: QWidget) -> None:
         """Shows a page and drops the one before."""
-        while self.pages.count():
-            old = self.pages.widget(0)
+        while (old := self.pages.widget(0)) is not None:
             self.pages.removeWidget(old)
             old.deleteLater()
         self.pages.addWidget(page)
@@ -69,6 +69,7 @@ class App:
         self.status: SyncStatus | None = None
         self.seat: Seat | None = None
         self.trouble = ""
+        self.failed = False
         self._threads: list[threading.Thread] = []
         self._closed = False
         splash = QWidget()
@@ -91,7 +92,7 @@ class App:
         self.bridge = Bridge()
         self.desk = Desk()
         self.questions = Questions(self.bridge)
-        self.bridge.changed.connect(lambda delta: self.operator.take_delta(delta))
+        self.bridge.changed.connect(self._take_delta)
         self.bridge.status_changed.connect(self._take_status)
         from .store.connection import forbid_thread
 
@@ -216,7 +217,7 @@ class App:
                     self.embedded.play(speed)
             except (ApiError, ReplicaError, EmbeddedError) as error:
                 code = getattr(error, "code", "internal")
-                self.trouble = f"{code}: {error}"
+                self.trouble, self.failed = f"{code}: {error}", True
                 self.bridge.tell_status(SyncStatus(Phase.TROUBLE, code=code))
 
         self._thread("start", run)
@@ -282,7 +283,11 @@ class App:
     def _offline(self) -> None:
         client, account = self.client, self.settings.account
         if client is not None:
-            self._thread("offline", lambda: client.sit_offline(account) and None)
+
+            def sit() -> None:
+                client.sit_offline(account)
+
+            self._thread("offline", sit)
 
     def _seated(self, seat: Seat) -> None:
         self.bridge.post(lambda: self._sit(seat))
@@ -296,6 +301,11 @@ class App:
         self.operator.header.set_post(seat.post)
         self.desk.set_site(seat.site, seat.actor)
         self.operator.refresh()
+        self.operator.queue.list.setFocus()
+
+    def _take_delta(self, delta: Delta) -> None:
+        if hasattr(self, "operator"):
+            self.operator.take_delta(delta)
 
     def _take_status(self, status: SyncStatus) -> None:
         self.status = status

@@ -53,8 +53,12 @@ def portray(folder: Path, settings: Settings, server: str | None, ca: Path | Non
             app.show_operator()
             app.start_demo()
         if any(p.view != "login" for p in pictures) or not server:
-            level = _until(lambda: app.status is not None and app.status.phase is Phase.LIVE and app.seat is not None)
-            if not level:
+            _until(
+                lambda: (
+                    app.failed or (app.status is not None and app.status.phase is Phase.LIVE and app.seat is not None)
+                )
+            )
+            if app.status is None or app.status.phase is not Phase.LIVE:
                 code = app.status.code if app.status else ""
                 print(words.problem(code or "offline"), app.trouble, file=sys.stderr)
                 return 1

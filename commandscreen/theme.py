@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import re
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -90,6 +92,7 @@ def style_sheet(theme: Theme) -> str:
     """The QSS of a theme: `@token` becomes a colour, `12dp` a length at the person's scale."""
     text = (RESOURCES / "theme" / "app.qss").read_text("utf-8")
     text = re.sub(r"@([a-z_0-9]+)", lambda m: theme.colours[m.group(1)], text)
+    text = re.sub(r"\$([a-z-]+)", lambda m: _image(m.group(1), theme), text)
     return re.sub(r"(\d+)dp", lambda m: f"{theme.px(int(m.group(1)))}px", text)
 
 
@@ -106,6 +109,18 @@ def set_state(widget: QWidget, name: str, value: object) -> None:
     if widget.property(name) != value:
         widget.setProperty(name, value)
         repolish(widget)
+
+
+def _image(name: str, theme: Theme) -> str:
+    """An icon's file in the colour a style sheet needs; style sheets take files only."""
+    colour = theme.color("text_on_accent" if name == "check" else "text_secondary").name()
+    folder = Path(tempfile.gettempdir()) / f"commandscreen-icons-{getpass.getuser()}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    path = folder / f"{name}-{colour[1:]}.svg"
+    if not path.exists():
+        text = (RESOURCES / "icons" / f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
+        path.write_text(text, "utf-8")
+    return path.as_posix()
 
 
 @cache

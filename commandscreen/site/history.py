@@ -110,20 +110,21 @@ def _finished(site: Site, spread: Weights, count: int, now: int, seed: int, days
         draws = rng.random((some, 6))
         extra = rng.integers(0, 1 << 30, some)
         for i in range(some):
-            at = min(int(reported[i]), now - 4 * HOUR) if date == today else int(reported[i])
+            at = int(reported[i])
             grid = int(grids[i])
             township = grid // 10**7
             key = (township, int(date))
             serials[key] = serials.get(key, 0) + 1
             number += 1
             label = f"{numbers[township]}{stamp}-{serials[key]:04d}"
-            yield _row(
-                site, cast, number, label, grid, int(kinds[i]), _SOURCES[sources[i]], at, draws[i], int(extra[i]), now
-            )
+            source = _SOURCES[sources[i]]
+            made = _row(site, cast, number, label, grid, int(kinds[i]), source, at, draws[i], int(extra[i]))
+            if made.closed_at < now - MINUTE:
+                yield made
 
 
 def _row(site: Site, cast: Cast, number: int, label: str, grid: int, class_id: int, source: Source, at: int,
-         draw: np.ndarray[Any, Any], extra: int, now: int) -> Case:  # fmt: skip
+         draw: np.ndarray[Any, Any], extra: int) -> Case:  # fmt: skip
     kind = site.classes[class_id]
     unit = cast.unit(kind.trade, grid)
     filed = at + 60 + int(draw[0] * 11 * MINUTE)
@@ -136,10 +137,6 @@ def _row(site: Site, cast: Cast, number: int, label: str, grid: int, class_id: i
     fed = max(fed, signed + 5 * MINUTE)
     checked = fed + 4 * MINUTE + int(draw[4] * 24 * MINUTE)
     closed = checked + 2 * MINUTE + int(draw[5] * 15 * MINUTE)
-    if closed > now - MINUTE:
-        closed = now - MINUTE - extra % 1800
-        checked, fed = closed - 3 * MINUTE, closed - 9 * MINUTE
-        signed = min(signed, fed - MINUTE)
     township = grid // 10**7
     where = phrases.place(site, grid, extra)
     hotline = source is Source.HOTLINE

@@ -89,6 +89,7 @@ class HeaderView(QWidget):
         self._demo = PlainLabel(self.tr("演示数据"))
         self._demo.setProperty("role", "chip")
         self._demo.setProperty("tone", "warning")
+        self._demo.setFixedHeight(theme.px(24))
         self._demo.hide()
         row.addWidget(self._demo)
         self._sync = SyncBlock()

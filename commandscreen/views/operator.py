@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
@@ -96,9 +98,9 @@ class OperatorView(QWidget):
         self.case.closed.connect(self._drawer_closed)
         self.palette_box = PaletteView(self._desk, self._questions, self._actions, self)
         self.palette_box.ran.connect(self._run)
-        self.palette_box.closed.connect(lambda: self.queue.list.setFocus())
+        self.palette_box.closed.connect(self._to_queue)
         self.help = HelpSheet(self.tr("全部按键"), self._help_groups(), self)
-        self.help.closed.connect(lambda: self.queue.list.setFocus())
+        self.help.closed.connect(self._to_queue)
 
     # News ---------------------------------------------------------------------------------------------------------------
 
@@ -196,7 +198,11 @@ class OperatorView(QWidget):
             plain = len(keys.split("+")[-1]) == 1 and keys.split("+")[-1].isalpha()
             name = f"Alt+{keys}" if plain and self._letters_need_alt else keys
             shortcut = QShortcut(QKeySequence(name), self)
-            shortcut.activated.connect(lambda act=act: act() if self._letters_act() else None)
+            shortcut.activated.connect(partial(self._letter, act))
+
+    def _letter(self, act: Callable[[], None]) -> None:
+        if self._letters_act():
+            act()
 
     def _letters_act(self) -> bool:
         """Letters act only while a list, the map or the drawer has the keyboard, never in a field."""

@@ -51,6 +51,7 @@ class QueueView(PanelFrame):
         self._hold = QTimer(self)
         self._hold.setSingleShot(True)
         self._hold.timeout.connect(self._apply_if_free)
+        self._show_chips()
         desk.filter_changed.connect(self._filter_changed)
         desk.selected_changed.connect(self._show_selected)
         self.cover(Skeleton())
@@ -240,7 +241,8 @@ class QueueView(PanelFrame):
 
     def _failed(self, text: str) -> None:
         pane = StatePane(
-            "alert-triangle", self.tr("读不到在办案件"), self.tr("本机数据文件读不出来，服务器上的数据没有丢。重试，或重启程序由它自动重建。"),
+            "alert-triangle", self.tr("读不到在办案件"),
+            self.tr("本机数据文件读不出来，服务器上的数据没有丢。重试，或重启程序由它自动重建。"),
             (StateAction(self.tr("重试"), "R", "retry", True),), self.tr("编号 DB-05"), "lamp_red",
         )  # fmt: skip
         pane.chosen.connect(lambda _: self.refresh())

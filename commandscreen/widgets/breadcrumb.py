@@ -80,5 +80,6 @@ class Breadcrumb(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for code, name in choices:
-            menu.addAction(name.replace("&", "&&"), lambda code=code: self.chosen.emit(code))
+            action = menu.addAction(name.replace("&", "&&"))
+            action.triggered.connect(lambda _=False, code=code: self.chosen.emit(code))
         menu.popup(button.mapToGlobal(QPoint(0, button.height())))

@@ -20,7 +20,7 @@ class PlainLabel(QLabel):
         super().__init__(parent)
         self._elide = elide
         self.setTextFormat(Qt.TextFormat.PlainText)
-        for name, value in (("tone", tone), ("size", size), ("weight", "bold" if bold else "")):
+        for name, value in (("tone", tone), ("textSize", size), ("weight", "bold" if bold else "")):
             if value:
                 self.setProperty(name, value)
         if elide:

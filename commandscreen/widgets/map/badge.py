@@ -96,4 +96,4 @@ def badge_picture(badge: Badge, colours: Mapping[str, str], art: TextArt) -> tup
     if badge.name:
         painter.drawImage(QPointF((width - name.width()) / 2, high - 1 * d), name)
     painter.end()
-    return image, int(high)
+    return image.copy(), int(high)  # without the paint engine an image keeps

@@ -12,8 +12,9 @@ from .dress import Dress
 from .lut import ColourTable
 from .tiles import SIDE, Source, Tile, TileKey, TileStore, make_tile
 
-LEAST_BYTES = 96_000_000
-FULL_TILE = SIDE * SIDE * 4 * 3
+LEAST_BYTES = 48_000_000
+FULL_TILE = SIDE * SIDE * 4 * 3 + 600_000
+SPARE = 4  # tiles kept beyond those of the view
 
 
 class Ground(QObject):
@@ -60,13 +61,14 @@ class Ground(QObject):
     def look_at(self, camera: Camera) -> None:
         """Has the tiles of a view made, then those round it."""
         self._visible = tuple(self.keys(camera))
-        room = max(LEAST_BYTES, len(self._visible) * FULL_TILE * 5 // 4)
-        self.store.limit = room
-        wanted = list(self._visible)
-        if len(self._visible) * FULL_TILE * 2 <= room:
-            wanted += [key for key in self.keys(camera, SIDE // 3) if key not in set(wanted)]
-        for key in self._visible:
+        for key in reversed(self._visible):
             self.store.get(key)
+        room = max(LEAST_BYTES, (len(self._visible) + SPARE) * FULL_TILE)
+        self.store.limit = room
+        self.store.trim()
+        wanted = list(self._visible)
+        ring = [key for key in self.keys(camera, SIDE // 3) if key not in set(wanted)]
+        wanted += ring[: max(0, room // FULL_TILE - len(wanted))]
         self.store.want(wanted, self.dress, self.table)
 
     def complete(self, camera: Camera) -> bool:
@@ -81,7 +83,8 @@ class Ground(QObject):
         """Makes all tiles of a view here and now."""
         self.store.want((), self.dress, self.table)
         self._visible = tuple(self.keys(camera))
-        self.store.limit = max(LEAST_BYTES, len(self._visible) * FULL_TILE * 5 // 4)
+        self.store.limit = max(LEAST_BYTES, (len(self._visible) + SPARE) * FULL_TILE)
+        self.store.trim()
         for key in self._visible:
             tile = self.store.get(key)
             if tile is None or tile.dress is not self.dress:

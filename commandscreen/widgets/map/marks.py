@@ -132,4 +132,4 @@ def _dot(dress: Dress) -> QImage:
     painter.setBrush(QColor(dress.colours["map_label"]))
     painter.drawEllipse(QRectF(0, 0, side, side).center(), 2.6 * d, 2.6 * d)
     painter.end()
-    return image
+    return image.copy()

@@ -89,6 +89,7 @@ class TextArt:
         painter.setPen(QColor(style.colour))
         painter.drawText(QPointF(self._pad(), self._pad() + QFontMetricsF(font).ascent()), text)
         painter.end()
+        image = image.copy()  # an image painted upon keeps its paint engine, 200 kB, for life; a copy has none
         self._art[key] = image
         if len(self._art) > KEPT:
             self._art.popitem(last=False)

@@ -122,7 +122,7 @@ class Tile:
         if self.ids is not None and self.dress is not None:
             if self.pixels is None:
                 self.pixels = np.empty(SIDE * SIDE, np.uint32)
-                self.image = QImage(self.pixels.data, SIDE, SIDE, SIDE * 4, QImage.Format.Format_RGB32)
+                self.image = self._canvas(self.pixels)
             np.take(table.table, self.ids, out=self.pixels, mode="wrap")
             if self.dress.hatched(scale_of(self.key[0])):
                 due = self.rows[self._hatched(self.rows, table)]
@@ -130,7 +130,8 @@ class Tile:
                     at, _ = self._pixels_of(due)
                     self.pixels[at] = self._stripes(at, table)
             if self._overlay_image is not None and self.image is not None:
-                painter = QPainter(self.image)
+                canvas = self._canvas(self.pixels)
+                painter = QPainter(canvas)
                 painter.drawImage(0, 0, self._overlay_image)
                 painter.end()
             self._draw_edges(table)
@@ -180,11 +181,16 @@ class Tile:
         owner = np.repeat(np.repeat(np.arange(len(rows)), many), length)
         return at, owner
 
+    @staticmethod
+    def _canvas(pixels: Pixels) -> QImage:
+        """A view of the pixels. Paint upon one of its own: an image keeps its paint engine, 200 kB, for life."""
+        return QImage(pixels.data, SIDE, SIDE, SIDE * 4, QImage.Format.Format_RGB32)
+
     def _draw_edges(self, table: ColourTable) -> None:
         """Edges of late and due grids large enough to have one."""
         self._edged = np.zeros(0, np.int32)
         scale = scale_of(self.key[0])
-        if self.dress is None or self.image is None or not self.dress.hatched(scale):
+        if self.dress is None or self.pixels is None or not self.dress.hatched(scale):
             return
         large = self.source.shapes.area[self.rows] >= self.dress.least_area(scale)
         status = table.status[self.rows]
@@ -192,7 +198,8 @@ class Tile:
         if not wanted.any():
             return
         self._edged = self.rows[wanted]
-        painter = QPainter(self.image)
+        canvas = self._canvas(self.pixels)
+        painter = QPainter(canvas)
         place = self.source.outlines.placed(scale, self.key[1] * SIDE, self.key[2] * SIDE)
         for value, token in ((DUE, "lamp_amber"), (OVERDUE, "lamp_red")):
             path = self.source.outlines.path(self.rows[wanted & (status == value)])
@@ -353,10 +360,16 @@ class TileStore(QObject):
             self._bytes -= old.nbytes
         self._tiles[tile.key] = tile
         self._bytes += tile.nbytes
-        for key in list(self._tiles):
+        self.trim()
+
+    def trim(self) -> None:
+        """Lets the least lately used tiles go until the rest is within the limit."""
+        if self._bytes <= self.limit:
+            return
+        for key in list(self._tiles)[:-1]:
             if self._bytes <= self.limit:
                 break
-            if key not in self.pinned and key != tile.key:
+            if key not in self.pinned:
                 self._bytes -= self._tiles.pop(key).nbytes
 
     def stop(self) -> None:
