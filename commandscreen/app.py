@@ -104,10 +104,12 @@ class App:
         """The operator's screen on the current desk; called again after a change of look or language."""
         from .views.operator import OperatorView
         from .views.preferences import PreferencesView
+        from .views.questions import Questions
 
-        old = getattr(self, "operator", None)
-        if old is not None:
-            old.map.map.stop()
+        self._drop_operator()
+        self.questions = Questions(self.bridge)
+        if self.seat is not None:
+            self.questions.attach(self.seat.replica.readers)
         self.operator = OperatorView(self.desk, self.questions, self.folder / "cache" / "city.ids",
                                      self.settings.letters_need_alt)  # fmt: skip
         sources = "  ".join(self.seat.site.notices) if self.seat else ""
@@ -130,6 +132,13 @@ class App:
         if self.status is not None:
             self.operator.take_status(self.status)
         self.operator.queue.list.setFocus()
+
+    def _drop_operator(self) -> None:
+        """Before the screen goes: late answers are dropped and the map's thread ends."""
+        self.questions.close()
+        operator = getattr(self, "operator", None)
+        if operator is not None:
+            operator.map.map.stop()
 
     def change(self, settings: Settings) -> None:
         """Other preferences: acts at once, and writes them down."""
@@ -168,6 +177,7 @@ class App:
         if client is None:
             return
         self._login = True
+        self._drop_operator()
         known = client.known_accounts()
         page = LoginView(client.url, self.settings.account, self.settings, self.settings.account in known)
         page.sign_in_wanted.connect(self._sign_in)
@@ -244,15 +254,18 @@ class App:
             skew = float(meta.get("server_time", 0)) - time.time()
             site = meta.get("site")
             name = f"{site.get('name', '')} {site.get('version', '')}" if isinstance(site, dict) else ""
-            tr = QApplication.translate
             checks = [
-                ("done", tr("App", "服务器"), tr("App", "已连通 {n}毫秒").format(n=took)),
+                (
+                    "done",
+                    QApplication.translate("App", "服务器"),
+                    QApplication.translate("App", "已连通 {n}毫秒").format(n=took),
+                ),
                 (
                     "done" if abs(skew) < 120 else "due",
-                    tr("App", "本机时钟"),
-                    tr("App", "与服务器差{n}秒").format(n=f"{skew:.1f}"),
+                    QApplication.translate("App", "本机时钟"),
+                    QApplication.translate("App", "与服务器差{n}秒").format(n=f"{skew:.1f}"),
                 ),
-                ("done", tr("App", "辖区数据"), name),
+                ("done", QApplication.translate("App", "辖区数据"), name),
             ]
         except ApiError as error:
             checks = [("overdue", QApplication.translate("App", "服务器"), words.problem(error.code))]
@@ -295,9 +308,9 @@ class App:
     def _sit(self, seat: Seat) -> None:
         self.seat = seat
         self._login = False
-        self.questions.attach(seat.replica.readers)
         if not hasattr(self, "operator") or self.window.pages.currentWidget() is not self.operator:
             self.show_operator()
+        self.questions.attach(seat.replica.readers)
         self.operator.header.set_post(seat.post)
         self.desk.set_site(seat.site, seat.actor)
         self.operator.refresh()
@@ -327,10 +340,8 @@ class App:
         if self._closed:
             return
         self._closed = True
-        operator = getattr(self, "operator", None)
-        if operator is not None:
-            operator.map.map.stop()
-        self.questions.attach(None)
+        if hasattr(self, "questions"):
+            self._drop_operator()
         if self.embedded is not None:
             self.embedded.stop()
         for thread in self._threads:

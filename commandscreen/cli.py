@@ -208,29 +208,29 @@ def _report(report: object, as_json: bool) -> int:
 
 
 def _run_check(options: argparse.Namespace) -> int:
-    from .site import folder
+    from .site.folder import check, demo_path
 
-    return _report(folder.check(options.folder or folder.demo_path()), options.json)
+    return _report(check(options.folder or demo_path()), options.json)
 
 
 def _run_import(options: argparse.Namespace) -> int:
-    from .site import folder
+    from .site.folder import import_folder
 
-    return _report(folder.import_folder(options.folder, options.out), options.json)
+    return _report(import_folder(options.folder, options.out), options.json)
 
 
 def _run_export(options: argparse.Namespace) -> int:
-    from .site import folder
+    from .site.folder import demo_path, export_folder, load
 
-    folder.export_folder(folder.load(options.site or folder.demo_path()), options.folder)
+    export_folder(load(options.site or demo_path()), options.folder)
     return 0
 
 
 def _run_people(options: argparse.Namespace) -> int:
     from .protocol.demo import demo_accounts
-    from .site import folder
+    from .site.folder import demo_path, load
 
-    accounts = demo_accounts(folder.load(folder.demo_path()))
+    accounts = demo_accounts(load(demo_path()))
     if options.json:
         print(json.dumps(accounts, ensure_ascii=False, indent=1))
     else:

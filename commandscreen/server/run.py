@@ -50,7 +50,8 @@ class _Server(uvicorn.Server):
 
 
 def serve(database: str = "", listen: tuple[str, int] = ("127.0.0.1", 8700), site: Path | None = None,
-          demo: bool = False, history: int | None = None, certificate: Path | None = None, key: Path | None = None) -> int:  # fmt: skip
+          demo: bool = False, history: int | None = None, certificate: Path | None = None,
+          key: Path | None = None) -> int:  # fmt: skip
     """Serves until SIGINT or SIGTERM; the exit code. `history` fills an empty demo database with past cases."""
     logging.basicConfig(
         level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr
@@ -88,7 +89,7 @@ def run(
     server = _Server(
         uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=_GRACE,
-            timeout_keep_alive=30, h11_max_incomplete_event_size=32 * 1024, proxy_headers=False, lifespan="on",
+            timeout_keep_alive=30, h11_max_incomplete_event_size=32 * 1024, proxy_headers=False, lifespan="on", ws="none",
             ssl_certfile=str(certificate) if certificate else None, ssl_keyfile=str(key) if key else None,
         ),
         app.state.desk,

@@ -19,17 +19,13 @@ from ..protocol.rows import CASE, case_from_values
 from . import phrases
 from .calls import Calls, GoneError
 from .cast import Cast
-from .history import weights
+from .history import CHANNELS, weights
 from .pictures import SCENES
 
 PER_DAY = 2_600
 COMMANDS_A_SECOND = 40
 _SOURCES = (Source.HOTLINE, Source.GRID_APP, Source.AI_VIDEO, Source.MEDIA, Source.PARTY_GOV, Source.MASS_ORG)
 _SHARE = (0.46, 0.36, 0.07, 0.04, 0.05, 0.02)
-_ACCOUNTS = {
-    Source.HOTLINE: "city-hotline", Source.AI_VIDEO: "city-ai-video", Source.MEDIA: "city-media",
-    Source.PARTY_GOV: "city-party-gov", Source.MASS_ORG: "city-mass-org",
-}  # fmt: skip
 _HOUR_SHARE = np.array([1, 1, 1, 1, 1, 2, 4, 8, 22, 30, 28, 22, 12, 20, 26, 24, 18, 9, 6, 5, 4, 3, 2, 1], np.float64)
 
 
@@ -94,7 +90,7 @@ class Day:
         share = float(self._rng.beta(2.0, 3.2)) * 1.02 if self._rng.random() > 0.03 else 1.15
         if case.state is State.HANDLING:
             left = min(left, 9 * HOUR)
-        return left * share / max(1.0, self._speed**0.5)
+        return float(left * share / max(1.0, self._speed**0.5))
 
     def _report(self, elapsed: float) -> int:
         """New reports for the time that passed, by the hour's share."""
@@ -109,8 +105,8 @@ class Day:
             source = _SOURCES[int(self._rng.choice(len(_SOURCES), p=_SHARE))]
             extra = int(self._rng.integers(1 << 30))
             where = phrases.place(self._site, grid, extra)
-            account = _ACCOUNTS.get(source) or self._cast.worker(grid).account
-            args = {"source": source.value, "title": phrases.title(kind, where, extra), "place": where, "grid": grid,
+            account = CHANNELS.get(source) or self._cast.worker(grid).account
+            args: dict[str, Any] = {"source": source.value, "title": phrases.title(kind, where, extra), "place": where, "grid": grid,
                     "class_id": kind.id}  # fmt: skip
             if source is Source.HOTLINE:
                 args |= {"reporter": "王先生", "phone": f"1380000{extra % 10_000:04d}"}

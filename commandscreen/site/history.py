@@ -29,6 +29,10 @@ HISTORY_DAYS = 90
 OPENING = (2_801_437, 0.998, 0.0031, 0.37, 0.951)  # accepted, closed, late, called back, satisfied: shares of accepted
 _SOURCES = (Source.HOTLINE, Source.GRID_APP, Source.AI_VIDEO, Source.MEDIA, Source.PARTY_GOV, Source.MASS_ORG)
 _SOURCE_SHARE = (0.46, 0.36, 0.07, 0.04, 0.05, 0.02)
+CHANNELS = {
+    Source.HOTLINE: "city-hotline", Source.AI_VIDEO: "city-ai-video", Source.MEDIA: "city-media",
+    Source.PARTY_GOV: "city-party-gov", Source.MASS_ORG: "city-mass-org",
+}  # fmt: skip
 _HOURS = np.array([1, 1, 1, 1, 1, 2, 4, 8, 22, 30, 28, 22, 12, 20, 26, 24, 18, 9, 6, 5, 4, 3, 2, 1], np.float64)
 _WEEKDAY = np.array([1.35, 1.2, 1.1, 1.05, 1.0, 0.7, 0.55])
 
@@ -144,7 +148,7 @@ def _row(site: Site, cast: Cast, number: int, label: str, grid: int, class_id: i
     clerk, router = cast.clerk(township, "intake").name, cast.clerk(township, "dispatch").name
     worker = cast.worker(grid).name if source is Source.GRID_APP else ""
     handler = unit.roster[extra % len(unit.roster)].name if unit.roster else ""
-    actor = worker or {"hotline": "12345热线"}.get(source.value, "平台")
+    actor = worker or cast.person(CHANNELS[source]).name
     flow = [
         FlowEntry(at, "report", actor, "grid_worker" if worker else "channel"),
         FlowEntry(filed, "file", clerk, "intake", 0, kind.filing),
@@ -229,7 +233,7 @@ def _led(site: Site, cast: Cast, rng: np.random.Generator, grid: int, class_id: 
     day = time.strftime("%m%d", time.gmtime(at + 8 * HOUR))
     extra = int(rng.integers(1 << 30))
     where = phrases.place(site, grid, extra)
-    worker = cast.worker(grid) if source is Source.GRID_APP else cast.person("city-hotline")
+    worker = cast.worker(grid) if source is Source.GRID_APP else cast.person(CHANNELS[source])
     case: Case | None = None
 
     def act(who: Person, moment: int, name: str, **args: Any) -> None:

@@ -86,6 +86,7 @@ class CaseView(Drawer):
         for _ in range(4):
             chip = PlainLabel("")
             chip.setProperty("role", "chip")
+            chip.setFixedHeight(theme.px(22))
             chip.hide()
             chips.addWidget(chip)
             self._chips.append(chip)
@@ -228,7 +229,8 @@ class CaseView(Drawer):
         kind = site.classes.get(case.class_id)
         path = "".join(d.name for d in site.path(community_of(case.grid))[1:3])
         reported = case.flow[0] if case.flow else None
-        who = " ".join(p for p in (words.post(reported.post), reported.actor) if p) if reported else ""
+        post = words.post(reported.post) if reported and reported.post != "channel" else ""
+        who = " ".join(p for p in (post, reported.actor) if p) if reported else ""
         duty = next((d for d in site.duties if kind and d.list == "assist_duty" and d.number == kind.duty_item), None)
         facts = [
             (self.tr("位置"), f"{path} {case.place}"),

@@ -79,6 +79,7 @@ class FiguresView(QWidget):
         self._ticker.chosen.connect(self._desk.open)
         events.body.addWidget(self._ticker, 1)
         row.addWidget(events, 4)
+        self._events_panel = events
         return host
 
     def _totals(self) -> QWidget:
@@ -131,6 +132,10 @@ class FiguresView(QWidget):
         row.addWidget(self._last, 1)
         return panel
 
+    def show_events(self, shown: bool) -> None:
+        """The events give way while a drawer stands at their side."""
+        self._events_panel.setVisible(shown)
+
     def set_compact(self, compact: bool) -> None:
         """One line instead of tiles."""
         self._stack.setCurrentIndex(1 if compact else 0)
@@ -167,7 +172,7 @@ class FiguresView(QWidget):
             return
         closed = fmt.percent(city.closed / city.accepted if city.accepted else None)
         satisfied = fmt.percent(city.satisfied / city.called_back if city.called_back else None)
-        for name, text in (("accepted", fmt.large(city.accepted) + self.tr("件")), ("closed", closed + "%"),
+        for name, text in (("accepted", self.tr("{n}件").format(n=fmt.large(city.accepted))), ("closed", closed + "%"),
                            ("satisfied", satisfied + "%")):  # fmt: skip
             self._total_labels[name].show_text(text)
         self._short_total.show_text(

@@ -73,8 +73,9 @@ def large(number: int) -> str:
     """2,801,434 as 280余万, below 100,000 with separators."""
     if number < 100_000:
         return f"{number:,}"
-    english = QCoreApplication.translate("Format", "{n}余万")
-    return english.format(n=number // 10_000, k=f"{number / 1_000_000:.1f}")
+    if QCoreApplication.translate("Format", "万") != "万":
+        return QCoreApplication.translate("Format", "{n}百万").format(n=f"{number / 1_000_000:.1f}")
+    return QCoreApplication.translate("Format", "{n}余万").format(n=number // 10_000)
 
 
 def percent(share: float | None) -> str:

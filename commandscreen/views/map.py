@@ -42,7 +42,8 @@ class MapView(PanelFrame):
         super().__init__("", footer=True, parent=parent)
         self._desk, self._questions, self._ids_file = desk, questions, ids_file
         self._saved = False
-        self._codes = np.empty(0, np.int64)
+        self._compact = False
+        self._layer_names = [CASES, DEDICATED, HOT, LABELS]
         self.title.show_text(self.tr("网格态势"))
         theme = look.of(self)
         names = {"city": self.tr("全市"), "county": self.tr("区县"), "township": self.tr("街道"),
@@ -189,7 +190,7 @@ class MapView(PanelFrame):
         for code, _ in grids if HOT in self.layers.on() else ():
             row = site.grids.index(code)
             if row >= 0:
-                markers.append(Marker(*site.grids.centre(row), "case"))
+                markers.append(Marker(*site.grids.centre(row), WORKERS))
         self.map.set_markers(markers)
         self.layers.set_count(HOT, len(grids))
 
@@ -198,7 +199,7 @@ class MapView(PanelFrame):
         if CASES in on:
             shown |= {BADGES}
         if HOT in on:
-            shown |= {WORKERS, CASES}
+            shown |= {WORKERS}
             self._ask_hot()
         else:
             self.map.set_markers(())
@@ -347,8 +348,15 @@ class MapView(PanelFrame):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Beside a drawer only the map itself and its most needed controls have room."""
+        for widget in (self._segment, self._lock, self.search):
+            widget.setVisible(not narrow)
+        self.sub.setVisible(not narrow and not self._compact)
+        self.layers.show_only([CASES] if narrow else self._layer_names)
+
     def set_compact(self, compact: bool) -> None:
         """On small screens the less needed controls go."""
-        self.layers.show_only([CASES, DEDICATED] if compact else [CASES, DEDICATED, HOT, LABELS])
-        self.search.setVisible(True)
-        self.sub.setVisible(not compact)
+        self._compact = compact
+        self._layer_names = [CASES, DEDICATED] if compact else [CASES, DEDICATED, HOT, LABELS]
+        self.set_narrow(False)

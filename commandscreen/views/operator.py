@@ -152,15 +152,28 @@ class OperatorView(QWidget):
             self.map.show_case(case)
 
     def _open_case(self, case_id: int) -> None:
-        self._place_drawer()
         self.case.show_case(case_id)
+        self._make_room(True)
         self.case.open()
         self.queue.list.setFocus()
 
     def _case_shown(self, case: Case) -> None:
         self.map.show_case(case)
 
+    def _make_room(self, drawer: bool) -> None:
+        """The drawer stands beside the map, which gets narrower: it never covers the queue, and the grid stays seen."""
+        theme = look.of(self)
+        self._place_drawer()
+        gutter = theme.px(8)
+        left = self.case.place.left() - theme.px(64 if not self._compact else 48)
+        room = self.width() - self.case.place.left() if drawer and left > theme.px(476 + 200) else gutter
+        self.departments.setVisible(not drawer or room == gutter)
+        self.figures.show_events(room == gutter)
+        self.map.set_narrow(room != gutter)
+        self._grid.setContentsMargins(gutter, 0, room, gutter)
+
     def _drawer_closed(self) -> None:
+        self._make_room(False)
         self.queue.list.setFocus()
 
     def _show_grid(self, code: int) -> None:
@@ -260,7 +273,7 @@ class OperatorView(QWidget):
         )  # fmt: skip
 
     def _run(self, name: str) -> None:
-        acts = {
+        acts: dict[str, Callable[[], None]] = {
             "open": self._enter, "locate": self._find_on_map, "overdue": self.queue.next_overdue,
             "up": self._desk.scope_up, "all": self.queue.clear_filter, "filter": self.queue.focus_filter,
             "layers": self.map.layers.focus_first, "theme": self.theme_wanted.emit,
@@ -291,7 +304,7 @@ class OperatorView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
-        self._place_drawer()
+        self._make_room(self.case.is_open)
 
     def _arrange(self) -> None:
         """Widths of DESIGN §2; below 1600 at scale 1 the small layout."""
@@ -301,14 +314,13 @@ class OperatorView(QWidget):
         gutter = px(8)
         self._columns.setSpacing(gutter)
         self._grid.setSpacing(gutter)
-        self._grid.setContentsMargins(gutter, 0, gutter, gutter)
         self.queue.setFixedWidth(px(352 if compact else 476))
         self.departments.setFixedWidth(px(306 if compact else 412))
         self.figures.setFixedHeight(px(40 if compact else 178))
         if compact != self._compact:
             self._compact = compact
             self.rail.set_words(not compact)
-            for view in (self.header, self.map, self.departments, self.figures):
+            for view in (self.header, self.queue, self.map, self.departments, self.figures):
                 view.set_compact(compact)
 
     def _place_drawer(self) -> None:

@@ -19,6 +19,7 @@ class Questions:
     def __init__(self, bridge: Bridge) -> None:
         self._bridge = bridge
         self._readers: Readers | None = None
+        self._closed = False
 
     @property
     def ready(self) -> bool:
@@ -34,10 +35,19 @@ class Questions:
         """Asks; of one kind only the newest is answered. `failed` gets the error's text for the copied diagnosis."""
         if self._readers is None:
             return
-        post = self._bridge.post
         self._readers.ask(
             kind,
             question,
-            lambda answer: post(lambda: done(answer)),
-            (lambda error: post(lambda: failed(str(error)))) if failed else None,
+            lambda answer: self._bridge.post(lambda: self._answer(done, answer)),
+            (lambda error: self._bridge.post(lambda: self._answer(failed, str(error)))) if failed else None,
         )
+
+    def _answer(self, done: Callable[[T], None], answer: T) -> None:
+        """On the UI thread: passes an answer on, unless those who asked are gone."""
+        if not self._closed:
+            done(answer)
+
+    def close(self) -> None:
+        """From now on, answers that still come are dropped: their views are gone."""
+        self._closed = True
+        self._readers = None

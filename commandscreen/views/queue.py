@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from .. import theme as look
 from ..domain.case import Lamp, Stage
@@ -67,11 +67,13 @@ class QueueView(PanelFrame):
             host.setAccessibleName(words.lamp(kind))
             host.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             inner = QHBoxLayout(host)
-            inner.setContentsMargins(theme.px(3), 0, theme.px(3), 0)
+            inner.setContentsMargins(theme.px(2), 0, theme.px(2), 0)
             inner.setSpacing(theme.px(5))
             inner.addWidget(LampWidget(kind.value, 14))
             inner.addWidget(count)
             host.setFixedHeight(theme.px(28))
+            host.setMinimumWidth(theme.px(40))
+            host.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
             host.clicked.connect(lambda _=False, kind=kind: self._toggle_lamp(kind))
             self.header.insertWidget(2 + number, host)
             self._lamps[kind] = count
@@ -134,6 +136,13 @@ class QueueView(PanelFrame):
             hints = [("J K", self.tr("上下")), ("Enter", self.tr("打开")), ("Space", self.tr("上图")),
                      ("/", self.tr("筛选")), ("?", self.tr("全部按键"))]  # fmt: skip
             self.footer.addWidget(KeyHints(hints))
+
+    def set_compact(self, compact: bool) -> None:
+        """On small screens the order's words are shorter."""
+        long = (self.tr("按剩余时间"), self.tr("最新上报"), self.tr("最早上报"), self.tr("最近变动"))
+        short = (self.tr("剩余"), self.tr("最新"), self.tr("最早"), self.tr("变动"))
+        for index, text in enumerate(short if compact else long):
+            self._sort.setItemText(index, text)
 
     # What the desk and the store say --------------------------------------------------------------------------------
 

@@ -96,7 +96,8 @@ def flow_lines(case: Case, site: Site, now: int) -> list[FlowLine]:
     long = case.flow and case.flow[-1].at - case.flow[0].at > 20 * 3600
     for entry in case.flow:
         took = fmt.duration(entry.at - before) if before else ""
-        actor = " ".join(p for p in (unit_name(site, entry.unit) or words.post(entry.post), entry.actor) if p)
+        post = "" if entry.post == "channel" else words.post(entry.post)
+        actor = " ".join(p for p in (unit_name(site, entry.unit) or post, entry.actor) if p)
         text = entry.text
         if entry.kind == "dispatch":
             assists = "、".join(unit_name(site, u) for u in case.assists)

@@ -165,7 +165,9 @@ def circle(value: str) -> str:
 
 
 def limit(kind: str, amount: float) -> str:
-    """4工作时, 3工作日."""
+    """4工作时, 3工作日; under an hour of continuous time in minutes."""
+    if kind == "urgent_hour" and amount < 1:
+        return QCoreApplication.translate("Words", "{n}分钟").format(n=round(amount * 60))
     return _say(_LIMITS[kind]).format(n=f"{amount:g}")
 
 

@@ -32,6 +32,11 @@ class Drawer(QFrame):
         """Whether it is shown."""
         return self.isVisible()
 
+    @property
+    def place(self) -> QRect:
+        """Where it lies when open."""
+        return self._place
+
     def set_place(self, place: QRect) -> None:
         """Where it lies when open, in its parent's coordinates."""
         self._place = place

@@ -154,7 +154,7 @@ class PaletteBox(QFrame):
         theme = look.of(self)
         self.setProperty("role", "palette")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._empty = empty
+        self._moved = False
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 2, 2, 2)
         column.setSpacing(0)
@@ -168,7 +168,7 @@ class PaletteBox(QFrame):
         self.field.setProperty("role", "bare")
         self.field.setMaxLength(80)
         self.field.setAccessibleName(hint)
-        self.field.textChanged.connect(self.query_changed.emit)
+        self.field.textChanged.connect(self._typed)
         self.field.installEventFilter(self)
         top.addWidget(self.field, 1)
         top.addWidget(PlainLabel(hint, "tertiary", "label"))
@@ -197,12 +197,18 @@ class PaletteBox(QFrame):
         column.addWidget(foot)
         self.hide()
 
+    def _typed(self, text: str) -> None:
+        self._moved = False
+        self.query_changed.emit(text)
+
     def open(self, text: str = "") -> None:
         """Shows itself with a text typed in, ready for more."""
         self.show()
         self.raise_()
         self.field.setText(text)
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.deselect()
+        self.field.end(False)
         self.query_changed.emit(text)
 
     def close_box(self) -> None:
@@ -214,7 +220,7 @@ class PaletteBox(QFrame):
     def set_groups(self, groups: Sequence[PaletteGroup]) -> None:
         """Results for the text in the field; the current row stays on its item if it is still there."""
         held = self._results.items()
-        name = held[self._results.current].name if self._results.current < len(held) else None
+        name = held[self._results.current].name if self._moved and self._results.current < len(held) else None
         self._results.groups = tuple(g for g in groups if g.items)
         items = self._results.items()
         self._results.current = next((i for i, item in enumerate(items) if item.name == name), 0) if name else 0
@@ -246,6 +252,7 @@ class PaletteBox(QFrame):
             if key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and count:
                 step = 1 if key == Qt.Key.Key_Down else -1
                 self._results.current = (self._results.current + step) % count
+                self._moved = True
                 box = self._results.current_box()
                 self._scroll.ensureVisible(0, box.center().y(), 0, box.height())
                 self._results.update()

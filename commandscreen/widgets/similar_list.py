@@ -57,6 +57,7 @@ class SimilarList(QWidget):
         row.setSpacing(theme.px(10))
         tag = PlainLabel(case.kind)
         tag.setProperty("role", "tag")
+        tag.setFixedHeight(theme.px(22))
         row.addWidget(tag)
         row.addWidget(PlainLabel(case.score, bold=True))
         text = QVBoxLayout()

@@ -48,15 +48,16 @@ class StageTabs(QWidget):
         theme = look.of(self)
         plain = QFontMetrics(theme.font("label"))
         bold = QFontMetrics(theme.font("label", bold=True))
-        gap = theme.px(4)
+        gap = theme.px(4 if self.width() > theme.px(420) else 1)
+        margin = theme.px(10 if self.width() > theme.px(420) else 6)
         widths = []
         for name, text in self._tabs:
             metrics = bold if name == self._current else plain
             count = str(self._counts.get(name, ""))
             widths.append(metrics.horizontalAdvance(text) + gap + metrics.horizontalAdvance(count))
-        room = self.width() - theme.px(20) - sum(widths)
+        room = self.width() - 2 * margin - sum(widths)
         space = max(theme.px(3), min(theme.px(22), room // max(1, len(widths) - 1)))
-        left, found = theme.px(10), []
+        left, found = margin, []
         for (name, text), width in zip(self._tabs, widths, strict=True):
             found.append((name, text, str(self._counts.get(name, "")), QRect(left, 0, width, self.height())))
             left += width + space

@@ -53,7 +53,8 @@ class Server:
         self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         self._listener = listener
         self._server = _Server(
-            uvicorn.Config(self.app, log_level="warning", access_log=False, timeout_graceful_shutdown=3), self.desk
+            uvicorn.Config(self.app, log_level="warning", access_log=False, timeout_graceful_shutdown=3, ws="none"),
+            self.desk,
         )
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listener]}, name="test-server")
         self._thread.start()

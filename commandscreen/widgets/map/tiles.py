@@ -278,7 +278,10 @@ class _Worker:
             tile = make_tile(key, source, dress, table, old)
             if self._ended():
                 return
-            self._deliver(tile)
+            try:
+                self._deliver(tile)
+            except RuntimeError:  # the map went while the tile was made
+                return
 
 
 def make_tile(key: TileKey, source: Source, dress: Dress, table: ColourTable, old: Tile | None = None) -> Tile:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -21,7 +23,7 @@ _TALLY = "id:int ver:int accepted:int closed:int late:int called_back:int satisf
 _KINDS = {"int": sa.BigInteger, "small": sa.Integer, "text": sa.Text, "bytes": sa.LargeBinary}
 
 
-def _table(name: str, columns: str, keys: str = "id", unique: str = "", **options: object) -> None:
+def _table(name: str, columns: str, keys: str = "id", unique: str = "", **options: Any) -> None:
     made: list[sa.Column[object]] = []
     for column in columns.split():
         title, _, kind = column.partition(":")

@@ -1,0 +1,1528 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="zh_CN">
+  <context>
+    <name>App</name>
+    <message>
+      <source>与服务器差{n}秒</source>
+      <translation>{n} s off the server's</translation>
+    </message>
+    <message>
+      <source>已连通 {n}毫秒</source>
+      <translation>reached in {n} ms</translation>
+    </message>
+    <message>
+      <source>服务器</source>
+      <translation>Server</translation>
+    </message>
+    <message>
+      <source>本机时钟</source>
+      <translation>This clock</translation>
+    </message>
+    <message>
+      <source>辖区数据</source>
+      <translation>Site data</translation>
+    </message>
+  </context>
+  <context>
+    <name>CaseView</name>
+    <message>
+      <source>{n}张</source>
+      <translation>{n} photos</translation>
+    </message>
+    <message>
+      <source>三十天内没有相似案件</source>
+      <translation>Nothing similar within thirty days</translation>
+    </message>
+    <message>
+      <source>上一件</source>
+      <translation>Previous</translation>
+    </message>
+    <message>
+      <source>上报人</source>
+      <translation>Reporter</translation>
+    </message>
+    <message>
+      <source>下一件</source>
+      <translation>Next</translation>
+    </message>
+    <message>
+      <source>为何此时到期</source>
+      <translation>Why due then</translation>
+    </message>
+    <message>
+      <source>主办</source>
+      <translation>Lead</translation>
+    </message>
+    <message>
+      <source>位置</source>
+      <translation>Place</translation>
+    </message>
+    <message>
+      <source>停表</source>
+      <translation>Stopped</translation>
+    </message>
+    <message>
+      <source>关闭</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>到期</source>
+      <translation>Due</translation>
+    </message>
+    <message>
+      <source>协办</source>
+      <translation>Assisting</translation>
+    </message>
+    <message>
+      <source>协助第{n}项 {text}</source>
+      <translation>Assisting duty {n}: {text}</translation>
+    </message>
+    <message>
+      <source>已用 {t}</source>
+      <translation>{t} so far</translation>
+    </message>
+    <message>
+      <source>延期</source>
+      <translation>Extended</translation>
+    </message>
+    <message>
+      <source>打开</source>
+      <translation>Open</translation>
+    </message>
+    <message>
+      <source>按地点、时间、文字</source>
+      <translation>by place, time and words</translation>
+    </message>
+    <message>
+      <source>描述</source>
+      <translation>Text</translation>
+    </message>
+    <message>
+      <source>时限</source>
+      <translation>Limit</translation>
+    </message>
+    <message>
+      <source>案件要素</source>
+      <translation>Facts</translation>
+    </message>
+    <message>
+      <source>正在比对</source>
+      <translation>Comparing</translation>
+    </message>
+    <message>
+      <source>没有照片</source>
+      <translation>No photos</translation>
+    </message>
+    <message>
+      <source>流转</source>
+      <translation>Flow</translation>
+    </message>
+    <message>
+      <source>清单依据</source>
+      <translation>Duty list</translation>
+    </message>
+    <message>
+      <source>渠道</source>
+      <translation>Channel</translation>
+    </message>
+    <message>
+      <source>现场照片</source>
+      <translation>Photos</translation>
+    </message>
+    <message>
+      <source>相似与重复</source>
+      <translation>Similar</translation>
+    </message>
+    <message>
+      <source>立案条件</source>
+      <translation>Filing condition</translation>
+    </message>
+    <message>
+      <source>续计</source>
+      <translation>Resumed</translation>
+    </message>
+    <message>
+      <source>网格</source>
+      <translation>Grid</translation>
+    </message>
+    <message>
+      <source>起算</source>
+      <translation>From</translation>
+    </message>
+    <message>
+      <source>返工{n}</source>
+      <translation>Rework {n}</translation>
+    </message>
+    <message>
+      <source>重复{n}</source>
+      <translation>Dup {n}</translation>
+    </message>
+    <message>
+      <source>问题类别</source>
+      <translation>Class</translation>
+    </message>
+    <message>
+      <source>，已过 {t}</source>
+      <translation>, {t} ago</translation>
+    </message>
+  </context>
+  <context>
+    <name>DepartmentsView</name>
+    <message>
+      <source>{name} 在办{n} 超期{late}</source>
+      <translation>{name}: {n} open, {late} overdue</translation>
+    </message>
+    <message>
+      <source>{name}的案件</source>
+      <translation>Cases of {name}</translation>
+    </message>
+    <message>
+      <source>{n} 个在册</source>
+      <translation>{n} listed</translation>
+    </message>
+    <message>
+      <source>在岗</source>
+      <translation>on post</translation>
+    </message>
+    <message>
+      <source>外勤</source>
+      <translation>in the field</translation>
+    </message>
+    <message>
+      <source>无人值班</source>
+      <translation>nobody on duty</translation>
+    </message>
+    <message>
+      <source>派遣部门</source>
+      <translation>Departments</translation>
+    </message>
+    <message>
+      <source>电话可达</source>
+      <translation>by phone</translation>
+    </message>
+    <message>
+      <source>看它的案件</source>
+      <translation>its cases</translation>
+    </message>
+    <message>
+      <source>负荷</source>
+      <translation>Load</translation>
+    </message>
+    <message>
+      <source>超期</source>
+      <translation>Overdue</translation>
+    </message>
+    <message>
+      <source>返回</source>
+      <translation>back</translation>
+    </message>
+    <message>
+      <source>部门与值班</source>
+      <translation>Unit, on duty</translation>
+    </message>
+    <message>
+      <source>首响</source>
+      <translation>First</translation>
+    </message>
+  </context>
+  <context>
+    <name>FiguresView</name>
+    <message>
+      <source>{n}件</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>仅看需处理</source>
+      <translation>To act on only</translation>
+    </message>
+    <message>
+      <source>今日办结</source>
+      <translation>Closed today</translation>
+    </message>
+    <message>
+      <source>今日受理</source>
+      <translation>Accepted today</translation>
+    </message>
+    <message>
+      <source>今日回访</source>
+      <translation>Called back today</translation>
+    </message>
+    <message>
+      <source>今日回访 {n}件</source>
+      <translation>{n} called back today</translation>
+    </message>
+    <message>
+      <source>今日首次响应</source>
+      <translation>First responses today</translation>
+    </message>
+    <message>
+      <source>件</source>
+      <translation>cases</translation>
+    </message>
+    <message>
+      <source>全市累计</source>
+      <translation>City, all time</translation>
+    </message>
+    <message>
+      <source>全市累计 {n}件，办结率 {c}%，满意率 {s}%</source>
+      <translation>City: {n} cases, {c}% closed, {s}% satisfied</translation>
+    </message>
+    <message>
+      <source>分</source>
+      <translation>min</translation>
+    </message>
+    <message>
+      <source>办结</source>
+      <translation>Closed</translation>
+    </message>
+    <message>
+      <source>办结率</source>
+      <translation>Closure</translation>
+    </message>
+    <message>
+      <source>动态</source>
+      <translation>Events</translation>
+    </message>
+    <message>
+      <source>受理</source>
+      <translation>Accepted</translation>
+    </message>
+    <message>
+      <source>按时办结 {n}</source>
+      <translation>{n} on time</translation>
+    </message>
+    <message>
+      <source>昨日同时 {n}件</source>
+      <translation>{n} by now yesterday</translation>
+    </message>
+    <message>
+      <source>最近发生</source>
+      <translation>latest</translation>
+    </message>
+    <message>
+      <source>满意率</source>
+      <translation>Satisfied</translation>
+    </message>
+    <message>
+      <source>目标 {n}分以内</source>
+      <translation>Target: within {n} min</translation>
+    </message>
+    <message>
+      <source>辖区内全部案件</source>
+      <translation>All cases of the area</translation>
+    </message>
+    <message>
+      <source>辖区内办结案件</source>
+      <translation>Closed cases of the area</translation>
+    </message>
+    <message>
+      <source>辖区内回访案件</source>
+      <translation>Cases called back</translation>
+    </message>
+    <message>
+      <source>首响</source>
+      <translation>First</translation>
+    </message>
+    <message>
+      <source>首次响应</source>
+      <translation>First response</translation>
+    </message>
+  </context>
+  <context>
+    <name>Format</name>
+    <message>
+      <source>{d}天{h}小时</source>
+      <translation>{d}d {h}h</translation>
+    </message>
+    <message>
+      <source>{d}天{h}时</source>
+      <translation>{d}d{h}h</translation>
+    </message>
+    <message>
+      <source>{h}时{m}分</source>
+      <translation>{h}h {m}m</translation>
+    </message>
+    <message>
+      <source>{m}分</source>
+      <translation>{m}m</translation>
+    </message>
+    <message>
+      <source>{m}月{d}日</source>
+      <translation>{m}/{d}</translation>
+    </message>
+    <message>
+      <source>{n}余万</source>
+      <translation>{k}M</translation>
+    </message>
+    <message>
+      <source>{n}百万</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>{s}秒</source>
+      <translation>{s}s</translation>
+    </message>
+    <message>
+      <source>万</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>周一</source>
+      <translation>Mon</translation>
+    </message>
+    <message>
+      <source>周三</source>
+      <translation>Wed</translation>
+    </message>
+    <message>
+      <source>周二</source>
+      <translation>Tue</translation>
+    </message>
+    <message>
+      <source>周五</source>
+      <translation>Fri</translation>
+    </message>
+    <message>
+      <source>周六</source>
+      <translation>Sat</translation>
+    </message>
+    <message>
+      <source>周四</source>
+      <translation>Thu</translation>
+    </message>
+    <message>
+      <source>周日</source>
+      <translation>Sun</translation>
+    </message>
+  </context>
+  <context>
+    <name>GridMap</name>
+    <message>
+      <source>{area}，{n}个网格，超期{late}，临期{due}，在办{open}。方向键平移，加减号缩放，Home 看全辖区</source>
+      <translation>{area}: {n} grids, {late} overdue, {due} due soon, {open} open. Arrows pan, plus and minus zoom, Home shows the area</translation>
+    </message>
+    <message>
+      <source>{name}等{n}处</source>
+      <translation>{name} and others ({n})</translation>
+    </message>
+    <message>
+      <source>{n}公里</source>
+      <translation>{n} km</translation>
+    </message>
+    <message>
+      <source>{n}米</source>
+      <translation>{n} m</translation>
+    </message>
+    <message>
+      <source>全市</source>
+      <translation>City</translation>
+    </message>
+    <message>
+      <source>回到辖区</source>
+      <translation>Back to the area</translation>
+    </message>
+    <message>
+      <source>放大</source>
+      <translation>Zoom in</translation>
+    </message>
+    <message>
+      <source>方向键平移，加减号缩放，Home 看全辖区</source>
+      <translation>Arrows pan, plus and minus zoom, Home shows the area</translation>
+    </message>
+    <message>
+      <source>没有网格数据</source>
+      <translation>No grid data</translation>
+    </message>
+    <message>
+      <source>示意网格，不作区划依据</source>
+      <translation>Sketched grids, no proof of boundaries</translation>
+    </message>
+    <message>
+      <source>示意网格，不作区划依据　边界：天地图</source>
+      <translation>Sketched grids, no proof of boundaries · 天地图</translation>
+    </message>
+    <message>
+      <source>缩小</source>
+      <translation>Zoom out</translation>
+    </message>
+    <message>
+      <source>网格地图</source>
+      <translation>Grid map</translation>
+    </message>
+  </context>
+  <context>
+    <name>HeaderView</name>
+    <message>
+      <source>{place}指挥中心</source>
+      <translation>{place} Command Centre</translation>
+    </message>
+    <message>
+      <source>。核对发现不一致，已自动修复 {n} 处</source>
+      <translation>. {n} mismatches found and repaired</translation>
+    </message>
+    <message>
+      <source>一屏指挥</source>
+      <translation>One screen</translation>
+    </message>
+    <message>
+      <source>全部{n}个乡镇街道</source>
+      <translation>All {n} townships</translation>
+    </message>
+    <message>
+      <source>全部{n}个县区</source>
+      <translation>All {n} counties</translation>
+    </message>
+    <message>
+      <source>全部{n}个社区（村）</source>
+      <translation>All {n} communities</translation>
+    </message>
+    <message>
+      <source>同步停下</source>
+      <translation>Sync stopped</translation>
+    </message>
+    <message>
+      <source>同步变慢</source>
+      <translation>Sync slow</translation>
+    </message>
+    <message>
+      <source>已同步</source>
+      <translation>In sync</translation>
+    </message>
+    <message>
+      <source>指挥中心</source>
+      <translation>Centre</translation>
+    </message>
+    <message>
+      <source>搜案件、网格、动作</source>
+      <translation>Find cases, grids, actions</translation>
+    </message>
+    <message>
+      <source>搜案件、网格、部门、动作 Ctrl K</source>
+      <translation>Find cases, grids, units, actions Ctrl K</translation>
+    </message>
+    <message>
+      <source>搜案件、网格、部门、动作（可用拼音首字母）</source>
+      <translation>Find cases, grids, units, actions (pinyin initials work)</translation>
+    </message>
+    <message>
+      <source>数据实时，收件正常</source>
+      <translation>Data is live, reports come in</translation>
+    </message>
+    <message>
+      <source>本机时钟与服务器差{t}，时限按服务器时间算</source>
+      <translation>This clock is {t} off the server's; deadlines follow the server</translation>
+    </message>
+    <message>
+      <source>正在取数据</source>
+      <translation>Loading</translation>
+    </message>
+    <message>
+      <source>正在连接</source>
+      <translation>Connecting</translation>
+    </message>
+    <message>
+      <source>滞后{t}</source>
+      <translation>{t} behind</translation>
+    </message>
+    <message>
+      <source>演示数据</source>
+      <translation>Demo data</translation>
+    </message>
+    <message>
+      <source>离线</source>
+      <translation>Offline</translation>
+    </message>
+    <message>
+      <source>离线 {t}，数据停在 {at}。可照常查看，连上后自动补齐。第{n}次重连</source>
+      <translation>Offline for {t}, data as of {at}. Reading works; it catches up by itself. Try {n}</translation>
+    </message>
+    <message>
+      <source>立即重连</source>
+      <translation>Retry now</translation>
+    </message>
+    <message>
+      <source>第一次取本辖区数据，取到的先显示</source>
+      <translation>First load of this area; what has come is shown</translation>
+    </message>
+  </context>
+  <context>
+    <name>LoginView</name>
+    <message>
+      <source>一网统管  一屏指挥</source>
+      <translation>One network, one screen</translation>
+    </message>
+    <message>
+      <source>口令</source>
+      <translation>Password</translation>
+    </message>
+    <message>
+      <source>基层治理指挥台</source>
+      <translation>Command screen</translation>
+    </message>
+    <message>
+      <source>大写锁定开着。</source>
+      <translation>Caps lock is on.</translation>
+    </message>
+    <message>
+      <source>服务器</source>
+      <translation>Server</translation>
+    </message>
+    <message>
+      <source>浅色</source>
+      <translation>Light</translation>
+    </message>
+    <message>
+      <source>深色</source>
+      <translation>Dark</translation>
+    </message>
+    <message>
+      <source>版本 {v}</source>
+      <translation>Version {v}</translation>
+    </message>
+    <message>
+      <source>登录</source>
+      <translation>Sign in</translation>
+    </message>
+    <message>
+      <source>离线查看</source>
+      <translation>Read offline</translation>
+    </message>
+    <message>
+      <source>账号</source>
+      <translation>Account</translation>
+    </message>
+    <message>
+      <source>账号和口令都要填。</source>
+      <translation>Account and password are both needed.</translation>
+    </message>
+  </context>
+  <context>
+    <name>MapView</name>
+    <message>
+      <source>{n} 个三级网格</source>
+      <translation>{n} level-3 grids</translation>
+    </message>
+    <message>
+      <source>三级网格员 {a}，二级 {b}，一级网格长 {c}</source>
+      <translation>Worker {a}, lead {b}, chief {c}</translation>
+    </message>
+    <message>
+      <source>三级网格员 {name}</source>
+      <translation>Grid worker {name}</translation>
+    </message>
+    <message>
+      <source>专属网格</source>
+      <translation>Dedicated</translation>
+    </message>
+    <message>
+      <source>专属网格 企业</source>
+      <translation>Dedicated: enterprise</translation>
+    </message>
+    <message>
+      <source>专属网格 医院</source>
+      <translation>Dedicated: hospital</translation>
+    </message>
+    <message>
+      <source>专属网格 场站</source>
+      <translation>Dedicated: station</translation>
+    </message>
+    <message>
+      <source>专属网格 学校</source>
+      <translation>Dedicated: school</translation>
+    </message>
+    <message>
+      <source>专属网格 市场</source>
+      <translation>Dedicated: market</translation>
+    </message>
+    <message>
+      <source>专属网格 机关</source>
+      <translation>Dedicated: agency</translation>
+    </message>
+    <message>
+      <source>全市</source>
+      <translation>City</translation>
+    </message>
+    <message>
+      <source>区县</source>
+      <translation>County</translation>
+    </message>
+    <message>
+      <source>名称</source>
+      <translation>Names</translation>
+    </message>
+    <message>
+      <source>图层</source>
+      <translation>Layers</translation>
+    </message>
+    <message>
+      <source>在办</source>
+      <translation>Open</translation>
+    </message>
+    <message>
+      <source>在地图上找</source>
+      <translation>Find on the map</translation>
+    </message>
+    <message>
+      <source>无</source>
+      <translation>None</translation>
+    </message>
+    <message>
+      <source>案件</source>
+      <translation>Cases</translation>
+    </message>
+    <message>
+      <source>没有找到“{text}”</source>
+      <translation>Nothing found for “{text}”</translation>
+    </message>
+    <message>
+      <source>社区</source>
+      <translation>Community</translation>
+    </message>
+    <message>
+      <source>综合网格 {n}户</source>
+      <translation>General grid, {n} households</translation>
+    </message>
+    <message>
+      <source>网格号、社区、人员</source>
+      <translation>Grid, community, worker</translation>
+    </message>
+    <message>
+      <source>网格底色取最急一件</source>
+      <translation>Fill: the most urgent case</translation>
+    </message>
+    <message>
+      <source>网格态势</source>
+      <translation>Grids</translation>
+    </message>
+    <message>
+      <source>街道</source>
+      <translation>Township</translation>
+    </message>
+    <message>
+      <source>近90天热点</source>
+      <translation>Hot spots, 90 days</translation>
+    </message>
+    <message>
+      <source>锁定视野</source>
+      <translation>Lock the view</translation>
+    </message>
+    <message>
+      <source>锁定视野：选中案件时地图不移动</source>
+      <translation>Lock the view: selecting a case does not move the map</translation>
+    </message>
+  </context>
+  <context>
+    <name>OperatorView</name>
+    <message>
+      <source>上一级辖区</source>
+      <translation>Area above</translation>
+    </message>
+    <message>
+      <source>上下移</source>
+      <translation>Move up, down</translation>
+    </message>
+    <message>
+      <source>下一件、上一件</source>
+      <translation>Next, previous case</translation>
+    </message>
+    <message>
+      <source>下一件超期</source>
+      <translation>Next overdue</translation>
+    </message>
+    <message>
+      <source>全部在办案件</source>
+      <translation>All open cases</translation>
+    </message>
+    <message>
+      <source>全部按键</source>
+      <translation>All keys</translation>
+    </message>
+    <message>
+      <source>原字号</source>
+      <translation>Normal size</translation>
+    </message>
+    <message>
+      <source>同上</source>
+      <translation>The same</translation>
+    </message>
+    <message>
+      <source>命令面板</source>
+      <translation>Command palette</translation>
+    </message>
+    <message>
+      <source>回到辖区</source>
+      <translation>Back to the area</translation>
+    </message>
+    <message>
+      <source>图层</source>
+      <translation>Layers</translation>
+    </message>
+    <message>
+      <source>在地图上找</source>
+      <translation>Find on the map</translation>
+    </message>
+    <message>
+      <source>在地图上找选中的案件</source>
+      <translation>Find the selected case on the map</translation>
+    </message>
+    <message>
+      <source>地图</source>
+      <translation>Map</translation>
+    </message>
+    <message>
+      <source>左右移</source>
+      <translation>Move left, right</translation>
+    </message>
+    <message>
+      <source>打开案件</source>
+      <translation>Open the case</translation>
+    </message>
+    <message>
+      <source>打开选中的案件</source>
+      <translation>Open the selected case</translation>
+    </message>
+    <message>
+      <source>找</source>
+      <translation>Find</translation>
+    </message>
+    <message>
+      <source>指挥台</source>
+      <translation>Desk</translation>
+    </message>
+    <message>
+      <source>换深浅配色</source>
+      <translation>Switch dark and light</translation>
+    </message>
+    <message>
+      <source>放大字号</source>
+      <translation>Larger type</translation>
+    </message>
+    <message>
+      <source>最后一件</source>
+      <translation>Last case</translation>
+    </message>
+    <message>
+      <source>本页</source>
+      <translation>This page</translation>
+    </message>
+    <message>
+      <source>画面</source>
+      <translation>Screen</translation>
+    </message>
+    <message>
+      <source>看今日办结</source>
+      <translation>Show closed today</translation>
+    </message>
+    <message>
+      <source>看今日受理</source>
+      <translation>Show accepted today</translation>
+    </message>
+    <message>
+      <source>看待受理</source>
+      <translation>Show intake</translation>
+    </message>
+    <message>
+      <source>看待核查</source>
+      <translation>Show checks</translation>
+    </message>
+    <message>
+      <source>看待派遣</source>
+      <translation>Show dispatch</translation>
+    </message>
+    <message>
+      <source>看照片</source>
+      <translation>Photos</translation>
+    </message>
+    <message>
+      <source>移动</source>
+      <translation>Move</translation>
+    </message>
+    <message>
+      <source>立即重连</source>
+      <translation>Retry now</translation>
+    </message>
+    <message>
+      <source>第一件</source>
+      <translation>First case</translation>
+    </message>
+    <message>
+      <source>筛选案件</source>
+      <translation>Filter cases</translation>
+    </message>
+    <message>
+      <source>缩小字号</source>
+      <translation>Smaller type</translation>
+    </message>
+    <message>
+      <source>缩放</source>
+      <translation>Zoom</translation>
+    </message>
+    <message>
+      <source>设置</source>
+      <translation>Settings</translation>
+    </message>
+    <message>
+      <source>返回、清除条件</source>
+      <translation>Back, clear the filter</translation>
+    </message>
+    <message>
+      <source>进入选中网格</source>
+      <translation>Enter the selected grid</translation>
+    </message>
+    <message>
+      <source>选中案件上图</source>
+      <translation>Show the case on the map</translation>
+    </message>
+  </context>
+  <context>
+    <name>PaletteView</name>
+    <message>
+      <source>{name}的案件</source>
+      <translation>Cases of {name}</translation>
+    </message>
+    <message>
+      <source>三级网格员 {name}</source>
+      <translation>Grid worker {name}</translation>
+    </message>
+    <message>
+      <source>关闭</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>动作</source>
+      <translation>Actions</translation>
+    </message>
+    <message>
+      <source>只看动作</source>
+      <translation>actions only</translation>
+    </message>
+    <message>
+      <source>只看网格</source>
+      <translation>grids only</translation>
+    </message>
+    <message>
+      <source>地址与网格</source>
+      <translation>Places and grids</translation>
+    </message>
+    <message>
+      <source>执行</source>
+      <translation>run</translation>
+    </message>
+    <message>
+      <source>拼音首字母，可混输汉字、编号</source>
+      <translation>Pinyin initials, Chinese, numbers</translation>
+    </message>
+    <message>
+      <source>案件</source>
+      <translation>Cases</translation>
+    </message>
+    <message>
+      <source>没有找到，换个字试试</source>
+      <translation>Nothing found, try another word</translation>
+    </message>
+    <message>
+      <source>选</source>
+      <translation>choose</translation>
+    </message>
+    <message>
+      <source>部门</source>
+      <translation>Units</translation>
+    </message>
+  </context>
+  <context>
+    <name>PreferencesView</name>
+    <message>
+      <source>关闭</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>减少动画</source>
+      <translation>Reduce motion</translation>
+    </message>
+    <message>
+      <source>字号</source>
+      <translation>Type size</translation>
+    </message>
+    <message>
+      <source>字母键要配合 Alt</source>
+      <translation>Letter keys need Alt</translation>
+    </message>
+    <message>
+      <source>浅色</source>
+      <translation>Light</translation>
+    </message>
+    <message>
+      <source>深色</source>
+      <translation>Dark</translation>
+    </message>
+    <message>
+      <source>设置</source>
+      <translation>Settings</translation>
+    </message>
+    <message>
+      <source>语言</source>
+      <translation>Language</translation>
+    </message>
+    <message>
+      <source>配色</source>
+      <translation>Theme</translation>
+    </message>
+    <message>
+      <source>高对比</source>
+      <translation>High contrast</translation>
+    </message>
+  </context>
+  <context>
+    <name>QueueView</name>
+    <message>
+      <source>{n} 件已前移</source>
+      <translation>{n} moved up</translation>
+    </message>
+    <message>
+      <source>上下</source>
+      <translation>move</translation>
+    </message>
+    <message>
+      <source>上图</source>
+      <translation>on map</translation>
+    </message>
+    <message>
+      <source>全部</source>
+      <translation>All</translation>
+    </message>
+    <message>
+      <source>全部按键</source>
+      <translation>All keys</translation>
+    </message>
+    <message>
+      <source>剩余</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>去掉全部条件，看本辖区所有在办案件。</source>
+      <translation>Clear every condition to see all open cases of the area.</translation>
+    </message>
+    <message>
+      <source>变动</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>在办案件</source>
+      <translation>Open cases</translation>
+    </message>
+    <message>
+      <source>打开</source>
+      <translation>Open</translation>
+    </message>
+    <message>
+      <source>按剩余时间</source>
+      <translation>Time left</translation>
+    </message>
+    <message>
+      <source>排序</source>
+      <translation>Order</translation>
+    </message>
+    <message>
+      <source>收件正常，有新案会出现在这里。</source>
+      <translation>Reports come in; a new case will appear here.</translation>
+    </message>
+    <message>
+      <source>最新</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>最新上报</source>
+      <translation>Newest</translation>
+    </message>
+    <message>
+      <source>最早</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>最早上报</source>
+      <translation>Oldest</translation>
+    </message>
+    <message>
+      <source>最近变动</source>
+      <translation>Changed</translation>
+    </message>
+    <message>
+      <source>有新案到这一步会出现在这里。</source>
+      <translation>A case that reaches this stage will appear here.</translation>
+    </message>
+    <message>
+      <source>本机数据文件读不出来，服务器上的数据没有丢。重试，或重启程序由它自动重建。</source>
+      <translation>The local data cannot be read; nothing is lost on the server. Retry, or restart and it rebuilds itself.</translation>
+    </message>
+    <message>
+      <source>案号、标题、地点里的字</source>
+      <translation>Words in number, title or place</translation>
+    </message>
+    <message>
+      <source>没有在办案件</source>
+      <translation>No open cases</translation>
+    </message>
+    <message>
+      <source>没有符合条件的案件</source>
+      <translation>No case fits</translation>
+    </message>
+    <message>
+      <source>清除条件</source>
+      <translation>Clear</translation>
+    </message>
+    <message>
+      <source>看全部</source>
+      <translation>Show all</translation>
+    </message>
+    <message>
+      <source>筛选</source>
+      <translation>filter</translation>
+    </message>
+    <message>
+      <source>筛选 /</source>
+      <translation>Filter /</translation>
+    </message>
+    <message>
+      <source>筛选案件</source>
+      <translation>Filter cases</translation>
+    </message>
+    <message>
+      <source>编号 DB-05</source>
+      <translation>Code DB-05</translation>
+    </message>
+    <message>
+      <source>读不到在办案件</source>
+      <translation>Cannot read the cases</translation>
+    </message>
+    <message>
+      <source>这一步没有案件</source>
+      <translation>No case at this stage</translation>
+    </message>
+    <message>
+      <source>重试</source>
+      <translation>Retry</translation>
+    </message>
+  </context>
+  <context>
+    <name>Rows</name>
+    <message>
+      <source>上报</source>
+      <translation>Report</translation>
+    </message>
+    <message>
+      <source>主办{unit}</source>
+      <translation>Lead {unit}</translation>
+    </message>
+    <message>
+      <source>催办{n}</source>
+      <translation>Urged {n}</translation>
+    </message>
+    <message>
+      <source>办结</source>
+      <translation>Closed</translation>
+    </message>
+    <message>
+      <source>协办{n}</source>
+      <translation>Assist {n}</translation>
+    </message>
+    <message>
+      <source>受理</source>
+      <translation>Accepted</translation>
+    </message>
+    <message>
+      <source>处置</source>
+      <translation>Handling</translation>
+    </message>
+    <message>
+      <source>指挥中心</source>
+      <translation>Centre</translation>
+    </message>
+    <message>
+      <source>核查</source>
+      <translation>Check</translation>
+    </message>
+    <message>
+      <source>派遣</source>
+      <translation>Dispatch</translation>
+    </message>
+    <message>
+      <source>满意度{n}分</source>
+      <translation>Rated {n} of 5</translation>
+    </message>
+    <message>
+      <source>相似</source>
+      <translation>Similar</translation>
+    </message>
+    <message>
+      <source>签收</source>
+      <translation>Sign</translation>
+    </message>
+    <message>
+      <source>返工{n}</source>
+      <translation>Rework {n}</translation>
+    </message>
+    <message>
+      <source>退单{n}</source>
+      <translation>Returned {n}</translation>
+    </message>
+    <message>
+      <source>重复</source>
+      <translation>Duplicate</translation>
+    </message>
+    <message>
+      <source>重复{n}</source>
+      <translation>Dup {n}</translation>
+    </message>
+    <message>
+      <source>附件{n}</source>
+      <translation>Files {n}</translation>
+    </message>
+    <message>
+      <source>限{time}</source>
+      <translation>by {time}</translation>
+    </message>
+    <message>
+      <source>，协办{units}</source>
+      <translation>, assisting {units}</translation>
+    </message>
+  </context>
+  <context>
+    <name>Skeleton</name>
+    <message>
+      <source>正在读取</source>
+      <translation>Reading</translation>
+    </message>
+  </context>
+  <context>
+    <name>Words</name>
+    <message>
+      <source>12345热线</source>
+      <translation>Hotline 12345</translation>
+    </message>
+    <message>
+      <source>AI感知</source>
+      <translation>AI video</translation>
+    </message>
+    <message>
+      <source>{n}分钟</source>
+      <translation>{n} minutes</translation>
+    </message>
+    <message>
+      <source>{n}工作日</source>
+      <translation>{n} work-days</translation>
+    </message>
+    <message>
+      <source>{n}工作时</source>
+      <translation>{n} work-hours</translation>
+    </message>
+    <message>
+      <source>{n}紧急工作时</source>
+      <translation>{n} urgent hours</translation>
+    </message>
+    <message>
+      <source>{n}自然日</source>
+      <translation>{n} calendar days</translation>
+    </message>
+    <message>
+      <source>一级网格长</source>
+      <translation>Grid chief</translation>
+    </message>
+    <message>
+      <source>三级网格员</source>
+      <translation>Grid worker</translation>
+    </message>
+    <message>
+      <source>上报</source>
+      <translation>Report</translation>
+    </message>
+    <message>
+      <source>上报一级网格长</source>
+      <translation>Raised to the chief</translation>
+    </message>
+    <message>
+      <source>中心主任</source>
+      <translation>Centre head</translation>
+    </message>
+    <message>
+      <source>临期</source>
+      <translation>Due soon</translation>
+    </message>
+    <message>
+      <source>二级网格员</source>
+      <translation>Grid lead</translation>
+    </message>
+    <message>
+      <source>作废</source>
+      <translation>Void</translation>
+    </message>
+    <message>
+      <source>值班长</source>
+      <translation>Shift leader</translation>
+    </message>
+    <message>
+      <source>党政渠道</source>
+      <translation>Party-government</translation>
+    </message>
+    <message>
+      <source>党政部门</source>
+      <translation>Government</translation>
+    </message>
+    <message>
+      <source>党组织</source>
+      <translation>Party</translation>
+    </message>
+    <message>
+      <source>到场</source>
+      <translation>On site</translation>
+    </message>
+    <message>
+      <source>办结</source>
+      <translation>Closed</translation>
+    </message>
+    <message>
+      <source>办结剩</source>
+      <translation>To close</translation>
+    </message>
+    <message>
+      <source>反馈</source>
+      <translation>Fed back</translation>
+    </message>
+    <message>
+      <source>受理</source>
+      <translation>Accepted</translation>
+    </message>
+    <message>
+      <source>受理剩</source>
+      <translation>Intake</translation>
+    </message>
+    <message>
+      <source>受理员</source>
+      <translation>Intake clerk</translation>
+    </message>
+    <message>
+      <source>响应</source>
+      <translation>Responded</translation>
+    </message>
+    <message>
+      <source>回访剩</source>
+      <translation>Call back</translation>
+    </message>
+    <message>
+      <source>回访已解决</source>
+      <translation>Call-back: solved</translation>
+    </message>
+    <message>
+      <source>回访未解决</source>
+      <translation>Call-back: not solved</translation>
+    </message>
+    <message>
+      <source>回退</source>
+      <translation>Returned</translation>
+    </message>
+    <message>
+      <source>处置</source>
+      <translation>Handling</translation>
+    </message>
+    <message>
+      <source>处置中</source>
+      <translation>Handling</translation>
+    </message>
+    <message>
+      <source>处置剩</source>
+      <translation>Handle</translation>
+    </message>
+    <message>
+      <source>备注</source>
+      <translation>Note</translation>
+    </message>
+    <message>
+      <source>大屏</source>
+      <translation>Wall</translation>
+    </message>
+    <message>
+      <source>媒体</source>
+      <translation>Media</translation>
+    </message>
+    <message>
+      <source>对方的回答不是指挥台服务器的格式，请核对地址。</source>
+      <translation>The answer is not a command server's; check the address.</translation>
+    </message>
+    <message>
+      <source>已办结</source>
+      <translation>Closed</translation>
+    </message>
+    <message>
+      <source>并入</source>
+      <translation>Merged</translation>
+    </message>
+    <message>
+      <source>待办结</source>
+      <translation>To close</translation>
+    </message>
+    <message>
+      <source>待受理</source>
+      <translation>Intake</translation>
+    </message>
+    <message>
+      <source>待回访</source>
+      <translation>Call back</translation>
+    </message>
+    <message>
+      <source>待把关</source>
+      <translation>To approve</translation>
+    </message>
+    <message>
+      <source>待核查</source>
+      <translation>Check</translation>
+    </message>
+    <message>
+      <source>待派遣</source>
+      <translation>Dispatch</translation>
+    </message>
+    <message>
+      <source>待签收</source>
+      <translation>To sign</translation>
+    </message>
+    <message>
+      <source>挂账</source>
+      <translation>Suspended</translation>
+    </message>
+    <message>
+      <source>挂起</source>
+      <translation>On hold</translation>
+    </message>
+    <message>
+      <source>排查</source>
+      <translation>Inspected</translation>
+    </message>
+    <message>
+      <source>接入渠道</source>
+      <translation>Channel</translation>
+    </message>
+    <message>
+      <source>提交核查</source>
+      <translation>Sent to check</translation>
+    </message>
+    <message>
+      <source>服务器内部出错，稍后自动再试。</source>
+      <translation>The server failed; it is tried again by itself.</translation>
+    </message>
+    <message>
+      <source>服务器正忙，稍后自动再试。</source>
+      <translation>The server is busy; it is tried again by itself.</translation>
+    </message>
+    <message>
+      <source>服务器证书不可信，已停止连接。请核对证书文件。</source>
+      <translation>The server's certificate cannot be trusted; the connection was stopped. Check the certificate file.</translation>
+    </message>
+    <message>
+      <source>本机数据正被另一个指挥台窗口使用。</source>
+      <translation>Another command screen on this machine is using the data.</translation>
+    </message>
+    <message>
+      <source>本程序版本过旧，请升级后再同步。</source>
+      <translation>This program is too old to synchronise; upgrade it.</translation>
+    </message>
+    <message>
+      <source>核实中</source>
+      <translation>Verifying</translation>
+    </message>
+    <message>
+      <source>核查不达标</source>
+      <translation>Check failed</translation>
+    </message>
+    <message>
+      <source>核查剩</source>
+      <translation>Check</translation>
+    </message>
+    <message>
+      <source>核查通过</source>
+      <translation>Check passed</translation>
+    </message>
+    <message>
+      <source>正常</source>
+      <translation>On time</translation>
+    </message>
+    <message>
+      <source>派遣</source>
+      <translation>Dispatch</translation>
+    </message>
+    <message>
+      <source>派遣剩</source>
+      <translation>Dispatch</translation>
+    </message>
+    <message>
+      <source>派遣员</source>
+      <translation>Dispatcher</translation>
+    </message>
+    <message>
+      <source>督查员</source>
+      <translation>Supervisor</translation>
+    </message>
+    <message>
+      <source>磁盘已满，新数据暂存不下。腾出空间后自动继续，已存的没有丢。</source>
+      <translation>The disk is full. Free some space and it goes on; nothing stored is lost.</translation>
+    </message>
+    <message>
+      <source>社会组织</source>
+      <translation>Social organisation</translation>
+    </message>
+    <message>
+      <source>签收</source>
+      <translation>Sign</translation>
+    </message>
+    <message>
+      <source>签收剩</source>
+      <translation>Sign</translation>
+    </message>
+    <message>
+      <source>系统管理员</source>
+      <translation>Administrator</translation>
+    </message>
+    <message>
+      <source>经办人</source>
+      <translation>Handler</translation>
+    </message>
+    <message>
+      <source>群团渠道</source>
+      <translation>Mass organisation</translation>
+    </message>
+    <message>
+      <source>群团组织</source>
+      <translation>Mass organisation</translation>
+    </message>
+    <message>
+      <source>联动</source>
+      <translation>Joint action</translation>
+    </message>
+    <message>
+      <source>试得太勤，请稍后再试。</source>
+      <translation>Too many tries; wait a little.</translation>
+    </message>
+    <message>
+      <source>账号或口令不对。</source>
+      <translation>Account or password is wrong.</translation>
+    </message>
+    <message>
+      <source>超期</source>
+      <translation>Overdue</translation>
+    </message>
+    <message>
+      <source>这个账号没有此项权限。</source>
+      <translation>This account may not do that.</translation>
+    </message>
+    <message>
+      <source>连不上服务器。已有数据照常可看，连上后自动补齐。</source>
+      <translation>No connection. What is here can be read; it catches up by itself.</translation>
+    </message>
+    <message>
+      <source>采集员</source>
+      <translation>Collector</translation>
+    </message>
+    <message>
+      <source>鞍心通</source>
+      <translation>Grid app</translation>
+    </message>
+  </context>
+</TS>

@@ -1,0 +1,59 @@
+"""A throw-away PostgreSQL for the contract: started once a run where its programs are found."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def programs() -> Path | None:
+    """The folder of initdb and pg_ctl, or None."""
+    found = shutil.which("initdb")
+    if found and shutil.which("pg_ctl"):
+        return Path(found).parent
+    return next(
+        (p for p in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True) if (p / "initdb").exists()), None
+    )
+
+
+@contextmanager
+def cluster(folder: Path) -> Iterator[str]:
+    """Runs a cluster on loopback; its URL without a database name."""
+    home = Path(tempfile.mkdtemp(prefix="pg-"))
+    prefix: list[str] = []
+    if os.name == "posix" and os.geteuid() == 0:  # PostgreSQL refuses to run as root
+        shutil.chown(home, "postgres")
+        prefix = ["runuser", "-u", "postgres", "--"]
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+
+    def run(*command: str) -> None:
+        subprocess.run([*prefix, *command], check=True, cwd=home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    run(
+        str(folder / "initdb"),
+        "-D",
+        str(home / "data"),
+        "-U",
+        "tester",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--no-sync",
+        "--locale=C",
+    )
+    options = f"-p {port} -h 127.0.0.1 -k {home} -c fsync=off -c max_connections=60"
+    run(str(folder / "pg_ctl"), "-D", str(home / "data"), "-o", options, "-w", "-l", str(home / "log"), "start")
+    try:
+        yield f"postgresql://tester@127.0.0.1:{port}"
+    finally:
+        run(str(folder / "pg_ctl"), "-D", str(home / "data"), "-m", "immediate", "-w", "stop")
+        shutil.rmtree(home, ignore_errors=True)
