@@ -76,6 +76,9 @@ def create_app(config: Config, site: Site) -> FastAPI:
     def described() -> dict[str, object]:
         document = plain()
         document["components"] = components()
+        for path in document["paths"].values():
+            for call in path.values():
+                call["responses"].pop("422", None)  # FastAPI's own; ours are problem documents
         return document
 
     app.openapi = described  # type: ignore[method-assign]

@@ -141,7 +141,7 @@ def router(desk: Desk, site_file: SiteFile) -> APIRouter:
 
         def read(link: Link, signed: Signed) -> dict[str, Any] | None:
             _settled(signed)
-            return commands.stored(link, signed.actor, command_id.lower()) if len(command_id) == 36 else None
+            return commands.stored(link, signed.actor, command_id.lower())
 
         found = await desk.work(desk.ask, token_of(request), read)
         if found is None:

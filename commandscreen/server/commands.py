@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -25,6 +26,7 @@ from .feed import Change, Published
 from .scope import Scope
 from .tables import bucket_key
 
+log = logging.getLogger("commandscreen.server")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _WHOLE = 2**53
 _DEPTH, _NODES = 6, 2000
@@ -64,9 +66,11 @@ def carry_out(database: Database, site: Site, actor: Actor, scope: Scope, item: 
         except Exception as error:
             if duplicate_key(error):
                 continue  # the same key was carried out at the same moment: its answer stands there now
-            if not transient(error):
-                raise
-            break
+            if transient(error):
+                break
+            # One item we fail on must neither be lost nor hold up those after it.
+            log.exception("command %s failed: %s", command.id, type(error).__name__)
+            return Outcome(_answer(command.id, "retry", problem=Problem(ProblemType.INTERNAL).to_json()))
     return Outcome(_answer(command.id, "retry", problem=Problem(ProblemType.UNAVAILABLE).to_json()))
 
 
@@ -111,6 +115,8 @@ def _inside(value: Any) -> Iterable[Any]:
 
 def stored(link: Link, actor: Actor, command_id: str) -> dict[str, Any] | None:
     """What became of a command of this person, or None where it never arrived."""
+    if not _UUID.fullmatch(command_id):
+        return None
     row = link.one("SELECT person, answer FROM commands WHERE id = ?", (command_id,))
     if row is None or row[0] != actor.id:
         return None

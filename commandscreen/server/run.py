@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -23,6 +25,7 @@ from .config import Config
 from .database import Database
 from .desk import Desk
 from .identity import setup_code
+from .patience import PatientProtocol
 
 _GRACE = 5
 _START_SECONDS = 60.0
@@ -89,11 +92,16 @@ def run(
     server = _Server(
         uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=_GRACE,
-            timeout_keep_alive=30, h11_max_incomplete_event_size=32 * 1024, proxy_headers=False, lifespan="on", ws="none",
+            timeout_keep_alive=30, h11_max_incomplete_event_size=32 * 1024, proxy_headers=False, lifespan="on",
+            ws="none", http=PatientProtocol,
             ssl_certfile=str(certificate) if certificate else None, ssl_keyfile=str(key) if key else None,
         ),
         app.state.desk,
     )  # fmt: skip
+    if threading.current_thread() is threading.main_thread():
+        # uvicorn raises the signal again once it has ended well; an orderly end is exit code 0.
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: None)
     try:
         server.run(sockets=[listener])
     finally:
@@ -160,7 +168,8 @@ def _loopback(host: str) -> bool:
 
 def _bind(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # Named as TCP, so that asyncio turns Nagle's algorithm off: without it every second answer waits 40 ms.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     if sys.platform != "win32":
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:

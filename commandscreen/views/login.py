@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBox
 from .. import __version__
 from .. import theme as look
 from ..settings import Settings
+from ..widgets.field import Field
 from ..widgets.keycap import KeycapButton
 from ..widgets.lamp import Lamp
 from ..widgets.plain_label import PlainLabel
@@ -71,13 +72,13 @@ class LoginView(QWidget):
         form.addWidget(PlainLabel(server, elide=True))
         form.addSpacing(theme.px(10))
         form.addWidget(PlainLabel(self.tr("账号"), "secondary", "label"))
-        self._account = QLineEdit(account)
+        self._account = Field(account)
         self._account.setAccessibleName(self.tr("账号"))
         self._account.setMaxLength(64)
         form.addWidget(self._account)
         form.addSpacing(theme.px(10))
         form.addWidget(PlainLabel(self.tr("口令"), "secondary", "label"))
-        self._password = QLineEdit()
+        self._password = Field()
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
         self._password.setAccessibleName(self.tr("口令"))
         self._password.setMaxLength(256)

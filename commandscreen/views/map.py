@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from .. import theme as look
 from ..domain.case import Case
@@ -17,6 +17,7 @@ from ..domain.site import Site
 from ..store import figures, queries
 from ..store.delta import Delta
 from ..store.queries import PlaceCount
+from ..widgets.field import Field
 from ..widgets.layer_bar import LayerBar, Legend
 from ..widgets.map.badge import Badge
 from ..widgets.map.callout import Callout
@@ -59,7 +60,7 @@ class MapView(PanelFrame):
         self._lock.setToolTip(self.tr("锁定视野：选中案件时地图不移动"))
         self._lock.toggled.connect(self._set_lock)
         self.header.addWidget(self._lock)
-        self.search = QLineEdit()
+        self.search = Field()
         self.search.setPlaceholderText(self.tr("网格号、社区、人员") + "   F")
         self.search.setAccessibleName(self.tr("在地图上找"))
         self.search.setMaxLength(40)

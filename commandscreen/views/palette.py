@@ -56,7 +56,7 @@ class PaletteView(PaletteBox):
         self._text = ""
         self._cases: list[tuple[CaseBrief, tuple[int, int]]] = []
         self.query_changed.connect(self._look_up)
-        self.chosen.connect(self._choose)
+        self.chosen.connect(self._go)
 
     def _look_up(self, text: str) -> None:
         self._text = text.strip()
@@ -147,7 +147,7 @@ class PaletteView(PaletteBox):
                 )
         return found
 
-    def _choose(self, name: object) -> None:
+    def _go(self, name: object) -> None:
         if not isinstance(name, tuple):
             return
         kind, value = name

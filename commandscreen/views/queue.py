@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from .. import theme as look
 from ..domain.case import Lamp, Stage
@@ -19,6 +19,7 @@ from ..store.delta import Delta
 from ..store.filter import Filter, Sort
 from ..store.queries import CaseBrief, Counts
 from ..widgets.case_row import HEIGHT, paint_case_row
+from ..widgets.field import Field
 from ..widgets.keycap import KeyHints
 from ..widgets.lamp import Lamp as LampWidget
 from ..widgets.painted_list import ROW_ROLE, PaintedList
@@ -101,7 +102,7 @@ class QueueView(PanelFrame):
         bar = QVBoxLayout(self._bar)
         bar.setContentsMargins(theme.px(10), theme.px(6), theme.px(10), theme.px(6))
         bar.setSpacing(theme.px(5))
-        self._field = QLineEdit()
+        self._field = Field()
         self._field.setMaxLength(60)
         self._field.setPlaceholderText(self.tr("案号、标题、地点里的字"))
         self._field.setAccessibleName(self.tr("筛选案件"))

@@ -95,6 +95,7 @@ class PaintedList(QListView):
         model = self.model()
         if model is None or not model.rowCount():
             return
+        self.touched.emit()
         index = model.index(max(0, min(row, model.rowCount() - 1)), 0)
         self.setCurrentIndex(index)
         self.scrollTo(index)

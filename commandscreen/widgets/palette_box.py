@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from .. import theme as look
+from .field import Field
 from .keycap import KeyHints, keycap_width, paint_keycap
 from .lamp import TOKENS, paint_lamp
 from .plain_label import PlainLabel
@@ -164,7 +165,7 @@ class PaletteBox(QFrame):
         glass = QLabel()
         glass.setPixmap(look.icon("search", theme.color("text_secondary"), theme.px(18)))
         top.addWidget(glass)
-        self.field = QLineEdit()
+        self.field = Field()
         self.field.setProperty("role", "bare")
         self.field.setMaxLength(80)
         self.field.setAccessibleName(hint)

@@ -19,6 +19,7 @@ from commandscreen.domain.site import Site
 from commandscreen.protocol.demo import demo_password
 from commandscreen.server.app import create_app
 from commandscreen.server.config import Config
+from commandscreen.server.patience import PatientProtocol
 from commandscreen.server.run import _Server
 
 GRID = grid_code(XINGONG, 2, 3)
@@ -47,13 +48,20 @@ class Server:
         self.config = Config(url, folder, None, demo, clock=self.clock, **settings)
         self.app = create_app(self.config, self.site)
         self.desk = self.app.state.desk
-        listener = socket.socket()
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener.bind(("127.0.0.1", 0))
         listener.listen(128)
         self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         self._listener = listener
         self._server = _Server(
-            uvicorn.Config(self.app, log_level="warning", access_log=False, timeout_graceful_shutdown=3, ws="none"),
+            uvicorn.Config(
+                self.app,
+                log_level="warning",
+                access_log=False,
+                timeout_graceful_shutdown=3,
+                ws="none",
+                http=PatientProtocol,
+            ),
             self.desk,
         )
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listener]}, name="test-server")

@@ -146,7 +146,8 @@ def test_bad_items_do_not_stop_the_others(server: Server, people: Any) -> None:
         {"id": str(uuid.uuid4()), "kind": "file\x00"}, {"id": str(uuid.uuid4()), "kind": "file", "args": []},
         {"id": str(uuid.uuid4()), "kind": "file", "case_id": "1"}, {"id": str(uuid.uuid4()), "kind": "file", "case_id": -1},
         {"id": str(uuid.uuid4()), "kind": "file", "case_id": 2**60}, {"id": str(uuid.uuid4()), "kind": "file", "base": 1.5},
-        {"id": str(uuid.uuid4()), "kind": "file", "case_id": True}, {"id": str(uuid.uuid4()), "kind": "file", "args": {"a": deep}},
+        {"id": str(uuid.uuid4()), "kind": "file", "case_id": True},
+        {"id": str(uuid.uuid4()), "kind": "file", "args": {"a": deep}},
     ]  # fmt: skip
     items = [{"id": str(uuid.uuid4()), **good}, *wrong, {"id": str(uuid.uuid4()), **good}]
     answer = clerk.post("/v1/commands", json=items)

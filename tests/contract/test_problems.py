@@ -12,6 +12,7 @@ from sites import SHAHE
 
 from commandscreen.domain.person import Role
 from commandscreen.protocol.problem import MEDIA_TYPE
+from commandscreen.server import patience
 from commandscreen.server.desk import Desk
 
 JPEG = b"\xff\xd8\xff\xe0 picture"
@@ -150,3 +151,20 @@ def test_what_it_says_of_itself(server: Server, people: Any) -> None:
 
     known = {f"#/components/schemas/{name}" for name in document["components"]["schemas"]}
     assert references(document) <= known
+
+
+def test_a_head_sent_byte_by_byte_is_not_waited_for(server: Server, people: Any, monkeypatch: Any) -> None:
+    clerk = people(Role.INTAKE)
+    monkeypatch.setattr(patience, "HEAD_SECONDS", 0.3)
+    host, port = server.url.removeprefix("http://").split(":")
+    whole = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+    for before in (b"", whole):  # the first request of a connection, and a later one
+        with socket.create_connection((host, int(port)), timeout=10) as raw:
+            if before:
+                raw.sendall(before)
+                assert raw.recv(4000).startswith(b"HTTP/1.1 200")
+            raw.sendall(whole[:10])
+            assert raw.recv(100) == b""
+    assert clerk.get("/v1/changes", cursor=0, wait=1).status_code == 200
+    cursor = clerk.page()["cursor"]
+    assert clerk.get("/v1/changes", cursor=cursor, wait=1).status_code == 200  # waiting for an answer is something else

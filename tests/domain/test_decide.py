@@ -1,0 +1,232 @@
+"""Every edge of the workflow table, every missing edge, and whatever people may send."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from sites import tiny_site
+
+from commandscreen.domain.case import FINAL, Case, Due, Source, State, lamp
+from commandscreen.domain.decide import Command, Ground, Reason, Refusal, decide
+from commandscreen.domain.explain import explain
+from commandscreen.domain.person import Actor, Role
+from commandscreen.domain.workflow import EDGES, Edge, Kind, edge
+
+SITE = tiny_site()
+GRID = int(SITE.grids.code[0])
+UNIT = next(iter(SITE.units.values()))
+OTHER = list(SITE.units.values())[1]
+CLASS = next(iter(SITE.classes.values()))
+NOW = 1_790_000_000
+PHOTO = "a" * 64
+ARGS = {
+    Kind.REPORT: {"source": "grid_app", "title": "管道渗漏", "place": "32栋", "grid": GRID, "class_id": CLASS.id},
+    Kind.FILE: {"condition": "属实"},
+    Kind.DISPATCH: {"lead": UNIT.id, "assists": [OTHER.id]},
+    Kind.SIGN: {"handler": "陈工"},
+    Kind.PROGRESS: {"step": "arrive", "text": "到场"},
+    Kind.FEED_BACK: {"text": "已换阀门", "photos": [PHOTO]},
+    Kind.SEND_CHECK: {},
+    Kind.CLOSE: {"condition": "已消除"},
+}
+
+
+def ground(*roles: Role, unit: int = 0, now: int = NOW, area: int | None = None) -> Ground:
+    actor = Actor(1, "周敏", frozenset(roles), area or SITE.city.code, unit)
+    return Ground(SITE, actor, now, 7, "立沙0311-0427")
+
+
+def case_in(state: State, source: Source = Source.GRID_APP, **more: object) -> Case:
+    made = Case(7, 3, "立沙0311-0427", state, source, CLASS.id, "管道渗漏", "", "32栋", GRID, GRID // 10**7, lead=UNIT.id,
+                reported_at=NOW - 5000, filed_at=NOW - 4900, dispatched_at=NOW - 4800, signed_at=NOW - 4700,
+                fed_back_at=NOW - 600, limit="urgent_hour:4", handle_due=NOW + 9600, handle_left=9000)  # fmt: skip
+    return replace(made, **more)  # type: ignore[arg-type]
+
+
+def args_for(line: Edge) -> dict[str, object]:
+    if line.kind is Kind.CHECK:
+        return {"result": "fail" if line.outcome == "fail" else "pass", "reason": "仍渗漏"}
+    if line.kind is Kind.CALL_BACK:
+        return {"result": line.outcome, "rating": 5, "reason": "没修好"}
+    return dict(ARGS[line.kind])
+
+
+def start_of(line: Edge) -> Case | None:
+    if line.start is None:
+        return None
+    source = Source.HOTLINE if line.outcome == "pass_hotline" or line.start is State.CALLBACK else Source.GRID_APP
+    ready = line.kind is Kind.CLOSE
+    checked = NOW - 60 if ready or line.start is State.CALLBACK else 0
+    return case_in(line.start, source, checked_at=checked, satisfaction=5 if ready else 0)
+
+
+@pytest.mark.parametrize("line", EDGES, ids=lambda e: f"{e.kind}-{e.start}-{e.outcome}")
+def test_every_edge_leads_where_the_table_says(line: Edge) -> None:
+    for role in line.roles:
+        unit = UNIT.id if role is Role.HANDLER else 0
+        before = start_of(line)
+        after = decide(
+            before, Command("x", line.kind, 7, before.ver if before else 0, args_for(line)), ground(role, unit=unit)
+        )
+        assert isinstance(after, Case), after
+        assert after.state is line.end
+        assert after.ver == (before.ver + 1 if before else 1)
+        assert len(after.flow) == (len(before.flow) if before else 0) + 1
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("state", list(State))
+def test_a_missing_edge_is_refused(kind: Kind, state: State) -> None:
+    outcomes = ("", "pass", "pass_hotline", "fail", "solved", "unsolved")
+    if any(edge(kind, state, o) for o in outcomes):
+        return
+    args = {"result": {Kind.CHECK: "pass", Kind.CALL_BACK: "solved"}.get(kind, ""), **ARGS.get(kind, {})}
+    answer = decide(case_in(state), Command("x", kind, 7, 0, args), ground(*Role))
+    assert isinstance(answer, Refusal)
+    assert answer.reason is Reason.WRONG_STATE
+
+
+@pytest.mark.parametrize("line", EDGES, ids=lambda e: f"{e.kind}-{e.start}-{e.outcome}")
+def test_who_may_not_is_refused(line: Edge) -> None:
+    others = frozenset(Role) - line.roles
+    answer = decide(start_of(line), Command("x", line.kind, 7, 0, args_for(line)), ground(*others))
+    assert isinstance(answer, Refusal)
+    assert answer.reason is Reason.WRONG_ROLE
+
+
+@pytest.mark.parametrize("line", [e for e in EDGES if e.needs], ids=lambda e: f"{e.kind}-{e.start}-{e.outcome}")
+def test_each_needed_argument_is_asked_for(line: Edge) -> None:
+    role = next(iter(line.roles))
+    for name in line.needs:
+        args = {**args_for(line), name: None}
+        answer = decide(
+            start_of(line),
+            Command("x", line.kind, 7, 0, args),
+            ground(role, unit=UNIT.id if role is Role.HANDLER else 0),
+        )
+        assert isinstance(answer, Refusal)
+        assert answer.reason in (Reason.MISSING_ARGUMENT, Reason.BAD_ARGUMENT)
+
+
+def test_a_stale_base_is_refused_but_a_progress_note_is_not() -> None:
+    stale = decide(case_in(State.REPORTED), Command("x", "file", 7, 2, ARGS[Kind.FILE]), ground(Role.INTAKE))
+    assert isinstance(stale, Refusal)
+    assert stale.reason is Reason.STALE_BASE
+    note = decide(case_in(State.REPORTED), Command("x", "progress", 7, 2, ARGS[Kind.PROGRESS]), ground(Role.INTAKE))
+    assert isinstance(note, Case)
+
+
+def test_another_area_and_another_unit_are_refused() -> None:
+    far = next(
+        d.code for d in SITE.divisions.values() if len(str(d.code)) == 9 and not str(GRID).startswith(str(d.code))
+    )
+    answer = decide(case_in(State.REPORTED), Command("x", "file", 7, 0, ARGS[Kind.FILE]), ground(Role.INTAKE, area=far))
+    assert isinstance(answer, Refusal)
+    assert answer.reason is Reason.OUT_OF_SCOPE
+    answer = decide(
+        case_in(State.PENDING_SIGN), Command("x", "sign", 7, 0, ARGS[Kind.SIGN]), ground(Role.HANDLER, unit=OTHER.id)
+    )
+    assert isinstance(answer, Refusal)
+    assert answer.reason in (Reason.NOT_YOUR_UNIT, Reason.OUT_OF_SCOPE)
+
+
+def test_the_handling_clock_starts_at_dispatch_stops_at_feedback_and_resumes_after_rework() -> None:
+    dispatched = decide(
+        case_in(State.PENDING_DISPATCH), Command("x", "dispatch", 7, 0, ARGS[Kind.DISPATCH]), ground(Role.DISPATCHER)
+    )
+    assert isinstance(dispatched, Case)
+    length = dispatched.handle_due - NOW
+    signed = decide(
+        dispatched, Command("x", "sign", 7, 0, ARGS[Kind.SIGN]), ground(Role.HANDLER, unit=UNIT.id, now=NOW + 600)
+    )
+    assert isinstance(signed, Case)
+    assert signed.handle_due == dispatched.handle_due, "signing does not move it"
+    fed = decide(
+        signed,
+        Command("x", "feed_back", 7, 0, ARGS[Kind.FEED_BACK]),
+        ground(Role.HANDLER, unit=UNIT.id, now=NOW + 1200),
+    )
+    assert isinstance(fed, Case)
+    if CLASS.limit.continuous:
+        assert fed.handle_left == length - 1200
+    sent = decide(fed, Command("x", "send_check", 7), ground(Role.INTAKE, now=NOW + 1300))
+    assert isinstance(sent, Case)
+    failed = decide(
+        sent,
+        Command("x", "check", 7, 0, {"result": "fail", "reason": "仍渗漏"}),
+        ground(Role.COLLECTOR, now=NOW + 9000),
+    )
+    assert isinstance(failed, Case)
+    assert failed.reworks == 1
+    calendar = SITE.calendar
+    left = (
+        failed.handle_due - (NOW + 9000) if CLASS.limit.continuous else calendar.between(NOW + 9000, failed.handle_due)
+    )
+    assert left == fed.handle_left, "the clock goes on from where it stopped"
+    lines = explain(failed, SITE)
+    assert [line.kind for line in lines] == ["start", "pause", "resume", "due"]
+    assert lines[-1].at == failed.due_at
+
+
+def test_a_progress_note_moves_no_clock() -> None:
+    before = case_in(State.HANDLING, due_at=NOW + 5, due_what=Due.HANDLE)
+    after = decide(before, Command("x", "progress", 7, 0, ARGS[Kind.PROGRESS]), ground(Role.GRID_CHIEF))
+    assert isinstance(after, Case)
+    assert (after.due_at, after.due_what, after.handle_due) == (before.due_at, before.due_what, before.handle_due)
+
+
+def test_closing_asks_for_a_check_and_a_call_back() -> None:
+    unchecked = decide(case_in(State.CHECKING), Command("x", "close", 7, 0, ARGS[Kind.CLOSE]), ground(Role.INTAKE))
+    assert unchecked == Refusal(Reason.NOT_CHECKED)
+    uncalled = decide(
+        case_in(State.CALLBACK, Source.HOTLINE), Command("x", "close", 7, 0, ARGS[Kind.CLOSE]), ground(Role.INTAKE)
+    )
+    assert uncalled == Refusal(Reason.NOT_CALLED_BACK)
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=40),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    max_leaves=8,
+)
+NAMES = st.sampled_from(
+    sorted({n for e in EDGES for n in e.needs} | {"assists", "photos", "note", "result", "rating", "reporter"})
+)
+
+
+@given(
+    st.sampled_from([k.value for k in Kind]) | st.text(max_size=20),
+    st.sampled_from(list(State)),
+    st.dictionaries(NAMES, VALUES),
+)
+def test_decide_answers_whatever_is_sent(kind: str, state: State, args: dict[str, object]) -> None:
+    before = case_in(state)
+    answer = decide(before, Command("x", kind, 7, 0, args), ground(*Role, unit=UNIT.id))
+    assert isinstance(answer, Case | Refusal)
+    assert before == case_in(state), "a case is never changed in place"
+    answer = decide(None, Command("x", kind, 0, 0, args), ground(*Role))
+    assert isinstance(answer, Case | Refusal)
+
+
+@given(st.integers(0, 2 * NOW), st.sampled_from(list(State)))
+def test_the_lamp_turns_once(now: int, state: State) -> None:
+    shown = lamp(state, NOW - 100, NOW, now)
+    if state in FINAL or state is State.SUSPENDED:
+        assert shown in ("done", "paused")
+    else:
+        assert shown == ("overdue" if now >= NOW else "due" if now >= NOW - 100 else "ok")
+
+
+def test_hostile_text_is_cleaned_and_long_text_refused() -> None:
+    args = {**ARGS[Kind.REPORT], "title": "积水\u202e<img src='file:///x'>\x07\n危险", "text": "a\u2067b"}
+    made = decide(None, Command("x", "report", 0, 0, args), ground(Role.GRID_WORKER))
+    assert isinstance(made, Case)
+    assert made.title == "积水<img src='file:///x'> 危险"
+    assert made.text == "ab"
+    long = decide(None, Command("x", "report", 0, 0, {**args, "title": "长" * 10_000_000}), ground(Role.GRID_WORKER))
+    assert long == Refusal(Reason.BAD_ARGUMENT, "title")
