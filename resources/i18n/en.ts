@@ -230,7 +230,7 @@
     <name>FiguresView</name>
     <message>
       <source>{n}件</source>
-      <translation type="unfinished" />
+      <translation>{n} cases</translation>
     </message>
     <message>
       <source>仅看需处理</source>
@@ -353,11 +353,11 @@
     </message>
     <message>
       <source>{n}余万</source>
-      <translation>{k}M</translation>
+      <translation>{n}0k</translation>
     </message>
     <message>
       <source>{n}百万</source>
-      <translation type="unfinished" />
+      <translation>{n} M</translation>
     </message>
     <message>
       <source>{s}秒</source>
@@ -365,7 +365,7 @@
     </message>
     <message>
       <source>万</source>
-      <translation type="unfinished" />
+      <translation>M</translation>
     </message>
     <message>
       <source>周一</source>
@@ -997,7 +997,7 @@
     </message>
     <message>
       <source>剩余</source>
-      <translation type="unfinished" />
+      <translation>Left</translation>
     </message>
     <message>
       <source>去掉全部条件，看本辖区所有在办案件。</source>
@@ -1005,7 +1005,7 @@
     </message>
     <message>
       <source>变动</source>
-      <translation type="unfinished" />
+      <translation>Changed</translation>
     </message>
     <message>
       <source>在办案件</source>
@@ -1029,7 +1029,7 @@
     </message>
     <message>
       <source>最新</source>
-      <translation type="unfinished" />
+      <translation>Newest</translation>
     </message>
     <message>
       <source>最新上报</source>
@@ -1037,7 +1037,7 @@
     </message>
     <message>
       <source>最早</source>
-      <translation type="unfinished" />
+      <translation>Oldest</translation>
     </message>
     <message>
       <source>最早上报</source>
