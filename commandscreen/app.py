@@ -263,7 +263,7 @@ class App:
                 (
                     "done" if abs(skew) < 120 else "due",
                     QApplication.translate("App", "本机时钟"),
-                    QApplication.translate("App", "与服务器差{n}秒").format(n=f"{skew:.1f}"),
+                    QApplication.translate("App", "与服务器差{n}秒").format(n=f"{abs(skew):.1f}"),
                 ),
                 ("done", QApplication.translate("App", "辖区数据"), name),
             ]

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QGuiApplication
 
 from .app import App, _qt
+from .domain.case import Stage
 from .settings import Settings
 
 PATIENCE_SECONDS = 240.0
@@ -95,6 +96,11 @@ def _one(app: App, wanted: Wanted) -> None:
     operator.map.map.settle()
     settle(0.8)
     row = min(3, len(operator.queue.model.ids) - 1)
+    if wanted.view == "case":  # one with a flow to show
+        known = (
+            (r, operator.queue.model.value(operator.queue.model.id_at(r))) for r in range(len(operator.queue.model.ids))
+        )
+        row = next((r for r, brief in known if brief is not None and brief.stage is Stage.CHECK), row)
     if row >= 0:
         operator.queue.list.go(row)
     if wanted.view == "case" and row >= 0:

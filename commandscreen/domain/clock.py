@@ -120,14 +120,21 @@ def amber_at(calendar: WorkCalendar, start: int, limit: Limit, share: float = 0.
     A limit shorter than `floor` is near-due for its last 40 %, so that a fresh case is not born amber.
     Source: the design's deadline lamp rule.
     """
+    return amber_with(calendar, start, limit.seconds, limit, share, floor, ceiling)
+
+
+def amber_with(calendar: WorkCalendar, start: int, left: int, limit: Limit, share: float = 0.2,
+               floor: int = 15 * MINUTE, ceiling: int | None = None) -> int:  # fmt: skip
+    """As `amber_at`, for a clock that starts or resumes at `start` with `left` seconds of the limit's own time.
+
+    `start` itself where less is left than the near-due share of the whole limit.
+    """
     lead = max(round(limit.seconds * share), floor)
     lead = min(lead, round(limit.seconds * 0.4)) if limit.seconds <= floor * 2 else lead
     if ceiling is not None:
         lead = min(lead, ceiling)
-    due = deadline(calendar, start, limit)
-    if limit.continuous:
-        return due - lead
-    return calendar.after(start, max(0, limit.seconds - lead))
+    ahead = max(0, left - lead)
+    return start + ahead if limit.continuous else calendar.after(start, ahead)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from .case import Case, Due, FlowEntry, Source, State
 from .category import CaseClass
-from .clock import MINUTE, Limit, LimitKind, amber_at, deadline
+from .clock import MINUTE, Limit, LimitKind, amber_at, amber_with, deadline
 from .division import Level, ancestor, contains
 from .person import Actor, Role
 from .privacy import clean
@@ -80,7 +80,7 @@ def decide(case: Case | None, command: Command, ground: Ground) -> Case | Refusa
     try:
         kind = Kind(command.kind)
     except ValueError:
-        return Refusal(Reason.UNKNOWN_COMMAND, command.kind[:40])
+        return Refusal(Reason.UNKNOWN_COMMAND, str(command.kind)[:40])
     if case is None and kind is not Kind.REPORT:
         return Refusal(Reason.UNKNOWN_CASE, str(command.case_id))
     if case is not None and command.base and command.base != case.ver and kind is not Kind.PROGRESS:
@@ -92,7 +92,7 @@ def decide(case: Case | None, command: Command, ground: Ground) -> Case | Refusa
         if not line.roles & ground.actor.roles:
             return Refusal(Reason.WRONG_ROLE, kind.value)
         for name in line.needs:
-            if command.args.get(name) in (None, "", [], ()):
+            if _empty(command.args.get(name)):
                 return Refusal(Reason.MISSING_ARGUMENT, name)
         if case is None:
             return _report(command.args, ground)
@@ -124,6 +124,13 @@ def _line(kind: Kind, case: Case | None, args: Mapping[str, Any]) -> Edge | Refu
             raise _Bad("result")
     found = edge(kind, start, outcome)
     return found or Refusal(Reason.WRONG_STATE, start.value if start else "")
+
+
+def _empty(value: object) -> bool:
+    """Whether nothing would be left of an argument; text of blanks or invisible characters says nothing."""
+    if isinstance(value, str):
+        return not clean(value, TEXT_MAX)
+    return value is None or (isinstance(value, list | tuple) and not value)
 
 
 def _in_scope(case: Case, actor: Actor) -> bool:
@@ -208,7 +215,7 @@ def _dispatch(case: Case, args: Mapping[str, Any], ground: Ground) -> Case:
     if not isinstance(assists, list | tuple) or len(assists) > 8 or lead in assists:
         raise _Bad("assists")
     for unit in (lead, *assists):
-        if not isinstance(unit, int) or unit not in ground.site.units:
+        if type(unit) is not int or unit not in ground.site.units:  # True is an int, and equals unit 1
             raise _Bad(str(unit)[:20], Reason.UNKNOWN_UNIT)
     limit = _class(ground, case.class_id).limit
     due = deadline(ground.site.calendar, ground.now, limit)
@@ -252,10 +259,9 @@ def _send_check(case: Case, args: Mapping[str, Any], ground: Ground) -> Case:
 
 def _check(case: Case, args: Mapping[str, Any], ground: Ground) -> Case:
     passed = args.get("result") == "pass"
-    text = _text(args, "reason", TEXT_MAX)
-    case = replace(
-        case, flow=(*case.flow, _entry(ground, "check_pass" if passed else "check_fail", text, _photos(args)))
-    )
+    photos = _photos(args)
+    entry = _entry(ground, "check_pass" if passed else "check_fail", _text(args, "reason", TEXT_MAX), photos)
+    case = replace(case, photos=case.photos + len(photos), flow=(*case.flow, entry))
     return replace(case, checked_at=ground.now) if passed else _resumed(case, ground)
 
 
@@ -264,8 +270,8 @@ def _call_back(case: Case, args: Mapping[str, Any], ground: Ground) -> Case:
         entry = _entry(ground, "call_back_unsolved", _text(args, "reason", TEXT_MAX))
         limit = _class(ground, case.class_id).limit
         return replace(
-            case, reworks=case.reworks + 1, checked_at=0, fed_back_at=0, handle_left=0, limit=limit_text(limit),
-            handle_due=deadline(ground.site.calendar, ground.now, limit), flow=(*case.flow, entry),
+            case, reworks=case.reworks + 1, checked_at=0, fed_back_at=0, handle_left=0, satisfaction=0,
+            limit=limit_text(limit), handle_due=deadline(ground.site.calendar, ground.now, limit), flow=(*case.flow, entry),
         )  # fmt: skip
     rating = _whole(args, "rating")
     if not 1 <= rating <= 5:
@@ -335,11 +341,13 @@ def _clocked(case: Case, line: Edge, ground: Ground) -> Case:
         limit = parse_limit(case.limit)
         if limit is None:
             return 0, 0, 0, Due.NONE
-        whole = amber_at(
-            calendar, case.dispatched_at, limit, settings.near_due_share, settings.near_due_minutes * MINUTE
-        )
-        lead = deadline(calendar, case.dispatched_at, limit) - whole
-        return case.handle_due, case.dispatched_at, case.handle_due - lead, Due.HANDLE
+        # After a rework the clock runs on from now with what is left; after an unsolved call-back, with a new limit.
+        again = line.kind in (Kind.CHECK, Kind.CALL_BACK)
+        start = ground.now if again else case.dispatched_at
+        left = handling_left(case, ground) if again else limit.seconds
+        share, floor = settings.near_due_share, settings.near_due_minutes * MINUTE
+        amber = amber_with(calendar, start, left, limit, share, floor)
+        return case.handle_due, start if line.kind is Kind.CALL_BACK else case.dispatched_at, amber, Due.HANDLE
 
     match case.state:
         case State.REPORTED:

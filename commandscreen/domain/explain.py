@@ -18,7 +18,10 @@ def explain(case: Case, site: Site) -> tuple[ClockLine, ...]:
     """
     if case.open and case.due_what not in (Due.HANDLE, Due.NONE):
         return _stage(case, site)
-    limit = parse_limit(case.limit)
+    try:
+        limit = parse_limit(case.limit)
+    except ValueError:  # another version's limit: no explanation is better than a wrong one
+        return ()
     if limit is None:
         return ()
     lines: list[ClockLine] = []

@@ -45,10 +45,10 @@ class _Columns(QWidget):
         painter.setPen(theme.color("text_tertiary"))
         width, height = self.width(), self.height()
         narrow = width < px(360)
-        shift = px(74) if narrow else 0
+        shift = px(62) if narrow else 0
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(px(40), 0, px(160), height, middle, self._words[0])
-        painter.drawText(width - px(210) + shift, 0, px(60), height, middle, self._words[1])
+        painter.drawText(width - px(210) + (px(64) if narrow else 0), 0, px(60), height, middle, self._words[1])
         right = middle | Qt.AlignmentFlag.AlignRight
         painter.drawText(width - px(126) + shift, 0, px(60), height, right, self._words[2])
         if not narrow:

@@ -245,6 +245,16 @@ class MapView(PanelFrame):
         self.map.select_grid(row)
         self.map.set_callout(Callout(row, case.title[:16], lines))
 
+    def bring(self, case: Case) -> None:
+        """A case's community round its grid, unless the view is locked."""
+        if not self._lock.isChecked():
+            self.locate(case)
+
+    def back_to_area(self) -> None:
+        """The whole area again, unless the view is locked."""
+        if not self._lock.isChecked() and self._desk.site is not None:
+            self.map.fit(self._desk.area)
+
     def locate(self, case: object) -> None:
         """Brings a case's grid into the middle, whatever the lock says: a person asked."""
         site = self._desk.site

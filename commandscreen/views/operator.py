@@ -159,6 +159,8 @@ class OperatorView(QWidget):
 
     def _case_shown(self, case: Case) -> None:
         self.map.show_case(case)
+        if self.case.is_open:
+            self.map.bring(case)
 
     def _make_room(self, drawer: bool) -> None:
         """The drawer stands beside the map, which gets narrower: it never covers the queue, and the grid stays seen."""
@@ -174,6 +176,7 @@ class OperatorView(QWidget):
 
     def _drawer_closed(self) -> None:
         self._make_room(False)
+        self.map.back_to_area()
         self.queue.list.setFocus()
 
     def _show_grid(self, code: int) -> None:

@@ -44,8 +44,8 @@ def paint_unit_row(
         paint_keycap(painter, cap, str(row.number), theme)
     name_left = left + px(28)
     edge = box.right()
-    shift = px(74) if narrow else 0
-    load_left = edge - px(COLUMNS[0][0] + COLUMNS[0][1] - 24) + shift
+    shift = px(62) if narrow else 0
+    load_left = edge - px(COLUMNS[0][0] + COLUMNS[0][1] - 24) + (px(74) if narrow else 0)
     flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
     bold, small = theme.font("body", bold=True), theme.font("label")
     room = load_left - name_left - px(8)
