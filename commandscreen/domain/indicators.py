@@ -1,6 +1,6 @@
 """The field's indicators as formulas on counts; a rate whose denominator is 0 is None, which screens show as "—".
 
-Formulas: docs of the field's performance rules; weights and thresholds are settings, kept with their version.
+Formulas: the usual ones of city management; weights and thresholds are settings, kept with their version.
 """
 
 from __future__ import annotations

@@ -30,6 +30,7 @@ from .queue import QueueView
 
 COMPACT_BELOW = 1600
 TICK_MS = 15_000
+LATE_MS = 1_000
 
 
 class OperatorView(QWidget):
@@ -48,6 +49,11 @@ class OperatorView(QWidget):
         self._letters_need_alt = letters_need_alt
         self._compact: bool | None = None
         self._waiting = Delta()
+        self._late = Delta()
+        self._late_timer = QTimer(self)
+        self._late_timer.setSingleShot(True)
+        self._late_timer.setInterval(LATE_MS)
+        self._late_timer.timeout.connect(self._refresh_late)
         self.setProperty("role", "app")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._build(ids_file)
@@ -111,9 +117,20 @@ class OperatorView(QWidget):
             return
         self.queue.refresh(delta)
         self.map.refresh(delta)
-        self.departments.refresh(delta)
-        self.figures.refresh(delta)
         self.case.refresh(delta)
+        self._late = self._late | delta
+        if delta.everything:
+            self._refresh_late()
+        elif not self._late_timer.isActive():
+            self._late_timer.start()
+
+    def _refresh_late(self) -> None:
+        """Figures and departments are looked at a few times a minute by people, not twenty times a second."""
+        late, self._late = self._late, Delta()
+        self._late_timer.stop()
+        if late:
+            self.departments.refresh(late)
+            self.figures.refresh(late)
 
     def take_status(self, status: SyncStatus) -> None:
         """How synchronisation stands."""
