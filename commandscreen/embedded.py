@@ -7,6 +7,7 @@ child's standard input: when this process ends in any way, the pipe closes and t
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -20,6 +21,7 @@ from pathlib import Path
 
 LEASH = "COMMANDSCREEN_LEASH"
 START_LIMIT = 300.0
+STALE_SECONDS = 3600
 
 
 class EmbeddedError(RuntimeError):
@@ -53,6 +55,7 @@ class Embedded:
     def start(self) -> str:
         """Starts the server, waits until it answers, and gives its address. Raises EmbeddedError."""
         self._folder.mkdir(parents=True, exist_ok=True)
+        self._drop_old_city()
         port = _free_port()
         self.url = f"http://127.0.0.1:{port}"
         database = f"sqlite:///{self._folder / 'city.db'}"
@@ -68,6 +71,14 @@ class Embedded:
             except (urllib.error.URLError, OSError):
                 time.sleep(0.05)
         raise EmbeddedError("no answer")
+
+    def _drop_old_city(self) -> None:
+        """A demo city that stood still for hours would be all overdue: it is made anew, as of this moment."""
+        files = [p for p in self._folder.glob("city.db*") if p.is_file()]
+        if files and time.time() - max(p.stat().st_mtime for p in files) > STALE_SECONDS:
+            for path in files:
+                path.unlink(missing_ok=True)
+            shutil.rmtree(self._folder / "city.db.files", ignore_errors=True)
 
     def play(self, speed: float, seed: int = 1) -> None:
         """Starts the simulated day on it."""

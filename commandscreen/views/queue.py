@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from bisect import bisect_left
 from dataclasses import replace
 from typing import Any
 
@@ -32,6 +33,23 @@ from .desk import Desk
 from .questions import Questions
 
 HOLD_SECONDS = 3.0
+LOOKED_AT = 5_000
+
+
+def moved_ahead(old: Ids, new: Ids) -> int:
+    """How many cases came or changed their place: those outside the longest part of the old order that is kept."""
+    place = {int(case): row for row, case in enumerate(old)}
+    kept: list[int] = []
+    count = 0
+    for case in new[:LOOKED_AT]:
+        row = place.get(int(case))
+        if row is None:
+            count += 1
+            continue
+        at = bisect_left(kept, row)
+        kept[at : at + 1] = [row]
+    stayed = sum(int(case) in place for case in new[:LOOKED_AT])
+    return count + stayed - len(kept)
 
 
 class QueueView(PanelFrame):
@@ -122,7 +140,6 @@ class QueueView(PanelFrame):
         self._moved.setProperty("role", "mini")
         self._moved.clicked.connect(self._apply_pending)
         self._moved.hide()
-        self.body.addWidget(self._moved)
         self.model = CaseQueueModel(ROW_ROLE, self._spoken, self)
         self.model.page_wanted.connect(self._fetch)
         self.list = PaintedList(HEIGHT, self._paint)
@@ -133,6 +150,7 @@ class QueueView(PanelFrame):
         self.list.touched.connect(self._touch)
         self.list.viewport().installEventFilter(self)
         self.body.addWidget(self.list, 1)
+        self._moved.setParent(self.list)  # over the list, not above it: nothing may move under the pointer
         if self.footer is not None:
             hints = [("J K", self.tr("上下")), ("Enter", self.tr("打开")), ("Space", self.tr("上图")),
                      ("/", self.tr("筛选")), ("?", self.tr("全部按键"))]  # fmt: skip
@@ -200,12 +218,11 @@ class QueueView(PanelFrame):
             self._apply_pending()
 
     def _show_moved(self, ids: Ids) -> None:
-        held = self.model.ids
-        top = max(1, self.list.height() // max(1, look.of(self).px(HEIGHT)))
-        came = int(np.isin(ids[: top + 40], held, invert=True).sum())
-        moved = came or int((ids[: min(len(ids), len(held))] != held[: min(len(ids), len(held))]).sum())
-        self._moved.setText(self.tr("{n} 件已前移").format(n=min(moved, 99)) + " ▲")
+        self._moved.setText(self.tr("{n} 件已前移").format(n=moved_ahead(self.model.ids, ids)) + " ▲")
+        self._moved.adjustSize()
+        self._moved.move((self.list.width() - self._moved.width()) // 2, look.of(self).px(4))
         self._moved.show()
+        self._moved.raise_()
 
     def _held(self) -> bool:
         under = self.list.viewport().underMouse()

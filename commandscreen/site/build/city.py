@@ -153,8 +153,7 @@ def dissolve(grids: GridTable, divisions: dict[int, Division]) -> dict[int, tupl
     rings: dict[int, tuple[object, ...]] = {}
     for code in sorted(outlines):
         found = []
-        for polygon in shapely.get_parts(outlines[code]):
-            polygon = shapely.normalize(polygon)
+        for polygon in shapely.normalize(shapely.get_parts(outlines[code])):
             for ring in (polygon.exterior, *polygon.interiors):
                 found.append(np.round(shapely.get_coordinates(ring)[:-1]).astype(np.int32))
         rings[code] = tuple(found)

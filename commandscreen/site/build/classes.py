@@ -107,7 +107,9 @@ def classes() -> dict[int, CaseClass]:
     leaves: list[tuple[str, float, Facet, str, str]] = []
     for major, share, facets in MAJORS:
         for facet in facets:
-            leaves += [(major, share, facet, thing, fault) for thing in facet.objects.split() for fault in facet.faults.split()]
+            leaves += [
+                (major, share, facet, thing, fault) for thing in facet.objects.split() for fault in facet.faults.split()
+            ]
     names = [(major, facet.minor, thing + fault) for major, _, facet, thing, fault in leaves]
     leaves += _finer(leaves, TOTAL - len(names))
     if len(leaves) != TOTAL:

@@ -82,7 +82,9 @@ def polygons(parts: list[shapely.Geometry]) -> list[Polygon]:
         whole.append(pieces[0])
         stray += pieces[1:]
     for piece in stray:
-        near = [(piece.intersection(other).length, index) for index, other in enumerate(whole) if piece.intersects(other)]
+        near = [
+            (piece.intersection(other).length, index) for index, other in enumerate(whole) if piece.intersects(other)
+        ]
         if not near:
             near = [(-piece.distance(other), index) for index, other in enumerate(whole)]
         best = max(near)[1]

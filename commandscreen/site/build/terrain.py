@@ -250,9 +250,9 @@ def _dedicated(code: npt.NDArray[np.int64], area: npt.NDArray[np.float64], rng: 
     for first, count, some in zip(start, counts, wanted, strict=True):
         rows = np.arange(first, first + count)
         middle = rows[np.argsort(area[rows], kind="stable")][int(count * 0.55) : int(count * 0.95) + 1]
-        some = min(int(some), len(middle))
-        chosen = rng.choice(middle, some, replace=False)
-        kind[chosen] = rng.choice(kinds, some, p=[0.28, 0.26, 0.14, 0.2, 0.08, 0.04])
+        number_here = min(int(some), len(middle))
+        chosen = rng.choice(middle, number_here, replace=False)
+        kind[chosen] = rng.choice(kinds, number_here, p=[0.28, 0.26, 0.14, 0.2, 0.08, 0.04])
     short = DEDICATED - int((kind > 0).sum())
     if short > 0:
         free = np.flatnonzero(kind == 0)
@@ -261,4 +261,15 @@ def _dedicated(code: npt.NDArray[np.int64], area: npt.NDArray[np.float64], rng: 
     return kind
 
 
-__all__ = ["DEDICATED", "GENERAL", "Level", "Plot", "lay_communities", "lay_grids", "lay_townships", "number", "share_out", "tile"]
+__all__ = [
+    "DEDICATED",
+    "GENERAL",
+    "Level",
+    "Plot",
+    "lay_communities",
+    "lay_grids",
+    "lay_townships",
+    "number",
+    "share_out",
+    "tile",
+]
