@@ -50,7 +50,8 @@ class _Columns(QWidget):
         painter.drawText(px(40), 0, px(160), height, middle, self._words[0])
         painter.drawText(width - px(210) + (px(64) if narrow else 0), 0, px(60), height, middle, self._words[1])
         right = middle | Qt.AlignmentFlag.AlignRight
-        painter.drawText(width - px(126) + shift, 0, px(60), height, right, self._words[2])
+        overdue = painter.fontMetrics().elidedText(self._words[2], Qt.TextElideMode.ElideRight, px(60))
+        painter.drawText(width - px(126) + shift, 0, px(60), height, right, overdue)
         if not narrow:
             painter.drawText(width - px(72), 0, px(60), height, right, self._words[3])
         painter.fillRect(0, height - 1, width, 1, theme.color("line_subtle"))

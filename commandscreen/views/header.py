@@ -22,11 +22,13 @@ SLOW_SECONDS, STALE_SECONDS, SKEW_SECONDS = 60, 300, 120
 
 
 class HeaderView(QWidget):
-    """Signals: `palette_wanted()`, `retry_wanted()`, `stale_changed(bool)`, `settings_wanted()`."""
+    """Signals: `palette_wanted()`, `retry_wanted()`, `stale_changed(bool)`, `age_told(text)`: how old the data
+    is while it is not live, or empty."""
 
     palette_wanted = Signal()
     retry_wanted = Signal()
     stale_changed = Signal(bool)
+    age_told = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -224,6 +226,10 @@ class HeaderView(QWidget):
         look.set_state(self._line, "tone", "" if warn else "plain")
         look.set_state(self._news, "tone", "" if warn else "secondary")
         self._retry.setVisible(warn)
+        old = state in ("offline", "trouble") and status.data_at > 0
+        self.age_told.emit(
+            self.tr("{at} 的数据").format(at=fmt.moment(int(status.data_at), self._desk.now())) if old else ""
+        )
         if stale != self._stale:
             self._stale = stale
             self.stale_changed.emit(stale)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from .. import theme as look
@@ -100,6 +100,7 @@ class MapView(PanelFrame):
         theme = look.of(self)
         self.map.set_theme(theme.colours, theme.stale)
         name = "lock" if self._lock.isChecked() else "lock-open"
+        self._lock.setIconSize(QSize(theme.px(17), theme.px(17)))
         self._lock.setIcon(look.icon(name, theme.color("text_secondary"), theme.px(17)))
 
     def set_stale(self, stale: bool) -> None:

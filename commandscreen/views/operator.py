@@ -97,6 +97,8 @@ class OperatorView(QWidget):
         self._grid.addLayout(self._columns, 1)
         self._grid.addWidget(self.figures)
         self.header.stale_changed.connect(self.map.set_stale)
+        for panel in (self.map, self.departments):
+            self.header.age_told.connect(panel.note)
         self.case = CaseView(self._desk, self._questions, self)
         self.case.step_wanted.connect(self.queue.list.step)
         self.case.photo_wanted.connect(self.photo_wanted.emit)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -337,6 +337,7 @@ class QueueView(PanelFrame):
         while self._chips.count():
             item = self._chips.takeAt(0)
             if item is not None and (old := item.widget()) is not None:
+                old.hide()
                 old.deleteLater()
         wanted = self._desk.filter
         chips: list[tuple[str, Filter]] = []
@@ -358,6 +359,7 @@ class QueueView(PanelFrame):
         self._bar.setVisible(bool(chips) or bool(wanted.text) or self._field.hasFocus())
         theme = look.of(self)
         tone = "accent" if wanted.conditions else "text_secondary"
+        self._filter_button.setIconSize(QSize(theme.px(17), theme.px(17)))
         self._filter_button.setIcon(look.icon("filter", theme.color(tone), theme.px(17)))
 
     def _site(self) -> Any:

@@ -40,6 +40,7 @@ class Breadcrumb(QWidget):
         while self._row.count():
             item = self._row.takeAt(0)
             if item is not None and (old := item.widget()) is not None:
+                old.hide()
                 old.deleteLater()
         theme = look.of(self)
         for number, crumb in enumerate(crumbs):

@@ -99,6 +99,7 @@ class KeyHints(QWidget):
         while self._row.count():
             item = self._row.takeAt(0)
             if item is not None and (old := item.widget()) is not None:
+                old.hide()
                 old.deleteLater()
         theme = look.of(self)
         self._row.setSpacing(theme.px(12))

@@ -32,6 +32,12 @@ class PanelFrame(QFrame):
         self.header.addWidget(self.title)
         self.header.addWidget(self.sub)
         self.header.addStretch(1)
+        self._notice = PlainLabel("")
+        self._notice.setProperty("role", "chip")
+        self._notice.setProperty("tone", "warning")
+        self._notice.setFixedHeight(theme.px(22))
+        self._notice.hide()
+        self.header.addWidget(self._notice)
         column.addWidget(top)
         self._stack_host = QWidget()
         self._stack_host.setProperty("role", "plain")
@@ -55,6 +61,11 @@ class PanelFrame(QFrame):
             self.footer.setSpacing(theme.px(10))
             column.addWidget(bottom)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def note(self, text: str) -> None:
+        """A small warning in the header: how old the panel's data is; empty for none."""
+        self._notice.show_text(text)
+        self._notice.setVisible(bool(text))
 
     def cover(self, widget: QWidget | None) -> None:
         """Shows a state pane instead of the body; None shows the body again."""

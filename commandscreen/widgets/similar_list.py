@@ -42,6 +42,7 @@ class SimilarList(QWidget):
         while self._column.count():
             item = self._column.takeAt(0)
             if item is not None and (old := item.widget()) is not None:
+                old.hide()
                 old.deleteLater()
         for case in cases:
             self._column.addWidget(self._row(case))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from .. import theme as look
@@ -22,6 +22,7 @@ class StageTabs(QWidget):
         self._counts: Mapping[str, int] = {}
         self._current = tabs[0][0]
         self._hovered = ""
+        self._stretch = 100
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -50,6 +51,9 @@ class StageTabs(QWidget):
         bold = QFontMetrics(theme.font("label", bold=True))
         gap = theme.px(4 if self.width() > theme.px(420) else 1)
         margin = theme.px(10 if self.width() > theme.px(420) else 6)
+        needed = sum(bold.horizontalAdvance(f"{text}{self._counts.get(name, '')}") + gap for name, text in self._tabs)
+        self._stretch = max(72, min(100, round(100 * (self.width() - 2 * margin - theme.px(14)) / max(1, needed))))
+        plain, bold = QFontMetrics(self._font(False)), QFontMetrics(self._font(True))
         widths = []
         for name, text in self._tabs:
             metrics = bold if name == self._current else plain
@@ -63,6 +67,12 @@ class StageTabs(QWidget):
             left += width + space
         return found
 
+    def _font(self, bold: bool) -> QFont:
+        """The tabs' font, narrower where a language's words would not fit."""
+        font = look.of(self).font("label", bold)
+        font.setStretch(self._stretch)
+        return font
+
     def sizeHint(self) -> QSize:
         return QSize(100, look.of(self).px(36))
 
@@ -72,7 +82,7 @@ class StageTabs(QWidget):
         painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), theme.color("line_subtle"))
         for name, text, count, box in self._boxes():
             current = name == self._current
-            painter.setFont(theme.font("label", bold=current))
+            painter.setFont(self._font(current))
             painter.setPen(theme.color("text_primary" if current or name == self._hovered else "text_secondary"))
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, count)

@@ -27,6 +27,7 @@ class SyncBlock(QFrame):
         super().__init__(parent)
         theme = look.of(self)
         self.setProperty("role", "syncBlock")
+        self.setFixedHeight(theme.px(30))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(8), theme.px(2), theme.px(8), theme.px(2))

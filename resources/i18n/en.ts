@@ -454,6 +454,10 @@
   <context>
     <name>HeaderView</name>
     <message>
+      <source>{at} 的数据</source>
+      <translation>data of {at}</translation>
+    </message>
+    <message>
       <source>{place}指挥中心</source>
       <translation>{place} Command Centre</translation>
     </message>
@@ -1009,7 +1013,7 @@
     </message>
     <message>
       <source>在办案件</source>
-      <translation>Open cases</translation>
+      <translation>Cases</translation>
     </message>
     <message>
       <source>打开</source>

@@ -227,8 +227,12 @@ def test_offline_is_said_with_duration_and_old_data_turns_stale(seat) -> None:
     assert "离线" in header._news.text()
     assert "12分" in header._news.text()
     assert seat.view.map.map._stale
+    for panel in (seat.view.map, seat.view.departments):
+        assert panel._notice.isVisible()
+        assert "的数据" in panel._notice.text()
     header.show_status(SyncStatus(Phase.LIVE, data_at=seat.desk.now(), heard_at=time.monotonic()))
     assert not seat.view.map.map._stale
+    assert not seat.view.departments._notice.isVisible()
 
 
 def test_hostile_text_is_shown_as_text(seat, tmp_path) -> None:

@@ -61,6 +61,7 @@ class Ground(QObject):
     def look_at(self, camera: Camera) -> None:
         """Has the tiles of a view made, then those round it."""
         self._visible = tuple(self.keys(camera))
+        self.store.held = frozenset(self._visible)
         for key in reversed(self._visible):
             self.store.get(key)
         room = max(LEAST_BYTES, (len(self._visible) + SPARE) * FULL_TILE)
@@ -83,6 +84,7 @@ class Ground(QObject):
         """Makes all tiles of a view here and now."""
         self.store.want((), self.dress, self.table)
         self._visible = tuple(self.keys(camera))
+        self.store.held = frozenset(self._visible)
         self.store.limit = max(LEAST_BYTES, (len(self._visible) + SPARE) * FULL_TILE)
         self.store.trim()
         for key in self._visible:

@@ -310,6 +310,7 @@ class TileStore(QObject):
         self._bytes = 0
         self.limit = 96_000_000
         self.pinned: frozenset[TileKey] = frozenset()
+        self.held: frozenset[TileKey] = frozenset()  # what the view shows: never let go while it does
         self._source: Source | None = None
         self._made.connect(self._store)
         self._worker = _Worker(self._made.emit)
@@ -372,7 +373,7 @@ class TileStore(QObject):
         for key in list(self._tiles)[:-1]:
             if self._bytes <= self.limit:
                 break
-            if key not in self.pinned:
+            if key not in self.pinned and key not in self.held:
                 self._bytes -= self._tiles.pop(key).nbytes
 
     def stop(self) -> None:
