@@ -24,7 +24,8 @@ class Translator(QTranslator):
     def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
         # A subclass's tr() asks with the subclass's own context; the text may stand under its base class.
         text = self._texts.get((context, source)) or self._any.get(source, "")
-        return i18n.pseudo(source, text) if self._pseudo else text
+        # An empty answer would be shown as such: Qt takes only a null string for no translation.
+        return i18n.pseudo(source, text) if self._pseudo else text or source
 
 
 def install(app: QCoreApplication, language: str) -> Translator | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
@@ -46,9 +46,8 @@ def build(connection: Connection) -> bool:
     if count < FULL_TEXT_FROM:
         return False
     clear(connection)
-    rows: Iterable[tuple[int, str, str]] = connection.exec_driver_sql("SELECT id, title, place FROM cases").tuples()
     batch: list[tuple[int, str]] = []
-    for number, title, place in rows:
+    for number, title, place in connection.exec_driver_sql("SELECT id, title, place FROM cases"):
         batch.append((number, pairs(title) + " " + pairs(place)))
         if len(batch) == 20_000:
             connection.exec_driver_sql("INSERT INTO words(rowid, pairs) VALUES (?, ?)", batch)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from .. import theme as look
+from .plain_label import plain
 
 Choice = tuple[int, str]
 
@@ -20,6 +21,11 @@ class Crumb:
     code: int
     name: str
     beside: tuple[Choice, ...] = ()
+
+
+def _shown(name: str) -> str:
+    """A name on a button or in a menu, where an ampersand would underline a letter."""
+    return plain(name).replace("&", "&&")
 
 
 class Breadcrumb(QWidget):
@@ -47,7 +53,7 @@ class Breadcrumb(QWidget):
             if number:
                 self._row.addWidget(self._arrow(theme))
             last = number == len(crumbs) - 1
-            button = QPushButton(crumb.name + (" ▾" if last and len(crumb.beside) > 1 else ""))
+            button = QPushButton(_shown(crumb.name) + (" ▾" if last and len(crumb.beside) > 1 else ""))
             button.setProperty("role", "crumb")
             button.setProperty("current", "true" if last else "false")
             if last and len(crumb.beside) > 1:
@@ -81,6 +87,6 @@ class Breadcrumb(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for code, name in choices:
-            action = menu.addAction(name.replace("&", "&&"))
+            action = menu.addAction(_shown(name))
             action.triggered.connect(lambda _=False, code=code: self.chosen.emit(code))
         menu.popup(button.mapToGlobal(QPoint(0, button.height())))

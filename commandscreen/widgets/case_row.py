@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 
 from .. import theme as look
 from .lamp import paint_lamp
+from .plain_label import plain
 
 HEIGHT = 74
 
@@ -28,6 +29,10 @@ class CaseRow:
     short_where: str
     stage: str
     badges: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("title", "where", "short_where", "stage"):
+            object.__setattr__(self, name, plain(getattr(self, name)))
 
     def spoken(self) -> str:
         """The row as one line for a screen reader."""

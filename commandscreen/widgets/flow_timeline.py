@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from .. import theme as look
 from .lamp import paint_lamp
+from .plain_label import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,10 @@ class FlowLine:
     text: str
     took: str = ""
     lamp: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("action", "actor", "text"):
+            object.__setattr__(self, name, plain(getattr(self, name)))
 
 
 class FlowTimeline(QWidget):

@@ -13,7 +13,7 @@ from .. import theme as look
 from .field import Field
 from .keycap import KeyHints, keycap_width, paint_keycap
 from .lamp import TOKENS, paint_lamp
-from .plain_label import PlainLabel
+from .plain_label import PlainLabel, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,13 @@ class PaletteItem:
     detail: str = ""
     key: str = ""
     reason: str = ""
+
+    def __post_init__(self) -> None:
+        text = plain(self.text)
+        if text != self.text:  # what matched no longer stands where it stood
+            object.__setattr__(self, "match", (0, 0))
+        object.__setattr__(self, "text", text)
+        object.__setattr__(self, "detail", plain(self.detail))
 
 
 @dataclass(frozen=True, slots=True)

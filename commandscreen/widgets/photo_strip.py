@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from .. import theme as look
+from .plain_label import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,10 @@ class Photo:
 
     address: str
     caption: str
+
+    def __post_init__(self) -> None:
+        for name in ("caption",):
+            object.__setattr__(self, name, plain(getattr(self, name)))
 
 
 class PhotoStrip(QWidget):

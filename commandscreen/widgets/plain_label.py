@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
+import html
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QToolTip, QWidget
 
 from ..domain.privacy import clean
 
 LONGEST = 2_000
+LONGEST_LINE = 400
+
+
+def plain(text: str) -> str:
+    """Other people's text as one line fit to be painted: no controls, nothing that turns the direction round, and
+    short enough that measuring it costs nothing."""
+    return text if len(text) <= LONGEST_LINE and text.isprintable() else clean(text, LONGEST_LINE)
 
 
 class PlainLabel(QLabel):
@@ -38,8 +47,20 @@ class PlainLabel(QLabel):
         hint = super().minimumSizeHint()
         return QSize(0, hint.height()) if self._elide else hint
 
+    @property
+    def cut(self) -> bool:
+        """Whether the end of the text is hidden for want of room."""
+        return self._elide and self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self.cut:
+            # Tooltips guess markup too, and only markup wraps: hence escaped text in a paragraph.
+            QToolTip.showText(event.globalPos(), f"<p>{html.escape(self.text())}</p>", self)
+            return True
+        return super().event(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._elide or self.fontMetrics().horizontalAdvance(self.text()) <= self.contentsRect().width():
+        if not self.cut:
             super().paintEvent(event)
             return
         painter = QPainter(self)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaint
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from .. import theme as look
+from .plain_label import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,10 @@ class Event:
     text: str
     case_id: int
     strong: bool = False
+
+    def __post_init__(self) -> None:
+        for name in ("text",):
+            object.__setattr__(self, name, plain(getattr(self, name)))
 
 
 class Ticker(QWidget):

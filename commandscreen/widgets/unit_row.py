@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from .. import theme as look
 from .keycap import paint_keycap
 from .lamp import paint_lamp
+from .plain_label import plain
 
 HEIGHT, COMPACT_HEIGHT = 60, 46
 COLUMNS = ((150, 84), (66, 50), (12, 54))  # (distance of the right edge from the row's, width): load, overdue, response
@@ -29,6 +30,10 @@ class UnitRow:
     overdue: int
     response: str
     spoken: str = ""
+
+    def __post_init__(self) -> None:
+        for name in ("name", "duty"):
+            object.__setattr__(self, name, plain(getattr(self, name)))
 
 
 def paint_unit_row(

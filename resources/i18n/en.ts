@@ -440,7 +440,7 @@
     </message>
     <message>
       <source>示意网格，不作区划依据　边界：天地图</source>
-      <translation>Sketched grids, no proof of boundaries · 天地图</translation>
+      <translation>Sketched grids, no proof of boundaries · Tianditu</translation>
     </message>
     <message>
       <source>缩小</source>
