@@ -195,16 +195,22 @@ def recount(connection: Connection) -> None:
     """Computes every bucket's digest from the rows themselves."""
     held = bucket_names(connection)
     totals = {name: [0, 0] for name in held}
-    by_bucket: dict[str, list[tuple[int, int]]] = {name: [] for name in held}
-    for number, ver, township, lead, assists in connection.exec_driver_sql(
-        "SELECT id, ver, township, lead, assists FROM cases"
-    ):
-        for name in _buckets_of(township, lead, assists, held):
-            by_bucket[name].append((number, ver))
-    for name, rows in by_bucket.items():
-        if rows:
-            pairs = np.array(rows, np.int64)
-            totals[name] = [len(rows), row_hashes(CASE, pairs[:, 0], pairs[:, 1])]
+    for name in sorted(held - {CITY_BUCKET}):
+        number = int(name[1:])
+        found: Sequence[Any]
+        if name[0] == "t":
+            found = connection.exec_driver_sql("SELECT id, ver FROM cases WHERE township = ?", (number,)).fetchall()
+        else:
+            found = [
+                (i, ver)
+                for i, ver, lead, assists in connection.exec_driver_sql(
+                    "SELECT id, ver, lead, assists FROM cases WHERE lead = ? OR assists <> '[]'", (number,)
+                )
+                if lead == number or number in orjson.loads(assists)
+            ]
+        if found:
+            flat = np.array([tuple(pair) for pair in found], np.int64)
+            totals[name] = [len(found), row_hashes(CASE, flat[:, 0], flat[:, 1])]
     if CITY_BUCKET in held:
         rows = [(int(i), int(v)) for i, v in connection.exec_driver_sql("SELECT id, ver FROM tallies")]
         value = sum(row_hash(TALLY, i, v) for i, v in rows) & MASK

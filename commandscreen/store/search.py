@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 FULL_TEXT_FROM = 100_000
+BATCH = 10_000
 
 
 def pairs(text: str) -> str:
@@ -30,32 +31,48 @@ def is_indexed(connection: Connection) -> bool:
 def clear(connection: Connection) -> None:
     """Empties the index."""
     connection.exec_driver_sql("INSERT INTO words(words) VALUES ('delete-all')")
-    connection.exec_driver_sql("DELETE FROM facts WHERE name = 'full_text'")
+    connection.exec_driver_sql("DELETE FROM facts WHERE name IN ('full_text', 'full_text_at')")
 
 
 def index_new(connection: Connection, rows: Sequence[tuple[int, str, str]]) -> None:
-    """Adds new cases (id, title, place) where the index is in use. Their words never change afterwards."""
-    if rows and is_indexed(connection):
-        connection.exec_driver_sql("INSERT INTO words(rowid, pairs) VALUES (?, ?)",
-                                   [(i, pairs(t) + " " + pairs(p)) for i, t, p in rows])  # fmt: skip
+    """Adds new cases (id, title, place) that the index has already passed. Their words never change afterwards."""
+    if not rows:
+        return
+    reached = 2**62 if is_indexed(connection) else _reached(connection)
+    passed = [(i, pairs(t) + " " + pairs(p)) for i, t, p in rows if i <= reached]
+    if passed:
+        connection.exec_driver_sql("INSERT INTO words(rowid, pairs) VALUES (?, ?)", passed)
 
 
-def build(connection: Connection) -> bool:
-    """Builds the index when there are enough rows; gives whether it is in use."""
-    count = connection.exec_driver_sql("SELECT count(*) FROM cases").scalar_one()
-    if count < FULL_TEXT_FROM:
+def wanted(connection: Connection) -> bool:
+    """Whether there are enough rows for the index, and it is not built yet."""
+    if is_indexed(connection):
         return False
-    clear(connection)
-    batch: list[tuple[int, str]] = []
-    for number, title, place in connection.exec_driver_sql("SELECT id, title, place FROM cases"):
-        batch.append((number, pairs(title) + " " + pairs(place)))
-        if len(batch) == 20_000:
-            connection.exec_driver_sql("INSERT INTO words(rowid, pairs) VALUES (?, ?)", batch)
-            batch = []
+    last = connection.exec_driver_sql(
+        "SELECT count(*) FROM (SELECT 1 FROM cases LIMIT ?)", (FULL_TEXT_FROM,)
+    ).scalar_one()
+    return bool(last >= FULL_TEXT_FROM)
+
+
+def build_some(connection: Connection, count: int = BATCH) -> bool:
+    """Indexes the next `count` cases by id; gives whether the index is complete. Until then LIKE answers."""
+    after = _reached(connection)
+    rows = connection.exec_driver_sql(
+        "SELECT id, title, place FROM cases WHERE id > ? ORDER BY id LIMIT ?", (after, count)
+    )
+    batch = [(number, pairs(title) + " " + pairs(place)) for number, title, place in rows]
     if batch:
         connection.exec_driver_sql("INSERT INTO words(rowid, pairs) VALUES (?, ?)", batch)
-    connection.exec_driver_sql("INSERT OR REPLACE INTO facts(name, value) VALUES ('full_text', '1')")
-    return True
+        after = batch[-1][0]
+    connection.exec_driver_sql("INSERT OR REPLACE INTO facts(name, value) VALUES ('full_text_at', ?)", (str(after),))
+    if len(batch) < count:
+        connection.exec_driver_sql("INSERT OR REPLACE INTO facts(name, value) VALUES ('full_text', '1')")
+    return len(batch) < count
+
+
+def _reached(connection: Connection) -> int:
+    row = connection.exec_driver_sql("SELECT value FROM facts WHERE name = 'full_text_at'").fetchone()
+    return int(row[0]) if row else -1
 
 
 def condition(connection: Connection, text: str) -> tuple[str, list[object]]:

@@ -98,6 +98,7 @@ class Engine:
         self._replica = replica
         self._server = server
         self._folder = folder
+        self._indexing = True  # until a look says that nothing is missing
 
     def step(self, wait: float = 0.0) -> Outcome:
         """Loads a missing bucket, or pulls one page."""
@@ -105,7 +106,10 @@ class Engine:
         if missing:
             return self._load(missing)
         try:
-            return self._pull(wait)
+            outcome = self._pull(0.0 if self._indexing else wait)
+            if outcome.level:
+                self._index_some()
+            return outcome
         except Refused as refused:
             if refused.problem.type is ProblemType.EPOCH_CHANGED:
                 self._start_anew()
@@ -116,6 +120,15 @@ class Engine:
             else:
                 raise
             return Outcome(False)
+
+    def _index_some(self) -> None:
+        """A large replica gets its word index bit by bit between pages, so that the feed never waits for it."""
+
+        def change(connection: Connection) -> tuple[bool, Delta]:
+            return (search.wanted(connection) and not search.build_some(connection)), Delta()
+
+        if self._indexing:
+            self._indexing = self._replica.write(change).result()
 
     def _fact(self, name: str) -> str:
         return self._replica.write(lambda c: (apply.fact(c, name), Delta())).result()
@@ -179,10 +192,10 @@ class Engine:
                     if not left:
                         apply.recount(connection)
                         apply.remember(connection, cursor=lowest, lowest="")
-                        search.build(connection)
                     return count, Delta(everything=True)
 
                 count = self._replica.write(change).result()
+                self._indexing = True
             except apply.SnapshotError as error:
                 raise ProtocolError(str(error)) from error
             finally:
