@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import Connection, Index, MetaData
-from sqlalchemy.schema import CreateIndex, CreateTable
+from sqlalchemy.schema import CreateIndex, CreateTable, DropIndex
 
 from ..protocol.tables import case_table, queue_indexes, tally_table
 
@@ -27,12 +27,23 @@ EXTRA = (
 )
 
 
+def drop_indexes(connection: Connection) -> None:
+    """Before a large load: indexes are made in one go afterwards, several times faster than row by row."""
+    for index in indexes:
+        connection.execute(DropIndex(index, if_exists=True))
+
+
+def make_indexes(connection: Connection) -> None:
+    """Makes the indexes that are not there."""
+    for index in indexes:
+        connection.execute(CreateIndex(index, if_not_exists=True))
+
+
 def create(connection: Connection) -> None:
     """Makes what is not there yet."""
     for table in (cases, tallies):
         connection.execute(CreateTable(table, if_not_exists=True))
     for statement in EXTRA:
         connection.exec_driver_sql(statement)
-    for index in indexes:
-        connection.execute(CreateIndex(index, if_not_exists=True))
+    make_indexes(connection)
     connection.exec_driver_sql(f"PRAGMA user_version={VERSION}")

@@ -13,12 +13,13 @@ from ..protocol.digest import Digest
 from ..protocol.problem import ProblemType
 from ..protocol.rows import COLUMNS, RowError, check_values
 from ..protocol.version import PAGE_MAX
-from ..store import apply, search
+from ..store import apply, schema, search
 from ..store.delta import Delta
 from ..store.replica import Replica
 from .status import ProtocolError, Refused
 
 DELETE_SHARE, DELETE_MAX = 0.2, 1_000
+LARGE_SCOPE = 24
 
 
 class Server(Protocol):
@@ -152,6 +153,8 @@ class Engine:
 
         def change(connection: Connection) -> tuple[None, Delta]:
             delta = apply.empty(connection, buckets)
+            if len(buckets) > LARGE_SCOPE:
+                schema.drop_indexes(connection)
             apply.remember(connection, epoch=epoch, scope_id=scope_id, missing=" ".join(buckets), lowest="")
             return None, delta
 
@@ -190,9 +193,11 @@ class Engine:
                     left = missing[1:]
                     apply.remember(connection, missing=" ".join(left), lowest=lowest)
                     if not left:
+                        schema.make_indexes(connection)
                         apply.recount(connection)
                         apply.remember(connection, cursor=lowest, lowest="")
-                    return count, Delta(everything=True)
+                    # A large load would keep every reader busy; it is shown when it is whole.
+                    return count, Delta(everything=not left or len(missing) <= LARGE_SCOPE)
 
                 count = self._replica.write(change).result()
                 self._indexing = True
