@@ -16,7 +16,11 @@ from .pictures import png
 
 
 class GoneError(RuntimeError):
-    """The server does not answer, or answers nonsense; try again later."""
+    """The server does not answer, answers nonsense or refuses; `status` is its HTTP status, 0 where none came."""
+
+    def __init__(self, text: str, status: int = 0) -> None:
+        super().__init__(text)
+        self.status = status
 
 
 class Calls:
@@ -50,45 +54,60 @@ class Calls:
                 continue
             if response.status_code in (429, 503):
                 told = response.headers.get("Retry-After", "1")
-                self._stop.wait(min(float(told) if told.isdigit() else 1.0, 30.0))
+                if self._stop.wait(min(float(told) if told.isascii() and told.isdigit() else 1.0, 30.0)):
+                    raise GoneError("stopped")
                 continue
             return response
         raise GoneError(f"{path} refused")
+
+    def _json(self, response: requests.Response) -> Any:
+        try:
+            return response.json()
+        except ValueError as error:
+            raise GoneError("an answer that is no JSON") from error
 
     def _token(self, account: str) -> str:
         if account not in self._tokens:
             body = {"account": account, "password": self._password_of(account)}
             response = self._call("POST", "/sessions", json=body)
             if response.status_code not in {200, 201}:
-                raise GoneError(f"{account} may not sign in: {response.status_code}")
-            self._tokens[account] = str(response.json()["token"])
+                raise GoneError(f"{account} may not sign in: {response.status_code}", response.status_code)
+            document = self._json(response)
+            if not isinstance(document, dict) or not isinstance(document.get("token"), str):
+                raise GoneError("a session without a token")
+            self._tokens[account] = document["token"]
         return self._tokens[account]
 
     def get(self, account: str, path: str, query: Mapping[str, Any]) -> dict[str, Any]:
         """A page of JSON."""
         response = self._call("GET", path, account, params=dict(query))
         if response.status_code != 200:
-            raise GoneError(f"{path}: {response.status_code}")
-        document: dict[str, Any] = response.json()
+            raise GoneError(f"{path}: {response.status_code}", response.status_code)
+        document = self._json(response)
+        if not isinstance(document, dict):
+            raise GoneError(f"{path}: no document")
         return document
 
     def bytes(self, account: str, path: str) -> bytes:
         """A file."""
         response = self._call("GET", path, account)
         if response.status_code != 200:
-            raise GoneError(f"{path}: {response.status_code}")
+            raise GoneError(f"{path}: {response.status_code}", response.status_code)
         return response.content
 
     def act(self, account: str, commands: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-        """Sends commands in order; their results. Ids are made here, once, so that a repeated send changes nothing."""
+        """Sends commands in order; their results. A command without an id of its own gets a new one."""
         results: list[dict[str, Any]] = []
         for start in range(0, len(commands), COMMANDS_MAX):
             part = [{"id": str(uuid.uuid4()), "case_id": 0, "base": 0, "client_time": 0, **c}
                     for c in commands[start : start + COMMANDS_MAX]]  # fmt: skip
             response = self._call("POST", "/commands", account, json=part)
             if response.status_code != 200:
-                raise GoneError(f"commands: {response.status_code} {response.text[:200]}")
-            results += response.json()
+                raise GoneError(f"commands: {response.status_code} {response.text[:200]}", response.status_code)
+            told = self._json(response)
+            if not isinstance(told, list) or len(told) != len(part) or not all(isinstance(r, dict) for r in told):
+                raise GoneError("results that do not match the commands")
+            results += told
         return results
 
     def keep_photo(self, account: str, scene: str, seed: int, mended: bool) -> str:
@@ -99,6 +118,6 @@ class Calls:
             response = self._call("PUT", f"/attachments/{address}", account, data=data,
                                   headers={"Content-Type": "image/png"})  # fmt: skip
             if response.status_code >= 300:
-                raise GoneError(f"attachment: {response.status_code}")
+                raise GoneError(f"attachment: {response.status_code}", response.status_code)
             self._kept.add((account, address))
         return address

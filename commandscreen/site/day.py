@@ -16,25 +16,29 @@ from ..domain.case import Case, Source, State
 from ..domain.clock import DAY, HOUR
 from ..domain.site import Site
 from ..protocol.rows import CASE, case_from_values
+from ..protocol.version import PAGE_MAX
 from . import phrases
 from .calls import Calls, GoneError
 from .cast import Cast
-from .history import CHANNELS, weights
+from .history import CHANNELS, HOURS, SOURCE_SHARE, SOURCES, WEEKDAY, weights
 from .pictures import SCENES
 
 PER_DAY = 2_600
 COMMANDS_A_SECOND = 40
-_SOURCES = (Source.HOTLINE, Source.GRID_APP, Source.AI_VIDEO, Source.MEDIA, Source.PARTY_GOV, Source.MASS_ORG)
-_SHARE = (0.46, 0.36, 0.07, 0.04, 0.05, 0.02)
-_HOUR_SHARE = np.array([1, 1, 1, 1, 1, 2, 4, 8, 22, 30, 28, 22, 12, 20, 26, 24, 18, 9, 6, 5, 4, 3, 2, 1], np.float64)
+_ANEW = (409, 410)  # another epoch or scope, or a cursor the feed no longer holds
+_BEGUN = ("sign", "check_fail", "call_back_unsolved")
 
 
 class Day:
-    """Plays until told to stop. `speed` 1 is the city's own pace; more speed brings more and is done sooner."""
+    """Plays until told to stop. `speed` 1 is the city's own pace; more speed brings more and is done sooner.
+
+    At most `max_rate` commands a second. Times are the server's, as its pages tell them.
+    """
 
     def __init__(self, site: Site, calls: Calls, speed: float, seed: int, stop: threading.Event,
-                 say: Callable[[str], None]) -> None:  # fmt: skip
+                 say: Callable[[str], None], max_rate: int = COMMANDS_A_SECOND) -> None:  # fmt: skip
         self._site, self._calls, self._speed, self._stop, self._say = site, calls, speed, stop, say
+        self._rate = max(1, max_rate)
         self._rng = np.random.default_rng(seed)
         self._cast = Cast(site)
         self._spread = weights(site, 1)
@@ -42,67 +46,88 @@ class Day:
         self._due: dict[int, float] = {}
         self._cursor = 0
         self._epoch = ""
+        self._ahead = 0.0
         self._debt = 0.0
+        self._refused = ""
 
     def run(self, seconds: float = float("inf")) -> None:
-        """Plays for so many seconds."""
+        """Plays for so many seconds; waits and goes on where the server is away for a while."""
         end = time.monotonic() + seconds
         last = time.monotonic()
+        failures = 0
         while not self._stop.is_set() and time.monotonic() < end:
             try:
                 self._look()
                 now = time.monotonic()
                 done = self._report(now - last) + self._act()
                 last = now
+                failures = 0
                 if done:
-                    self._say(f"{done} commands, {len(self._cases)} open cases")
-                self._stop.wait(max(0.5, done / COMMANDS_A_SECOND))
+                    self._say(f"{done} commands, {len(self._cases)} open cases{self._refused}")
+                    self._refused = ""
+                self._stop.wait(max(0.5, done / self._rate))
             except GoneError as gone:
+                if gone.status in _ANEW:
+                    self._forget()
+                failures += 1
                 self._say(f"waiting: {gone}")
-                self._stop.wait(3.0)
+                self._stop.wait(min(30.0, 2.0 ** min(failures, 5)) * float(self._rng.uniform(0.5, 1.0)))
                 last = time.monotonic()
 
+    def _now(self) -> float:
+        return time.time() + self._ahead
+
+    def _forget(self) -> None:
+        """Begins the feed again: the server's data have another life."""
+        self._cases.clear()
+        self._due.clear()
+        self._cursor, self._epoch = 0, ""
+
     def _look(self) -> None:
-        """Reads the feed to its end, as the city's operator."""
-        while not self._stop.is_set():
-            page = self._calls.get("city-operator", "/changes", {"cursor": self._cursor, "limit": 500})
-            if self._epoch and page["epoch"] != self._epoch:
-                self._cases.clear()
-            self._epoch = page["epoch"]
-            for item in page["items"]:
-                if item["t"] != CASE:
-                    continue
-                case = case_from_values(item["row"]) if item["op"] == "put" else None
-                if case is not None and case.open:
-                    if self._cases.get(case.id) is None or self._cases[case.id].state is not case.state:
-                        self._due[case.id] = time.time() + self._pause(case)
-                    self._cases[case.id] = case
-                else:
-                    self._cases.pop(item["id"], None)
-                    self._due.pop(item["id"], None)
-            self._cursor = page["cursor"]
-            if not page["more"]:
-                return
+        """Reads the feed to its end, as the city's operator. Raises GoneError, also for pages that make no sense."""
+        more = True
+        while more and not self._stop.is_set():
+            query = {"cursor": self._cursor, "limit": PAGE_MAX, "epoch": self._epoch}
+            page = self._calls.get("city-operator", "/changes", query)
+            try:
+                self._epoch = str(page["epoch"])
+                self._ahead = float(page["server_time"]) - time.time()
+                for item in page["items"]:
+                    if item["t"] == CASE:
+                        self._take(int(item["id"]), case_from_values(item["row"]) if item["op"] == "put" else None)
+                self._cursor, more = int(page["cursor"]), bool(page["more"])
+            except (KeyError, TypeError, ValueError) as error:
+                raise GoneError(f"a page that makes no sense: {str(error)[:100]}") from error
+
+    def _take(self, number: int, case: Case | None) -> None:
+        if case is None or not case.open:
+            self._cases.pop(number, None)
+            self._due.pop(number, None)
+            return
+        known = self._cases.get(number)
+        if known is None or known.ver != case.ver:
+            self._due[number] = self._now() + self._pause(case)
+        self._cases[number] = case
 
     def _pause(self, case: Case) -> float:
         """Seconds until the next step of a case: mostly before its deadline, now and then after."""
-        left = max(60.0, case.due_at - time.time()) if case.due_at else 1_800.0
+        left = max(60.0, case.due_at - self._now()) if case.due_at else 1_800.0
         share = float(self._rng.beta(2.0, 3.2)) * 1.02 if self._rng.random() > 0.03 else 1.15
         if case.state is State.HANDLING:
-            left = min(left, 9 * HOUR)
+            left = min(left, 9 * HOUR) * (0.4 if case.flow[-1:] and case.flow[-1].kind in _BEGUN else 1.0)
         return float(left * share / max(1.0, self._speed**0.5))
 
     def _report(self, elapsed: float) -> int:
-        """New reports for the time that passed, by the hour's share."""
-        hour = int((time.time() + 8 * HOUR) % DAY / HOUR)
-        rate = PER_DAY * self._speed * float(_HOUR_SHARE[hour] / _HOUR_SHARE.sum()) / HOUR
-        self._debt += min(rate, COMMANDS_A_SECOND / 4) * elapsed
+        """New reports for the time that passed, by the weekday's and the hour's share; how many."""
+        local = int(self._now()) + 8 * HOUR
+        share = float(HOURS[local % DAY // HOUR] / HOURS.sum() * WEEKDAY[(local // DAY + 3) % 7] / WEEKDAY.mean())
+        self._debt += min(PER_DAY * self._speed * share / HOUR, self._rate / 4) * elapsed
         count, self._debt = int(self._debt), self._debt % 1
         by_account: dict[str, list[dict[str, Any]]] = {}
         for _ in range(count):
             grid = int(self._rng.choice(self._spread.grid_codes, p=self._spread.grid_share))
             kind = self._site.classes[int(self._rng.choice(self._spread.class_ids, p=self._spread.class_share))]
-            source = _SOURCES[int(self._rng.choice(len(_SOURCES), p=_SHARE))]
+            source = SOURCES[int(self._rng.choice(len(SOURCES), p=SOURCE_SHARE))]
             extra = int(self._rng.integers(1 << 30))
             where = phrases.place(self._site, grid, extra)
             account = CHANNELS.get(source) or self._cast.worker(grid).account
@@ -113,25 +138,32 @@ class Day:
             elif self._rng.random() < 0.5:
                 args["photos"] = [self._calls.keep_photo(account, SCENES[extra % 4], extra % 12, False)]
             by_account.setdefault(account, []).append({"kind": "report", "args": args})
-        for account, commands in by_account.items():
-            self._calls.act(account, commands)
-        return count
+        return sum(self._send(account, commands) for account, commands in by_account.items())
+
+    def _send(self, account: str, commands: list[dict[str, Any]]) -> int:
+        """Sends a person's commands; how many were carried out. A refusal is said with the next line."""
+        results = self._calls.act(account, commands)
+        refused = [r for r in results if r.get("status") not in ("applied", "duplicate")]
+        if refused:
+            self._refused = f", {len(refused)} refused: {str(refused[0].get('problem') or refused[0])[:120]}"
+        return len(results) - len(refused)
 
     def _act(self) -> int:
-        """Every case whose hour has come takes its next step."""
-        now = time.time()
-        ready = sorted((at, number) for number, at in self._due.items() if at <= now)[: COMMANDS_A_SECOND * 2]
+        """Every case whose hour has come takes its next step; how many did."""
+        now = self._now()
+        ready = sorted((at, number) for number, at in self._due.items() if at <= now)[: self._rate * 2]
         by_account: dict[str, list[dict[str, Any]]] = {}
         for _, number in ready:
             case = self._cases[number]
             account, kind, args = self._step(case)
             by_account.setdefault(account, []).append({"kind": kind, "case_id": number, "base": case.ver, "args": args})
             self._due[number] = now + 120
+        done = 0
         for account, commands in by_account.items():
             if self._stop.is_set():
                 break
-            self._calls.act(account, commands)
-        return len(ready)
+            done += self._send(account, commands)
+        return done
 
     def _step(self, case: Case) -> tuple[str, str, dict[str, Any]]:
         site, cast, rng = self._site, self._cast, self._rng
@@ -152,6 +184,8 @@ class Day:
                 return cast.handler(case.lead).account, "sign", {"handler": name}
             case State.HANDLING:
                 account = cast.handler(case.lead).account
+                if case.flow and case.flow[-1].kind in _BEGUN:
+                    return account, "progress", {"step": "arrive", "text": phrases.found(rng)}
                 photo = self._calls.keep_photo(account, SCENES[case.id % 4], case.id % 12, True)
                 return account, "feed_back", {"text": phrases.done(rng), "photos": [photo]}
             case State.FED_BACK:

@@ -27,14 +27,14 @@ from .cast import Cast
 HOME = 210304015
 HISTORY_DAYS = 90
 OPENING = (2_801_437, 0.998, 0.0031, 0.37, 0.951)  # accepted, closed, late, called back, satisfied: shares of accepted
-_SOURCES = (Source.HOTLINE, Source.GRID_APP, Source.AI_VIDEO, Source.MEDIA, Source.PARTY_GOV, Source.MASS_ORG)
-_SOURCE_SHARE = (0.46, 0.36, 0.07, 0.04, 0.05, 0.02)
+SOURCES = (Source.HOTLINE, Source.GRID_APP, Source.AI_VIDEO, Source.MEDIA, Source.PARTY_GOV, Source.MASS_ORG)
+SOURCE_SHARE = (0.46, 0.36, 0.07, 0.04, 0.05, 0.02)
 CHANNELS = {
     Source.HOTLINE: "city-hotline", Source.AI_VIDEO: "city-ai-video", Source.MEDIA: "city-media",
     Source.PARTY_GOV: "city-party-gov", Source.MASS_ORG: "city-mass-org",
 }  # fmt: skip
-_HOURS = np.array([1, 1, 1, 1, 1, 2, 4, 8, 22, 30, 28, 22, 12, 20, 26, 24, 18, 9, 6, 5, 4, 3, 2, 1], np.float64)
-_WEEKDAY = np.array([1.35, 1.2, 1.1, 1.05, 1.0, 0.7, 0.55])
+HOURS = np.array([1, 1, 1, 1, 1, 2, 4, 8, 22, 30, 28, 22, 12, 20, 26, 24, 18, 9, 6, 5, 4, 3, 2, 1], np.float64)
+WEEKDAY = np.array([1.35, 1.2, 1.1, 1.05, 1.0, 0.7, 0.55])
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +97,18 @@ def _finished(site: Site, spread: Weights, count: int, now: int, seed: int, days
     today = now - (now + 8 * HOUR) % DAY
     dates = today - np.arange(days)[::-1] * DAY
     weekday = ((dates + 8 * HOUR) // DAY + 3) % 7
-    share = _WEEKDAY[weekday]
-    share[-1] *= max(0.02, _HOURS[: int((now + 8 * HOUR) % DAY / HOUR)].sum() / _HOURS.sum())
+    share = WEEKDAY[weekday]
+    share[-1] *= max(0.02, HOURS[: int((now + 8 * HOUR) % DAY / HOUR)].sum() / HOURS.sum())
     per_day = rng.multinomial(count, share / share.sum())
     serials: dict[tuple[int, int], int] = {}
     numbers = {d.code: site.settings.area_short.get(str(d.code), "") for d in site.divisions.values()}
     number = 0
     for date, some in zip(dates, per_day, strict=True):
         stamp = time.strftime("%m%d", time.gmtime(int(date) + 8 * HOUR))
-        reported = np.sort(
-            int(date) + rng.choice(24, some, p=_HOURS / _HOURS.sum()) * HOUR + rng.integers(0, HOUR, some)
-        )
+        reported = np.sort(int(date) + rng.choice(24, some, p=HOURS / HOURS.sum()) * HOUR + rng.integers(0, HOUR, some))
         grids = rng.choice(spread.grid_codes, some, p=spread.grid_share)
         kinds = rng.choice(spread.class_ids, some, p=spread.class_share)
-        sources = rng.choice(len(_SOURCES), some, p=_SOURCE_SHARE)
+        sources = rng.choice(len(SOURCES), some, p=SOURCE_SHARE)
         draws = rng.random((some, 6))
         extra = rng.integers(0, 1 << 30, some)
         for i in range(some):
@@ -121,7 +119,7 @@ def _finished(site: Site, spread: Weights, count: int, now: int, seed: int, days
             serials[key] = serials.get(key, 0) + 1
             number += 1
             label = f"{numbers[township]}{stamp}-{serials[key]:04d}"
-            source = _SOURCES[sources[i]]
+            source = SOURCES[sources[i]]
             made = _row(site, cast, number, label, grid, int(kinds[i]), source, at, draws[i], int(extra[i]))
             if made.closed_at < now - MINUTE:
                 yield made
@@ -188,7 +186,7 @@ def open_cases(site: Site, now: int, seed: int = 7) -> list[Case]:
         for serial, (stage, lamp) in enumerate(plan, 1):
             grid = int(rng.choice(spread.grid_codes[first:last], p=share / share.sum()))
             kind = int(rng.choice(spread.class_ids, p=spread.class_share))
-            source = _SOURCES[int(rng.choice(len(_SOURCES), p=_SOURCE_SHARE))]
+            source = SOURCES[int(rng.choice(len(SOURCES), p=SOURCE_SHARE))]
             found.append(_led(site, cast, rng, grid, kind, source, stage, lamp, now, serial))
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,7 @@ from .calls import Calls, GoneError
 from .cast import Cast
 
 COMMUNITY = 210304015017  # 立山区 沙河街道 新工社区
+TRIES = 8
 TITLE, PLACE = "鞍千路32栋电梯间和楼道有积水", "鞍千路32栋电梯间、1至3层楼道"
 
 # Minutes after the report, who, what. Photos are scene and whether it is mended.
@@ -49,7 +51,7 @@ def play_story(site: Site, calls: Calls, speed: float, stop: threading.Event, sa
     photos = [calls.keep_photo(worker, "corridor", 32, False), calls.keep_photo(worker, "wall", 32, False)]
     report = {"source": "grid_app", "title": TITLE, "place": PLACE, "grid": grid, "class_id": kind.id,
               "text": "电梯间和楼道里有积水，存在安全隐患。", "photos": photos}  # fmt: skip
-    case_id = _do(calls, worker, {"kind": "report", "args": report})
+    case_id = _do(calls, worker, {"kind": "report", "args": report}, stop)
     say(f"0 min report {TITLE}")
     before = 0.0
     for minute, who, what, args in _COURSE:
@@ -65,13 +67,21 @@ def play_story(site: Site, calls: Calls, speed: float, stop: threading.Event, sa
             given = {"lead": lead.id, "assists": assists, "note": "消防管道破裂"}
         if given.get("handler"):
             given["handler"] = lead.roster[0].name if lead.roster else lead.short
-        _do(calls, account, {"kind": what, "case_id": case_id, "args": given})
+        _do(calls, account, {"kind": what, "case_id": case_id, "args": given}, stop)
         say(f"{minute:g} min {what} {given.get('text', '')}")
     return case_id
 
 
-def _do(calls: Calls, account: str, command: dict[str, Any]) -> int:
-    result = calls.act(account, [command])[0]
-    if result["status"] not in ("applied", "duplicate"):
-        raise GoneError(f"{command['kind']}: {result.get('problem')}")
+def _do(calls: Calls, account: str, command: dict[str, Any], stop: threading.Event) -> int:
+    """Gives one command, again under the same id while the server is away; its case. Raises GoneError."""
+    command = {"id": str(uuid.uuid4()), **command}
+    for attempt in range(TRIES):
+        try:
+            result = calls.act(account, [command])[0]
+            break
+        except GoneError as gone:
+            if gone.status or attempt == TRIES - 1 or stop.wait(min(2.0**attempt, 30.0)):
+                raise
+    if result.get("status") not in ("applied", "duplicate"):
+        raise GoneError(f"{command['kind']}: {result.get('problem')}", 422)
     return int(result["case_id"])

@@ -105,7 +105,9 @@ def apply_page(connection: Connection, puts: Sequence[tuple[str, tuple[Any, ...]
             grids.add(old[4])
     if fresh:
         connection.exec_driver_sql(_CASE_SET, fresh)
-        search.index_new(connection, [(r[0], r[_AT["title"]], r[_AT["place"]]) for r in fresh if r[0] not in known])
+        search.index_new(
+            connection, [(r[0], r[_AT["title"]], r[_AT["place"]], r[_AT["number"]]) for r in fresh if r[0] not in known]
+        )
     leaving = [(n,) for n in case_gone - case_puts.keys() if n in known]
     if leaving:
         connection.exec_driver_sql("DELETE FROM cases WHERE id = ?", leaving)
@@ -252,6 +254,8 @@ def take_snapshot(connection: Connection, name: str = "came") -> int:
         newer = f"{name}.cases.ver >= coalesce((SELECT ver FROM main.cases AS m WHERE m.id = {name}.cases.id), 0)"
         sql = f"INSERT OR REPLACE INTO main.cases({columns}) SELECT {columns} FROM {name}.cases WHERE {newer}"
         count = connection.exec_driver_sql(sql).rowcount
+    if count:
+        search.renew(connection)
     if "tallies" in tables:
         columns = ",".join(TALLY_NAMES)
         connection.exec_driver_sql(

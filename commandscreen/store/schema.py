@@ -7,7 +7,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable, DropIndex
 
 from ..protocol.tables import case_table, queue_indexes, tally_table
 
-VERSION = 1
+VERSION = 2
 
 metadata = MetaData()
 cases = case_table(metadata)

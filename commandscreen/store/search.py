@@ -34,12 +34,12 @@ def clear(connection: Connection) -> None:
     connection.exec_driver_sql("DELETE FROM facts WHERE name IN ('full_text', 'full_text_at')")
 
 
-def index_new(connection: Connection, rows: Sequence[tuple[int, str, str]]) -> None:
-    """Adds new cases (id, title, place) that the index has already passed. Their words never change afterwards."""
+def index_new(connection: Connection, rows: Sequence[tuple[int, str, str, str]]) -> None:
+    """Adds new cases (id, title, place, number) that the index has already passed. Their words never change afterwards."""
     if not rows:
         return
     reached = 2**62 if is_indexed(connection) else _reached(connection)
-    passed = [(i, pairs(t) + " " + pairs(p)) for i, t, p in rows if i <= reached]
+    passed = [(i, _words(t, p, n)) for i, t, p, n in rows if i <= reached]
     if passed:
         connection.exec_driver_sql("INSERT INTO words(rowid, pairs) VALUES (?, ?)", passed)
 
@@ -57,10 +57,8 @@ def wanted(connection: Connection) -> bool:
 def build_some(connection: Connection, count: int = BATCH) -> bool:
     """Indexes the next `count` cases by id; gives whether the index is complete. Until then LIKE answers."""
     after = _reached(connection)
-    rows = connection.exec_driver_sql(
-        "SELECT id, title, place FROM cases WHERE id > ? ORDER BY id LIMIT ?", (after, count)
-    )
-    batch = [(number, pairs(title) + " " + pairs(place)) for number, title, place in rows]
+    sql = "SELECT id, title, place, number FROM cases WHERE id > ? ORDER BY id LIMIT ?"
+    batch = [(i, _words(t, p, n)) for i, t, p, n in connection.exec_driver_sql(sql, (after, count))]
     if batch:
         connection.exec_driver_sql("INSERT INTO words(rowid, pairs) VALUES (?, ?)", batch)
         after = batch[-1][0]
@@ -68,6 +66,16 @@ def build_some(connection: Connection, count: int = BATCH) -> bool:
     if len(batch) < count:
         connection.exec_driver_sql("INSERT OR REPLACE INTO facts(name, value) VALUES ('full_text', '1')")
     return len(batch) < count
+
+
+def _words(title: str, place: str, number: str) -> str:
+    return " ".join((pairs(title), pairs(place), pairs(number)))
+
+
+def renew(connection: Connection) -> None:
+    """After rows that came past the index, such as a snapshot's: what was indexed is indexed anew, bit by bit."""
+    if is_indexed(connection) or _reached(connection) >= 0:
+        clear(connection)
 
 
 def _reached(connection: Connection) -> int:
@@ -82,9 +90,4 @@ def condition(connection: Connection, text: str) -> tuple[str, list[object]]:
     values: list[object] = [wanted, wanted, wanted]
     if not is_indexed(connection):
         return exact, values
-    numbers = "SELECT id FROM cases WHERE number = ?"
-    return f"(id IN (SELECT rowid FROM words WHERE words MATCH ? UNION {numbers}) AND {exact})", [
-        _query(wanted),
-        wanted,
-        *values,
-    ]
+    return f"(id IN (SELECT rowid FROM words WHERE words MATCH ?) AND {exact})", [_query(wanted), *values]

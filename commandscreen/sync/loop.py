@@ -13,7 +13,7 @@ from ..store.replica import ReplicaError
 from .engine import Engine
 from .status import ApiError, Offline, Phase, Refused, SyncStatus
 
-LONG_POLL_SECONDS = 20.0
+LONG_POLL_SECONDS = 8.0  # also how long an end may have to wait
 BACKOFF_MAX = 3.0
 LONG_BACKOFF_MAX = 15.0
 PATIENCE_SECONDS = 600.0

@@ -169,9 +169,14 @@ def test_the_index_finds_exactly_what_reading_every_row_finds(tmp_path_factory, 
             **dict(enumerate(titles[:12], 1)),
             **{n + 100: t for n, t in enumerate(titles[12:], 1)},
         }
+        assert (
+            len(ask(replica, lambda c: queries.case_ids(c, Filter(area=HERE, text="0311-05"), Sort.NEWEST, NOW))) == 1
+        )
         for word in [w[:8] for w in words] + [t[1:4] for t in titles if len(t) > 3]:
             found = ask(replica, lambda c, w=word: queries.case_ids(c, Filter(area=HERE, text=w), Sort.NEWEST, NOW))
-            assert sorted(map(int, found)) == sorted(i for i, t in by_id.items() if word.lower() in t.lower())
+            assert sorted(map(int, found)) == sorted(
+                i for i, t in by_id.items() if word.lower() in t.lower() or word.lower() in f"立沙0311-{i:04d}".lower()
+            )
     finally:
         search.FULL_TEXT_FROM = kept
         replica.close()
