@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,13 +23,16 @@ from .settings import Settings
 
 if TYPE_CHECKING:
     from .client import Client, Seat
+    from .domain.decide import Command
     from .embedded import Embedded
     from .store.delta import Delta
+    from .store.outbox import Entry
     from .sync.status import SyncStatus
 
 DEMO_ACCOUNT = "zhoumin"
 DEMO_HISTORY = 36_000
 DEMO_SPEED = 2.0
+UNDO_SECONDS = 10.0
 
 
 class Window(QMainWindow):
@@ -117,6 +120,7 @@ class App:
         sheet.changed.connect(self.change)
         self.operator.settings_wanted.connect(sheet.open)
         self.operator.retry_wanted.connect(self.retry)
+        self._connect_hands()
         self.operator.photo_wanted.connect(self._photo)
         self.operator.theme_wanted.connect(self._other_theme)
         self.operator.scale_wanted.connect(self._other_scale)
@@ -132,6 +136,28 @@ class App:
         if self.status is not None:
             self.operator.take_status(self.status)
         self.operator.queue.list.setFocus()
+
+    def _connect_hands(self) -> None:
+        hands = self.operator.hands
+        hands.commanded.connect(self._command)
+        hands.undo_wanted.connect(lambda: self.client.undo() if self.client else None)
+        hands.dismissed.connect(lambda ids: self.client.dismiss(ids) if self.client else None)
+        if self.client is not None:
+            self.client.list_commands()
+
+    def _command(self, command: Command) -> None:
+        hands = self.operator.hands
+        if self.client is None:
+            hands.failed("replica")
+        else:
+            self.client.command(command, UNDO_SECONDS, lambda code: self.bridge.post(lambda: hands.failed(code)))
+
+    def _take_sent(self, entries: Sequence[Entry]) -> None:
+        def show() -> None:
+            if hasattr(self, "operator"):
+                self.operator.hands.take(entries)
+
+        self.bridge.post(show)
 
     def _drop_operator(self) -> None:
         """Before the screen goes: late answers are dropped and the map's thread ends."""
@@ -199,7 +225,13 @@ class App:
         from .client import Client
 
         self.client = Client(
-            self.folder / "desks", url, ca, self.bridge.tell_delta, self.bridge.tell_status, self._seated
+            self.folder / "desks",
+            url,
+            ca,
+            self.bridge.tell_delta,
+            self.bridge.tell_status,
+            self._seated,
+            self._take_sent,
         )
 
     def start_demo(self, speed: float = DEMO_SPEED, history: int = DEMO_HISTORY) -> None:
@@ -211,7 +243,13 @@ class App:
         from .sync.status import ApiError, Phase, SyncStatus
 
         client = Client(
-            self.folder / "desks", "demo", None, self.bridge.tell_delta, self.bridge.tell_status, self._seated
+            self.folder / "desks",
+            "demo",
+            None,
+            self.bridge.tell_delta,
+            self.bridge.tell_status,
+            self._seated,
+            self._take_sent,
         )
         self.client = client
         self.embedded = Embedded(self.folder / "demo", history, self._said)
@@ -315,6 +353,8 @@ class App:
         self.desk.set_site(seat.site, seat.actor)
         self.operator.refresh()
         self.operator.queue.list.setFocus()
+        if self.client is not None:
+            self.client.list_commands()
 
     def _take_delta(self, delta: Delta) -> None:
         if hasattr(self, "operator"):

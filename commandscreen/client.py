@@ -8,17 +8,20 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+from .domain.decide import Command
 from .domain.person import Actor, Role
 from .domain.site import Site
 from .protocol import bundle
 from .store import apply
 from .store.delta import Delta
-from .store.replica import Replica
+from .store.outbox import Entry, Outbox
+from .store.replica import Replica, ReplicaError
 from .sync.api import Api, Session
 from .sync.engine import Engine
 from .sync.loop import Loop
@@ -39,10 +42,11 @@ class Client:
     """One signed-in desk. `seated(Seat)` as soon as something can be shown, from the replica alone if need be."""
 
     def __init__(self, folder: Path, url: str, ca: Path | None, heard: Callable[[Delta], None],
-                 told: Callable[[SyncStatus], None], seated: Callable[[Seat], None]) -> None:  # fmt: skip
+                 told: Callable[[SyncStatus], None], seated: Callable[[Seat], None],
+                 sent: Callable[[Sequence[Entry]], None] = lambda _: None) -> None:  # fmt: skip
         self.folder = folder / hashlib.sha256(url.encode()).hexdigest()[:12]
         self.url, self._ca = url, ca
-        self._heard, self._told, self._seated = heard, told, seated
+        self._heard, self._told, self._seated, self._sent = heard, told, seated, sent
         self._replica: Replica | None = None
         self._loop: Loop | None = None
         self._photos = ThreadPoolExecutor(1, "photos")
@@ -95,6 +99,8 @@ class Client:
 
     def _sit(self, home: Path, site: Site, actor: Actor, post: str) -> None:
         replica = Replica(home, self._heard)
+        replica.told = self._sent
+        replica.stand(site, actor).result()
         with self._lock:
             self._replica = replica
         self._seated(Seat(site, actor, post, replica))
@@ -118,6 +124,30 @@ class Client:
                 return
             self._loop = Loop(Engine(replica, api, replica.path.parent), self._told, SyncStatus(data_at=data_at))
             self._loop.start()
+
+    def command(self, command: Command, undo: float, failed: Callable[[str], None]) -> None:
+        """Puts a command into the outbox; `failed(code)` on the writer thread where the disk refuses it."""
+        replica = self._replica
+        if replica is None:
+            failed("replica")
+            return
+        replica.command(command, undo).add_done_callback(lambda done: _report(done.exception(), failed))
+
+    def undo(self) -> None:
+        """Takes back the newest command that has not left yet."""
+        self._box(lambda box: box.take_back(time.time()))
+
+    def dismiss(self, command_ids: Sequence[str]) -> None:
+        """Takes refused commands a person has looked at out of the tray."""
+        self._box(lambda box: box.dismiss(command_ids))
+
+    def list_commands(self) -> None:
+        """Has the outbox told anew, as after a change of the screen."""
+        self._box(lambda _: None)
+
+    def _box(self, act: Callable[[Outbox], object]) -> None:
+        if self._replica is not None and not self._closed:
+            self._replica.commanding(act)
 
     def wake(self) -> None:
         """Tries the server again now."""
@@ -154,6 +184,11 @@ class Client:
             loop.stop()
         if replica is not None:
             replica.close()
+
+
+def _report(error: BaseException | None, failed: Callable[[str], None]) -> None:
+    if error is not None:
+        failed(error.code if isinstance(error, ReplicaError) else "internal")
 
 
 def _safe(account: str) -> str:

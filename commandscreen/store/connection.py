@@ -25,8 +25,11 @@ def allow_thread(ident: int) -> None:
     _forbidden.discard(ident)
 
 
-def open_engine(path: Path, read_only: bool = False) -> Engine:
-    """An engine on the replica's file. WAL and NORMAL: the replica is disposable, the server has it all."""
+def open_engine(path: Path, read_only: bool = False, durable: bool = False) -> Engine:
+    """An engine on a file of the desk. WAL and NORMAL: the replica is disposable, the server has it all.
+
+    `durable` is for what nobody else has: every commit is on the disk before it returns.
+    """
 
     def connect() -> sqlite3.Connection:
         uri = f"{path.absolute().as_uri()}{'?mode=ro' if read_only else ''}"
@@ -39,7 +42,7 @@ def open_engine(path: Path, read_only: bool = False) -> Engine:
         connection.execute("PRAGMA mmap_size=268435456")
         if not read_only:
             connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute("PRAGMA synchronous=NORMAL")
+            connection.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
         return connection
 
     engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)

@@ -45,6 +45,7 @@ class CaseBrief:
     reworks: int
     duplicates: int
     photos: int
+    pending: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def counts(connection: Connection, wanted: Filter, now: int) -> Counts:
 
 _BRIEF = (
     "id, number, state, stage, source, title, grid, lead, assists, due_at, due_from, amber_at, due_what, closed_at, "
-    "urges, returns, reworks, duplicates, photos"
+    "urges, returns, reworks, duplicates, photos, EXISTS (SELECT 1 FROM held WHERE held.id = cases.id)"
 )
 
 
@@ -194,6 +195,16 @@ def unit_loads(connection: Connection, units: Iterable[int], now: int, since: in
         unit: UnitLoad(unit, *load.get(unit, (0, 0)), float(np.median(times[unit])) if unit in times else None)
         for unit in wanted
     }
+
+
+def closed_leads(connection: Connection, class_id: int, area: int, since: int) -> dict[int, int]:
+    """How many cases of a class, reported since then in an area and closed, each unit led."""
+    sql, values = where(Filter(area=area, closed=True), since)
+    rows = connection.exec_driver_sql(
+        f"SELECT lead, count(*) FROM cases WHERE {sql} AND class_id = ? AND reported_at >= ? AND lead > 0 GROUP BY lead",
+        (*values, class_id, since),
+    )
+    return {int(unit): int(count) for unit, count in rows}
 
 
 def tallies(connection: Connection) -> dict[int, Tally]:

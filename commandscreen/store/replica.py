@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
@@ -12,9 +13,13 @@ from typing import TypeVar
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from . import schema
+from ..domain.decide import Command
+from ..domain.person import Actor
+from ..domain.site import Site
+from . import apply, overlay, schema
 from .connection import open_engine
 from .delta import Delta
+from .outbox import Entry, Outbox
 from .readers import Readers
 
 T = TypeVar("T")
@@ -29,7 +34,8 @@ class ReplicaError(RuntimeError):
 
 
 class Replica:
-    """One file in a folder. `heard(Delta)` is called on the writer thread after each commit that touched rows.
+    """The replica and its outbox in a folder. `heard(Delta)` is called on the writer thread after each commit that
+    touched rows, `told(entries)` after each change of the outbox.
 
     Opening checks the file after an unclean end and starts anew when it is broken: the server has it all. Raises
     ReplicaError `replica-busy` when another program holds it, `disk-full`, `disk` for other refusals.
@@ -39,6 +45,8 @@ class Replica:
         self.path = folder / "replica.db"
         self._mark = folder / "replica.open"
         self._heard = heard
+        self.told: Callable[[Sequence[Entry]], None] = lambda _: None
+        self._stance: tuple[Site, Actor] | None = None
         self.rebuilt = False
         folder.mkdir(parents=True, exist_ok=True)
         self._lock = _claim(folder / "replica.lock")
@@ -47,6 +55,7 @@ class Replica:
             self._writer_engine = open_engine(self.path)
             self._writer = ThreadPoolExecutor(1, "writer")
             self._connection = self._writer.submit(self._writer_engine.connect).result()
+            self.outbox = self._writer.submit(Outbox, folder / "outbox.db").result()
             self.readers = Readers(open_engine(self.path, read_only=True))
         except (sqlite3.Error, DatabaseError, OSError) as error:
             self._lock.close()
@@ -72,6 +81,67 @@ class Replica:
         The future raises ReplicaError when the disk refuses; nothing of the change is then kept.
         """
         return self._writer.submit(self._write, change)
+
+    def write_rows(self, change: Callable[[Connection], tuple[T, Delta]]) -> Future[T]:
+        """Like `write`, for changes of the server's own rows: the overlay is lifted before and laid again after."""
+
+        def run(connection: Connection) -> tuple[T, Delta]:
+            delta = overlay.lift(connection)
+            answer, more = change(connection)
+            return answer, delta | more | self._cover(connection)
+
+        def settled() -> T:
+            answer = self._write(run)
+            cursor = int(apply.fact(self._connection, "cursor") or 0)
+            self._connection.rollback()
+            if self.outbox.settle(cursor, time.time()):
+                self.told(self.outbox.listing())
+            return answer
+
+        return self._writer.submit(settled)
+
+    def _cover(self, connection: Connection) -> Delta:
+        if self._stance is None:
+            return Delta()
+        return overlay.cover(connection, self.outbox.overlay(int(apply.fact(connection, "cursor") or 0)), *self._stance)
+
+    def stand(self, site: Site, actor: Actor) -> Future[None]:
+        """From now on the outbox shows: the rules need the site and the person. Lays the overlay anew after a crash."""
+
+        def change(_: Connection) -> tuple[None, Delta]:
+            self._stance = site, actor
+            return None, Delta()
+
+        return self.write_rows(change)
+
+    def commanding(self, act: Callable[[Outbox], T]) -> Future[T]:
+        """Runs something on the outbox, on the writer thread, then shows what that changed.
+
+        What it adds is on the disk before anything is shown. The future raises ReplicaError when the disk refuses.
+        """
+
+        def run() -> T:
+            try:
+                answer = act(self.outbox)
+            except (DatabaseError, sqlite3.Error, OSError) as error:
+                raise _explained(error) from error
+
+            def change(connection: Connection) -> tuple[None, Delta]:
+                return None, overlay.lift(connection) | self._cover(connection)
+
+            self._write(change)
+            self.told(self.outbox.listing())
+            return answer
+
+        return self._writer.submit(run)
+
+    def look_into_outbox(self, look: Callable[[Outbox], T]) -> T:
+        """Looks into the outbox without changing it; waits for the answer."""
+        return self._writer.submit(look, self.outbox).result()
+
+    def command(self, command: Command, undo: float) -> Future[None]:
+        """Keeps a command for good and shows it as if it had landed; it leaves after `undo` seconds."""
+        return self.commanding(lambda box: box.add(command, time.time(), undo))
 
     def bulk(self, task: Callable[[Connection], object]) -> None:
         """Runs something on the writer thread outside a transaction, such as attaching a file; waits for it."""
@@ -111,6 +181,7 @@ class Replica:
 
         def end() -> None:
             self._connection.close()
+            self.outbox.close()
 
         self._writer.submit(end).result()
         self._writer.shutdown(wait=True)

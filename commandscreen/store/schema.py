@@ -6,6 +6,7 @@ from sqlalchemy import Connection, Index, MetaData
 from sqlalchemy.schema import CreateIndex, CreateTable, DropIndex
 
 from ..protocol.tables import case_table, queue_indexes, tally_table
+from . import overlay
 
 VERSION = 2
 
@@ -24,6 +25,7 @@ EXTRA = (
     "CREATE TABLE IF NOT EXISTS buckets(name TEXT PRIMARY KEY, count INTEGER NOT NULL, sum TEXT NOT NULL) "
     "WITHOUT ROWID",
     "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(pairs, content='', detail=none, columnsize=0)",
+    overlay.TABLE,
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,16 +72,27 @@ class Api:
     def json(self, method: str, path: str, query: Mapping[str, Any] | None = None, body: object = None,
              wait: float = 0.0) -> dict[str, Any]:  # fmt: skip
         """A call that answers with a JSON object. `wait` is how long the server may take on purpose."""
-        data = orjson.dumps(body) if body is not None else None
-        headers = {"Content-Type": "application/json"} if data is not None else {}
-        response = self._send(method, path, query, data, headers, wait)
-        try:
-            document = orjson.loads(self._body(response, JSON_MAX, TOTAL_SECONDS + wait))
-        except orjson.JSONDecodeError as error:
-            raise ProtocolError("not JSON") from error
+        document = self._document(method, path, query, body, {}, wait)
         if not isinstance(document, dict):
             raise ProtocolError("not an object")
         return document
+
+    def commands(self, items: Sequence[Mapping[str, Any]], epoch: str) -> list[Any]:
+        """Sends commands in order; an answer for each. Refused with epoch-changed by another life of the server."""
+        document = self._document("POST", "/commands", None, items, {"X-Epoch": epoch}, 0.0)
+        if not isinstance(document, list):
+            raise ProtocolError("not a list")
+        return document
+
+    def _document(self, method: str, path: str, query: Mapping[str, Any] | None, body: object,
+                  more: Mapping[str, str], wait: float) -> object:  # fmt: skip
+        data = orjson.dumps(body) if body is not None else None
+        headers = {**more, "Content-Type": "application/json"} if data is not None else dict(more)
+        response = self._send(method, path, query, data, headers, wait)
+        try:
+            return orjson.loads(self._body(response, JSON_MAX, TOTAL_SECONDS + wait))
+        except orjson.JSONDecodeError as error:
+            raise ProtocolError("not JSON") from error
 
     def snapshot(self, bucket: str, folder: Path) -> tuple[Path, int, str]:
         """Fetches a bucket's snapshot, checks and unpacks it: the file, its seq, its epoch."""

@@ -1,7 +1,9 @@
-"""One step of synchronisation: load what is missing, then pull pages until level. No thread, no sleep of its own."""
+"""One step of synchronisation: load what is missing, push the outbox, then pull a page. No thread, no sleep."""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,14 +11,16 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection
 
+from ..domain.decide import Command
 from ..protocol.digest import Digest
 from ..protocol.problem import ProblemType
 from ..protocol.rows import COLUMNS, RowError, check_values
 from ..protocol.version import PAGE_MAX
 from ..store import apply, schema, search
 from ..store.delta import Delta
+from ..store.outbox import Fate, Outbox
 from ..store.replica import Replica
-from .status import ProtocolError, Refused
+from .status import Offline, ProtocolError, Refused
 
 DELETE_SHARE, DELETE_MAX = 0.2, 1_000
 LARGE_SCOPE = 24
@@ -27,6 +31,9 @@ class Server(Protocol):
 
     def json(self, method: str, path: str, query: Any = None, body: object = None, wait: float = 0.0) -> dict[str, Any]:
         """A JSON call."""
+
+    def commands(self, items: Sequence[Mapping[str, Any]], epoch: str) -> list[Any]:
+        """Sends commands; an answer for each."""
 
     def snapshot(self, bucket: str, folder: Path) -> tuple[Path, int, str]:
         """A bucket's snapshot file, seq and epoch."""
@@ -89,6 +96,38 @@ def read_page(document: dict[str, Any]) -> Page:
         raise ProtocolError(f"page: {type(error).__name__} {error}") from error
 
 
+_FATES = {
+    "applied": Fate.LANDED, "duplicate": Fate.LANDED, "rejected": Fate.REFUSED, "conflict": Fate.CONFLICT,
+    "retry": Fate.WAITING,
+}  # fmt: skip
+
+
+def _wire(command: Command) -> dict[str, Any]:
+    return {"id": command.id, "kind": command.kind, "case_id": command.case_id, "base": command.base,
+            "args": dict(command.args), "client_time": command.client_time}  # fmt: skip
+
+
+def read_results(document: Sequence[Any], sent: frozenset[str]) -> dict[str, tuple[Fate, int, str, str, int]]:
+    """Fate, seq, code, detail and the server's version by command. Raises ProtocolError; a command the answer does not
+    name is not in it: a 200 acknowledges no item by itself."""
+    try:
+        found = {}
+        for item in document:
+            name, fate = str(item["id"]), _FATES[item["status"]]
+            if name not in sent:
+                raise ProtocolError("an answer to a command that was not sent")
+            problem = item.get("problem") or {}
+            seq, theirs = item.get("seq", 0), item.get("ver", 0)
+            if type(seq) is not int or type(theirs) is not int or (fate is Fate.LANDED and seq <= 0):
+                raise ProtocolError("a result without its place")
+            found[name] = fate, seq, str(problem.get("reason", "")), str(problem.get("detail", "")), theirs
+        return found
+    except ProtocolError:
+        raise
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ProtocolError(f"results: {type(error).__name__} {error}") from error
+
+
 class Engine:
     """Keeps a replica level with a server. Used from one thread; `wait` is how long a long poll may take.
 
@@ -102,17 +141,19 @@ class Engine:
         self._indexing = True  # until a look says that nothing is missing
 
     def step(self, wait: float = 0.0) -> Outcome:
-        """Loads a missing bucket, or pulls one page."""
+        """Loads a missing bucket, or pushes what may leave and pulls one page."""
         missing = self._missing()
         if missing:
             return self._load(missing)
         try:
+            wait = self._push(wait)
             outcome = self._pull(0.0 if self._indexing else wait)
             if outcome.level:
                 self._index_some()
             return outcome
         except Refused as refused:
             if refused.problem.type is ProblemType.EPOCH_CHANGED:
+                self._replica.commanding(Outbox.offer_again).result()
                 self._start_anew()
             elif refused.problem.type is ProblemType.SCOPE_CHANGED:
                 self._rescope()
@@ -121,6 +162,24 @@ class Engine:
             else:
                 raise
             return Outcome(False)
+
+    def _push(self, wait: float) -> float:
+        """Sends the commands that may leave, in order; gives how long the pull after it may wait."""
+        ready, soon = self._replica.look_into_outbox(lambda box: (box.ready(time.time()), box.next_at(time.time())))
+        if not ready:
+            return wait if soon is None else min(wait, max(0.0, soon))
+        answers = self._server.commands([_wire(command) for command in ready], self._fact("epoch"))
+        told = read_results(answers, frozenset(command.id for command in ready))
+
+        def keep(box: Outbox) -> None:
+            for name, (fate, seq, code, detail, theirs) in told.items():
+                if fate is not Fate.WAITING:
+                    box.answered(name, fate, seq, code, detail, theirs)
+
+        self._replica.commanding(keep).result()
+        if any(fate is Fate.WAITING for fate, *_ in told.values()) or len(told) < len(ready):
+            raise Offline("some commands were not answered")
+        return 0.0
 
     def _index_some(self) -> None:
         """A large replica gets its word index bit by bit between pages, so that the feed never waits for it."""
@@ -158,7 +217,7 @@ class Engine:
             apply.remember(connection, epoch=epoch, scope_id=scope_id, missing=" ".join(buckets), lowest="")
             return None, delta
 
-        self._replica.write(change).result()
+        self._replica.write_rows(change).result()
 
     def _rescope(self) -> None:
         """Purges what left the scope in one transaction and lists what came as missing."""
@@ -173,7 +232,7 @@ class Engine:
             apply.remember(connection, scope_id=scope_id, missing=" ".join(came), lowest=lowest)
             return None, delta
 
-        self._replica.write(change).result()
+        self._replica.write_rows(change).result()
 
     def _load(self, missing: tuple[str, ...]) -> Outcome:
         """Takes one bucket's snapshot; the cursor becomes the lowest seq of all of them."""
@@ -199,7 +258,7 @@ class Engine:
                     # A large load would keep every reader busy; it is shown when it is whole.
                     return count, Delta(everything=not left or len(missing) <= LARGE_SCOPE)
 
-                count = self._replica.write(change).result()
+                count = self._replica.write_rows(change).result()
                 self._indexing = True
             except apply.SnapshotError as error:
                 raise ProtocolError(str(error)) from error
@@ -233,7 +292,7 @@ class Engine:
                 apply.remember(connection, data_at=page.server_time)
             return unlike, delta
 
-        unlike = self._replica.write(change).result()
+        unlike = self._replica.write_rows(change).result()
         return Outcome(not page.more and not unlike, page.server_time, len(page.puts) + len(page.gone), unlike)
 
     def _too_many_deletes(self, page: Page) -> bool:

@@ -6,21 +6,24 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from .. import theme as look
+from ..domain.case import Case
 from ..domain.clock import DAY
+from ..domain.suggest import Suggestion
 from ..domain.unit import Unit, on_duty
 from ..models.case_queue import CaseQueueModel
 from ..store import queries
 from ..store.delta import Delta
 from ..store.filter import Filter
 from ..store.queries import UnitLoad
-from ..widgets.keycap import KeyHints
+from ..widgets.keycap import KeycapButton, KeyHints
 from ..widgets.painted_list import ROW_ROLE, PaintedList
 from ..widgets.panel_frame import PanelFrame
+from ..widgets.plain_label import PlainLabel
 from ..widgets.state_pane import Skeleton
 from ..widgets.unit_row import COMPACT_HEIGHT, HEIGHT, UnitRow, paint_unit_row
 from . import format as fmt
@@ -58,7 +61,13 @@ class _Columns(QWidget):
 
 
 class DepartmentsView(PanelFrame):
-    """Units that serve the area, those with most open cases first."""
+    """Units that serve the area, those with most open cases first; in dispatch, the suggested ones first.
+
+    Signals: `dispatched(Case, lead, assists)`, `dispatch_ended()` when the choice is made or left.
+    """
+
+    dispatched = Signal(object, int, object)
+    dispatch_ended = Signal()
 
     def __init__(self, desk: Desk, questions: Questions, parent: QWidget | None = None) -> None:
         super().__init__("", footer=True, parent=parent)
@@ -71,16 +80,33 @@ class DepartmentsView(PanelFrame):
         self.list = PaintedList(HEIGHT, self._paint)
         self.list.setModel(self.model)
         self.list.setAccessibleName(self.tr("派遣部门"))
-        self.list.activated_row.connect(self._drill)
+        self.list.activated_row.connect(self._activate)
+        self.list.clicked.connect(self._clicked)
+        self._case: Case | None = None
+        self._suggested: tuple[Suggestion, ...] = ()
+        self._lead = 0
+        self._assists: tuple[int, ...] = ()
+        self._plan = PlainLabel("", "", "label")
+        self._plan.setWordWrap(True)
+        self._plan.setContentsMargins(*(look.of(self).px(n) for n in (12, 6, 12, 6)))
+        self._plan.hide()
+        self.body.insertWidget(0, self._plan)
         self.body.addWidget(self.list, 1)
+        self._hints = KeyHints()
+        self._button = KeycapButton(self.tr("派遣"), "Enter", "primary")
+        self._button.clicked.connect(self.confirm)
+        self._button.hide()
         if self.footer is not None:
-            self.footer.addWidget(KeyHints([("Enter", self.tr("看它的案件")), ("Esc", self.tr("返回"))]))
+            self.footer.addWidget(self._hints, 1)
+            self.footer.addWidget(self._button)
+        self._show_hints()
         desk.area_changed.connect(self._area_changed)
         self.cover(Skeleton(HEIGHT))
 
     def _area_changed(self) -> None:
         site = self._desk.site
         if site is not None:
+            self.leave()
             self._units = {u.id: u for u in site.units_for(self._desk.area)}
             if len(self._units) > 120:  # a city: its own units and the counties'
                 self._units = {i: u for i, u in self._units.items() if len(str(u.area)) <= 6}
@@ -99,7 +125,10 @@ class DepartmentsView(PanelFrame):
         local = fmt.local(self._desk.now())
         held = [int(i) for i in self.model.ids]
         order = sorted(loads.values(), key=lambda load: (-load.overdue, -load.open, load.unit))
-        under = self.list.viewport().underMouse() or self.list.hasFocus()
+        if self._case is not None:
+            first = [s.unit.id for s in self._suggested if s.unit.id in loads]
+            order = [loads[i] for i in first] + [load for load in order if load.unit not in set(first)]
+        under = self._case is None and (self.list.viewport().underMouse() or self.list.hasFocus())
         ids = [i for i in held if i in loads] if under and set(held) == set(loads) else [load.unit for load in order]
         for number, unit_id in enumerate(ids, 1):
             unit, load = self._units.get(unit_id), loads[unit_id]
@@ -113,6 +142,8 @@ class DepartmentsView(PanelFrame):
             )  # fmt: skip
         self.model.set_ids(np.array(ids, np.int64))
         self.model.set_values([(i, self._rows[i]) for i in ids if i in self._rows])
+        if self._case is not None:
+            self._mark()
         if self.covered:
             self.cover(None)
 
@@ -127,6 +158,105 @@ class DepartmentsView(PanelFrame):
 
     def _spoken(self, row: Any) -> str:
         return str(row.spoken)
+
+    # Dispatch ---------------------------------------------------------------------------------------------------------------
+
+    @property
+    def dispatching(self) -> bool:
+        """Whether a case waits here for its units."""
+        return self._case is not None
+
+    def begin_dispatch(self, case: Case, suggested: tuple[Suggestion, ...]) -> None:
+        """Offers the units for a case; the best one is chosen already."""
+        self._case, self._suggested = case, suggested
+        self._units = {**self._units, **{s.unit.id: s.unit for s in suggested}}
+        self._lead = suggested[0].unit.id if suggested else 0
+        self._assists = ()
+        self.title.show_text(self.tr("派遣"))
+        self.sub.show_text(case.number)
+        self._plan.show()
+        self._button.show()
+        self._show_hints()
+        self._describe()
+        self.refresh()
+
+    def choose(self, number: int, assist: bool = False) -> None:
+        """The unit beside a digit becomes the lead, or an assisting one; again, it no longer is."""
+        unit = self.model.id_at(number - 1)
+        if self._case is None or unit not in self._units:
+            return
+        if not assist:
+            self._lead = unit
+            self._assists = tuple(u for u in self._assists if u != unit)
+        elif unit != self._lead:
+            held = unit in self._assists
+            self._assists = tuple(u for u in self._assists if u != unit) if held else (*self._assists, unit)
+        self._mark()
+
+    def confirm(self) -> None:
+        """Sends the case to the chosen units."""
+        case, lead, assists = self._case, self._lead, self._assists
+        if case is not None and lead:
+            self.leave()
+            self.dispatched.emit(case, lead, assists)
+
+    def leave(self) -> None:
+        """Back to the plain list."""
+        if self._case is None:
+            return
+        self._case, self._suggested, self._lead, self._assists = None, (), 0, ()
+        self.title.show_text(self.tr("派遣部门"))
+        self.sub.show_text(self.tr("{n} 个在册").format(n=len(self._units)))
+        self._plan.hide()
+        self._button.hide()
+        self._show_hints()
+        self.list.clearSelection()
+        self.refresh()
+        self.dispatch_ended.emit()
+
+    def _mark(self) -> None:
+        row = self.model.row_of(self._lead)
+        if row >= 0:
+            self.list.setCurrentIndex(self.model.index(row))
+        self._describe()
+
+    def _describe(self) -> None:
+        unit = self._units.get(self._lead)
+        if unit is None:
+            self._plan.show_text(self.tr("没有可派的单位"))
+            return
+        text = self.tr("主办 {unit}：{why}").format(unit=unit.short, why=self._why(self._lead))
+        if self._assists:
+            text += self.tr("；协办 {units}").format(units="、".join(self._units[u].short for u in self._assists))
+        self._plan.show_text(text)
+
+    def _why(self, unit: int) -> str:
+        found = next((s for s in self._suggested if s.unit.id == unit), None)
+        if found is not None and found.count:
+            return self.tr("近90天同类{total}件中{n}件归它").format(total=found.total, n=found.count)
+        kind = self._desk.site.classes.get(self._case.class_id) if self._desk.site and self._case else None
+        if kind and unit in self._units and self._units[unit].trade == kind.trade:
+            return self.tr("问题类别对口")
+        return self.tr("自选")
+
+    def _show_hints(self) -> None:
+        if self._case is None:
+            self._hints.set_hints([("Enter", self.tr("看它的案件")), ("Esc", self.tr("返回"))])
+        else:
+            self._hints.set_hints(
+                [("1–9", self.tr("主办")), ("Shift+1–9", self.tr("协办")), ("Esc", self.tr("不派了"))]
+            )
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if self._case is not None:
+            self.choose(index.row() + 1)
+
+    def _activate(self, index: QModelIndex) -> None:
+        if self._case is not None:
+            self.choose(index.row() + 1)
+            self.confirm()
+        else:
+            self._drill(index)
 
     def _drill(self, index: QModelIndex) -> None:
         unit = self.model.id_at(index.row())

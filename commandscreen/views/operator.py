@@ -22,6 +22,7 @@ from .case import CaseView
 from .departments import DepartmentsView
 from .desk import Desk
 from .figures import FiguresView
+from .hands import Hands
 from .header import HeaderView
 from .map import MapView
 from .palette import Action, PaletteView
@@ -90,6 +91,10 @@ class OperatorView(QWidget):
         self.queue = QueueView(self._desk, self._questions)
         self.map = MapView(self._desk, self._questions, ids_file)
         self.departments = DepartmentsView(self._desk, self._questions)
+        self.hands = Hands(self._desk, self._questions, self.queue.bar, self)
+        self.hands.dispatch_ready.connect(self._begin_dispatch)
+        self.departments.dispatched.connect(self.hands.send)
+        self.departments.dispatch_ended.connect(self._to_queue)
         for widget in (self.queue, self.map, self.departments):
             self._columns.addWidget(widget)
         self._columns.setStretch(1, 1)
@@ -158,6 +163,7 @@ class OperatorView(QWidget):
     # The case in hand -----------------------------------------------------------------------------------------------------
 
     def _selected(self, case_id: int) -> None:
+        self.departments.leave()
         if not case_id:
             self.map.show_case(None)
             return
@@ -206,6 +212,12 @@ class OperatorView(QWidget):
             self.map.map.centre_on(row)
             self.map.map.select_grid(row)
 
+    def _begin_dispatch(self, case: Case, suggested: object) -> None:
+        """The units have to be seen to be chosen from: the drawer makes room for them."""
+        if self.case.is_open:
+            self.case.shut()
+        self.departments.begin_dispatch(case, suggested)  # type: ignore[arg-type]
+
     def _find_on_map(self) -> None:
         case_id = self._desk.selected
         if case_id:
@@ -218,16 +230,20 @@ class OperatorView(QWidget):
             ("Ctrl+K", self.open_palette), ("Alt+1", self._to_queue), ("F5", self.retry_wanted.emit),
             ("Ctrl++", lambda: self.scale_wanted.emit(1)), ("Ctrl+=", lambda: self.scale_wanted.emit(1)),
             ("Ctrl+-", lambda: self.scale_wanted.emit(-1)), ("Ctrl+0", lambda: self.scale_wanted.emit(0)),
+            ("Ctrl+E", self.hands.press),
         )  # fmt: skip
         for keys, act in always:
             QShortcut(QKeySequence(keys), self).activated.connect(act)
-        letters = (
+        letters: tuple[tuple[str, Callable[[], None]], ...] = (
             ("J", lambda: self.queue.list.step(1)), ("K", lambda: self.queue.list.step(-1)),
             ("Shift+J", self.queue.next_overdue), ("G", lambda: self.queue.list.go(0)),
             ("Shift+G", lambda: self.queue.list.go(10**9)), ("F", self.map.focus_search),
             ("L", self.map.layers.focus_first), ("/", self.queue.focus_filter), ("?", self.open_help),
-            ("Space", self._find_on_map), ("Backspace", self._desk.scope_up), ("Esc", self._escape),
-            ("Return", self._enter), ("P", self._photos),
+            ("Ctrl+Z", self.hands.undo), ("Space", self._find_on_map), ("Backspace", self._desk.scope_up), ("Esc", self._escape),
+            ("Return", self._enter), ("P", self._photos), ("Y", self.hands.accept), ("D", self.hands.dispatch),
+            ("V", self.hands.verify), ("B", self.hands.close_case),
+            *((str(n), partial(self.departments.choose, n)) for n in range(1, 10)),
+            *((f"Shift+{n}", partial(self.departments.choose, n, True)) for n in range(1, 10)),
         )  # fmt: skip
         for keys, act in letters:
             plain = len(keys.split("+")[-1]) == 1 and keys.split("+")[-1].isalpha()
@@ -247,6 +263,9 @@ class OperatorView(QWidget):
         self.queue.list.setFocus()
 
     def _enter(self) -> None:
+        if self.departments.dispatching:
+            self.departments.confirm()
+            return
         index = self.queue.list.currentIndex()
         if index.isValid():
             self._desk.open(self.queue.model.id_at(index.row()))
@@ -258,6 +277,8 @@ class OperatorView(QWidget):
     def _escape(self) -> None:
         if self.help.isVisible():
             self.help.hide()
+        elif self.departments.dispatching:
+            self.departments.leave()
         elif self.case.is_open:
             self.case.shut()
         elif self._desk.filter.conditions or self._desk.title or self._desk.filter.closed is not False:
@@ -285,6 +306,9 @@ class OperatorView(QWidget):
             Action("locate", self.tr("在地图上找选中的案件"), "Space"),
             Action("overdue", self.tr("下一件超期"), "Shift J"),
             Action("up", self.tr("上一级辖区"), "Backspace"),
+            Action("accept", self.tr("受理立案"), "Y"), Action("send", self.tr("派遣选中的案件"), "D"),
+            Action("verify", self.tr("发核查、核查通过"), "V"), Action("finish", self.tr("办结选中的案件"), "B"),
+            Action("undo", self.tr("撤销上一条指令"), "Ctrl+Z"),
             Action("all", self.tr("全部在办案件"), "Esc"),
             Action("intake", self.tr("看待受理"), ""), Action("dispatch", self.tr("看待派遣"), ""),
             Action("check", self.tr("看待核查"), ""),
@@ -297,6 +321,8 @@ class OperatorView(QWidget):
     def _run(self, name: str) -> None:
         acts: dict[str, Callable[[], None]] = {
             "open": self._enter, "locate": self._find_on_map, "overdue": self.queue.next_overdue,
+            "accept": self.hands.accept, "send": self.hands.dispatch, "verify": self.hands.verify,
+            "finish": self.hands.close_case, "undo": self.hands.undo,
             "up": self._desk.scope_up, "all": self.queue.clear_filter, "filter": self.queue.focus_filter,
             "layers": self.map.layers.focus_first, "theme": self.theme_wanted.emit,
             "settings": self.settings_wanted.emit, "help": self.open_help, "retry": self.retry_wanted.emit,
@@ -315,6 +341,10 @@ class OperatorView(QWidget):
             (self.tr("找"), [("Ctrl K", self.tr("命令面板")), ("/", self.tr("筛选案件")), ("F", self.tr("在地图上找")),
                             ("L", self.tr("图层")), ("Space", self.tr("选中案件上图")), ("P", self.tr("看照片")),
                             ("?", self.tr("本页"))]),
+            (self.tr("办案"), [("Y", self.tr("受理立案")), ("D", self.tr("派遣")), ("1–9", self.tr("派遣时选主办")),
+                             ("Shift+1–9", self.tr("派遣时选协办")), ("Enter", self.tr("派出")),
+                             ("V", self.tr("发核查、核查通过")), ("B", self.tr("办结")),
+                             ("Ctrl+Z", self.tr("10秒内撤销")), ("Ctrl+E", self.tr("看未办成的指令"))]),
             (self.tr("地图"), [("+ -", self.tr("缩放")), ("← →", self.tr("左右移")), ("↑ ↓", self.tr("上下移")),
                              ("Home", self.tr("回到辖区")), ("Enter", self.tr("进入选中网格"))]),
             (self.tr("画面"), [("Ctrl +", self.tr("放大字号")), ("Ctrl -", self.tr("缩小字号")),

@@ -20,6 +20,7 @@ from ..store.delta import Delta
 from ..store.filter import Filter, Sort
 from ..store.queries import CaseBrief, Counts
 from ..widgets.case_row import HEIGHT, paint_case_row
+from ..widgets.command_bar import CommandBar
 from ..widgets.field import Field
 from ..widgets.keycap import KeyHints
 from ..widgets.lamp import Lamp as LampWidget
@@ -59,6 +60,7 @@ class QueueView(PanelFrame):
 
     def __init__(self, desk: Desk, questions: Questions, parent: QWidget | None = None) -> None:
         super().__init__("", footer=True, parent=parent)
+        self.bar = CommandBar()
         self._desk, self._questions = desk, questions
         self.title.show_text(self.tr("在办案件"))
         self._pending: Ids | None = None
@@ -154,7 +156,10 @@ class QueueView(PanelFrame):
         if self.footer is not None:
             hints = [("J K", self.tr("上下")), ("Enter", self.tr("打开")), ("Space", self.tr("上图")),
                      ("/", self.tr("筛选")), ("?", self.tr("全部按键"))]  # fmt: skip
-            self.footer.addWidget(KeyHints(hints))
+            self._hints = KeyHints(hints)
+            self.footer.addWidget(self._hints)
+            self.footer.addWidget(self.bar, 1)
+            self.bar.shown.connect(lambda said: self._hints.setVisible(not said))
 
     def set_compact(self, compact: bool) -> None:
         """On small screens the order's words are shorter."""

@@ -59,6 +59,8 @@ def case_row(brief: CaseBrief, site: Site, now: int) -> CaseRow:
     ):
         if count:
             badges.append(text.format(n=count))
+    if brief.pending:
+        badges.insert(0, QCoreApplication.translate("Rows", "待同步"))
     unit = unit_name(site, brief.lead) or QCoreApplication.translate("Rows", "指挥中心")
     place = place_name(site, brief.grid)
     span = brief.due_at - brief.due_from

@@ -116,6 +116,20 @@ _PROBLEMS = {
     "replica-busy": QT_TRANSLATE_NOOP("Words", "本机数据正被另一个指挥台窗口使用。"),
     "internal": QT_TRANSLATE_NOOP("Words", "服务器内部出错，稍后自动再试。"),
 }
+_REFUSALS = {
+    "wrong-state": QT_TRANSLATE_NOOP("Words", "案件现在是{state}，这一步办不了"),
+    "wrong-role": QT_TRANSLATE_NOOP("Words", "您的岗位不能办这一步"),
+    "out-of-scope": QT_TRANSLATE_NOOP("Words", "案件不在您的辖区"),
+    "not-your-unit": QT_TRANSLATE_NOOP("Words", "案件不由您的单位主办"),
+    "unknown-case": QT_TRANSLATE_NOOP("Words", "服务器上没有这件案件"),
+    "unknown-unit": QT_TRANSLATE_NOOP("Words", "没有这个单位"),
+    "missing-argument": QT_TRANSLATE_NOOP("Words", "要件不全"),
+    "bad-argument": QT_TRANSLATE_NOOP("Words", "填写的内容不合规定"),
+    "not-checked": QT_TRANSLATE_NOOP("Words", "还没有核查通过"),
+    "not-called-back": QT_TRANSLATE_NOOP("Words", "还没有回访"),
+    "stale-base": QT_TRANSLATE_NOOP("Words", "案件已被别人办到{state}，您的指令没有执行"),
+}
+_UNKNOWN_REFUSAL = QT_TRANSLATE_NOOP("Words", "服务器没有接受")
 STAGE_ORDER = (Stage.INTAKE, Stage.DISPATCH, Stage.HANDLE, Stage.CHECK, Stage.CLOSE)
 
 
@@ -174,6 +188,12 @@ def limit(kind: str, amount: float) -> str:
 def problem(code: str) -> str:
     """What happened, what still works and what to do, for a sync or sign-in code."""
     return _say(_PROBLEMS.get(code, code))
+
+
+def refusal(code: str, now: State | None) -> str:
+    """Why a command was refused; `now` is where the case stands."""
+    text = _say(_REFUSALS.get(code, _UNKNOWN_REFUSAL))
+    return text.format(state=state(now) if now else "")
 
 
 LEGEND_LAMPS = (Lamp.OVERDUE, Lamp.DUE, Lamp.OK)

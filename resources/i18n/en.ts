@@ -182,6 +182,22 @@
       <translation>{n} listed</translation>
     </message>
     <message>
+      <source>不派了</source>
+      <translation>Leave</translation>
+    </message>
+    <message>
+      <source>主办</source>
+      <translation>Lead</translation>
+    </message>
+    <message>
+      <source>主办 {unit}：{why}</source>
+      <translation>Lead {unit}: {why}</translation>
+    </message>
+    <message>
+      <source>协办</source>
+      <translation>Assisting</translation>
+    </message>
+    <message>
       <source>在岗</source>
       <translation>on post</translation>
     </message>
@@ -192,6 +208,14 @@
     <message>
       <source>无人值班</source>
       <translation>nobody on duty</translation>
+    </message>
+    <message>
+      <source>没有可派的单位</source>
+      <translation>No unit to dispatch to</translation>
+    </message>
+    <message>
+      <source>派遣</source>
+      <translation>Dispatch</translation>
     </message>
     <message>
       <source>派遣部门</source>
@@ -206,12 +230,20 @@
       <translation>its cases</translation>
     </message>
     <message>
+      <source>自选</source>
+      <translation>own choice</translation>
+    </message>
+    <message>
       <source>负荷</source>
       <translation>Load</translation>
     </message>
     <message>
       <source>超期</source>
       <translation>Overdue</translation>
+    </message>
+    <message>
+      <source>近90天同类{total}件中{n}件归它</source>
+      <translation>{n} of {total} like it in 90 days</translation>
     </message>
     <message>
       <source>返回</source>
@@ -222,8 +254,16 @@
       <translation>Unit, on duty</translation>
     </message>
     <message>
+      <source>问题类别对口</source>
+      <translation>its trade fits the class</translation>
+    </message>
+    <message>
       <source>首响</source>
       <translation>First</translation>
+    </message>
+    <message>
+      <source>；协办 {units}</source>
+      <translation>; assisting {units}</translation>
     </message>
   </context>
   <context>
@@ -449,6 +489,41 @@
     <message>
       <source>网格地图</source>
       <translation>Grid map</translation>
+    </message>
+  </context>
+  <context>
+    <name>Hands</name>
+    <message>
+      <source>{n}条指令待发送，连上后自动发出</source>
+      <translation>{n} commands wait to be sent, by themselves once connected</translation>
+    </message>
+    <message>
+      <source>{text}（共{n}条）</source>
+      <translation>{text} ({n} in all)</translation>
+    </message>
+    <message>
+      <source>{what}，{n}秒内可撤销</source>
+      <translation>{what}, undo within {n} s</translation>
+    </message>
+    <message>
+      <source>去看</source>
+      <translation>Look</translation>
+    </message>
+    <message>
+      <source>指令没有存下，案件未变。{why}</source>
+      <translation>The command was not kept and the case is unchanged. {why}</translation>
+    </message>
+    <message>
+      <source>撤销</source>
+      <translation>Undo</translation>
+    </message>
+    <message>
+      <source>未办成：{what}。{why}</source>
+      <translation>Not done: {what}. {why}</translation>
+    </message>
+    <message>
+      <source>没有可撤销的指令，发出后不能撤销</source>
+      <translation>Nothing to undo; what has been sent stays</translation>
     </message>
   </context>
   <context>
@@ -719,6 +794,10 @@
   <context>
     <name>OperatorView</name>
     <message>
+      <source>10秒内撤销</source>
+      <translation>Undo within 10 s</translation>
+    </message>
+    <message>
       <source>上一级辖区</source>
       <translation>Area above</translation>
     </message>
@@ -743,8 +822,28 @@
       <translation>All keys</translation>
     </message>
     <message>
+      <source>办案</source>
+      <translation>Cases</translation>
+    </message>
+    <message>
+      <source>办结</source>
+      <translation>Closed</translation>
+    </message>
+    <message>
+      <source>办结选中的案件</source>
+      <translation>Close the selected case</translation>
+    </message>
+    <message>
       <source>原字号</source>
       <translation>Normal size</translation>
+    </message>
+    <message>
+      <source>发核查、核查通过</source>
+      <translation>Send for check, pass check</translation>
+    </message>
+    <message>
+      <source>受理立案</source>
+      <translation>Accept and file</translation>
     </message>
     <message>
       <source>同上</source>
@@ -799,6 +898,10 @@
       <translation>Switch dark and light</translation>
     </message>
     <message>
+      <source>撤销上一条指令</source>
+      <translation>Undo the last command</translation>
+    </message>
+    <message>
       <source>放大字号</source>
       <translation>Larger type</translation>
     </message>
@@ -809,6 +912,26 @@
     <message>
       <source>本页</source>
       <translation>This page</translation>
+    </message>
+    <message>
+      <source>派出</source>
+      <translation>Dispatch now</translation>
+    </message>
+    <message>
+      <source>派遣</source>
+      <translation>Dispatch</translation>
+    </message>
+    <message>
+      <source>派遣时选主办</source>
+      <translation>Lead unit, in dispatch</translation>
+    </message>
+    <message>
+      <source>派遣时选协办</source>
+      <translation>Assisting unit, in dispatch</translation>
+    </message>
+    <message>
+      <source>派遣选中的案件</source>
+      <translation>Dispatch the selected case</translation>
     </message>
     <message>
       <source>画面</source>
@@ -833,6 +956,10 @@
     <message>
       <source>看待派遣</source>
       <translation>Show dispatch</translation>
+    </message>
+    <message>
+      <source>看未办成的指令</source>
+      <translation>Look at a refused command</translation>
     </message>
     <message>
       <source>看照片</source>
@@ -1139,6 +1266,10 @@
       <translation>Handling</translation>
     </message>
     <message>
+      <source>待同步</source>
+      <translation>Not synced</translation>
+    </message>
+    <message>
       <source>指挥中心</source>
       <translation>Centre</translation>
     </message>
@@ -1325,6 +1456,10 @@
       <translation>Returned</translation>
     </message>
     <message>
+      <source>填写的内容不合规定</source>
+      <translation>What was entered is not allowed</translation>
+    </message>
+    <message>
       <source>处置</source>
       <translation>Handling</translation>
     </message>
@@ -1389,6 +1524,10 @@
       <translation>To sign</translation>
     </message>
     <message>
+      <source>您的岗位不能办这一步</source>
+      <translation>Your post may not take this step</translation>
+    </message>
+    <message>
       <source>挂账</source>
       <translation>Suspended</translation>
     </message>
@@ -1409,12 +1548,20 @@
       <translation>Sent to check</translation>
     </message>
     <message>
+      <source>服务器上没有这件案件</source>
+      <translation>The server has no such case</translation>
+    </message>
+    <message>
       <source>服务器内部出错，稍后自动再试。</source>
       <translation>The server failed; it is tried again by itself.</translation>
     </message>
     <message>
       <source>服务器正忙，稍后自动再试。</source>
       <translation>The server is busy; it is tried again by itself.</translation>
+    </message>
+    <message>
+      <source>服务器没有接受</source>
+      <translation>The server did not accept it</translation>
     </message>
     <message>
       <source>服务器证书不可信，已停止连接。请核对证书文件。</source>
@@ -1445,8 +1592,28 @@
       <translation>Check passed</translation>
     </message>
     <message>
+      <source>案件不在您的辖区</source>
+      <translation>The case is outside your area</translation>
+    </message>
+    <message>
+      <source>案件不由您的单位主办</source>
+      <translation>Your unit does not lead this case</translation>
+    </message>
+    <message>
+      <source>案件已被别人办到{state}，您的指令没有执行</source>
+      <translation>Someone else moved the case to {state}; your command was not carried out</translation>
+    </message>
+    <message>
+      <source>案件现在是{state}，这一步办不了</source>
+      <translation>The case is at {state}; this step cannot be taken</translation>
+    </message>
+    <message>
       <source>正常</source>
       <translation>On time</translation>
+    </message>
+    <message>
+      <source>没有这个单位</source>
+      <translation>No such unit</translation>
     </message>
     <message>
       <source>派遣</source>
@@ -1501,6 +1668,10 @@
       <translation>Joint action</translation>
     </message>
     <message>
+      <source>要件不全</source>
+      <translation>Something required is missing</translation>
+    </message>
+    <message>
       <source>试得太勤，请稍后再试。</source>
       <translation>Too many tries; wait a little.</translation>
     </message>
@@ -1511,6 +1682,14 @@
     <message>
       <source>超期</source>
       <translation>Overdue</translation>
+    </message>
+    <message>
+      <source>还没有回访</source>
+      <translation>Not called back yet</translation>
+    </message>
+    <message>
+      <source>还没有核查通过</source>
+      <translation>The check has not passed yet</translation>
     </message>
     <message>
       <source>这个账号没有此项权限。</source>

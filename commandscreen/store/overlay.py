@@ -1,0 +1,74 @@
+"""The overlay: cases as they will look once the outbox lands, by the same `decide` the server runs.
+
+The table `cases` holds what the screen shows; the server's row of a case with commands under way lies in `held`.
+Whoever writes the server's rows lifts the overlay first and covers again, inside one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import orjson
+from sqlalchemy import Connection
+
+from ..domain.case import Case
+from ..domain.decide import Command, Ground, Refusal, decide
+from ..domain.person import Actor
+from ..domain.site import Site
+from ..protocol.rows import CASE_NAMES, case_from_values, case_values
+from .delta import Delta
+
+TABLE = "CREATE TABLE IF NOT EXISTS held(id INTEGER PRIMARY KEY, row TEXT NOT NULL)"
+_ALL = ",".join(CASE_NAMES)
+_SET = f"INSERT OR REPLACE INTO cases({_ALL}) VALUES ({','.join('?' * len(CASE_NAMES))})"
+
+
+def lift(connection: Connection) -> Delta:
+    """Puts the server's rows back in their place; what it touched."""
+    kept = [tuple(orjson.loads(r[0])) for r in connection.exec_driver_sql("SELECT row FROM held")]
+    if not kept:
+        return Delta()
+    shown = _rows(connection, [row[0] for row in kept])
+    connection.exec_driver_sql(_SET, kept)
+    connection.exec_driver_sql("DELETE FROM held")
+    return _touched([*kept, *shown])
+
+
+def cover(connection: Connection, commands: Sequence[Command], site: Site, actor: Actor) -> Delta:
+    """Shows the commands' effects. One the rules refuse by now changes nothing here; the server will answer it."""
+    by_case: dict[int, list[Command]] = {}
+    for command in commands:
+        by_case.setdefault(command.case_id, []).append(command)
+    base, shown = [], []
+    for row in _rows(connection, list(by_case)):
+        before = case = case_from_values(row)
+        for command in by_case[case.id]:
+            case = _after(case, command, site, actor)
+        if case is not before:
+            base.append((case.id, orjson.dumps(row).decode()))
+            shown.append(tuple(case_values(case)))
+    if base:
+        connection.exec_driver_sql("INSERT INTO held(id, row) VALUES (?, ?)", base)
+        connection.exec_driver_sql(_SET, shown)
+    return _touched(shown)
+
+
+def _after(case: Case, command: Command, site: Site, actor: Actor) -> Case:
+    decided = decide(case, command, Ground(site, actor, command.client_time))
+    return case if isinstance(decided, Refusal) else decided
+
+
+def _rows(connection: Connection, ids: Sequence[int]) -> list[tuple[object, ...]]:
+    found: list[tuple[object, ...]] = []
+    for start in range(0, len(ids), 500):
+        part = tuple(ids[start : start + 500])
+        sql = f"SELECT {_ALL} FROM cases WHERE id IN ({','.join('?' * len(part))})"
+        found += [tuple(row) for row in connection.exec_driver_sql(sql, part)]
+    return found
+
+
+def _touched(rows: Sequence[tuple[object, ...]]) -> Delta:
+    cases = [case_from_values(row) for row in rows]
+    return Delta(
+        frozenset(c.id for c in cases), frozenset(c.grid for c in cases), frozenset(c.lead for c in cases if c.lead)
+    )
