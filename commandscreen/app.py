@@ -154,7 +154,7 @@ class App:
 
     def _take_sent(self, entries: Sequence[Entry]) -> None:
         def show() -> None:
-            if hasattr(self, "operator"):
+            if hasattr(self, "operator") and not self._closed:
                 self.operator.hands.take(entries)
 
         self.bridge.post(show)
@@ -357,12 +357,12 @@ class App:
             self.client.list_commands()
 
     def _take_delta(self, delta: Delta) -> None:
-        if hasattr(self, "operator"):
+        if hasattr(self, "operator") and not self._closed:
             self.operator.take_delta(delta)
 
     def _take_status(self, status: SyncStatus) -> None:
         self.status = status
-        if hasattr(self, "operator"):
+        if hasattr(self, "operator") and not self._closed:
             self.operator.take_status(status)
 
     def retry(self) -> None:

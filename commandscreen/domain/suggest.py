@@ -30,8 +30,8 @@ def suggest(case: Case, site: Site, history: Mapping[int, int]) -> tuple[Suggest
     """
     kind = site.classes.get(case.class_id)
     units = [u for u in site.units_for(case.township) if str(case.grid).startswith(str(u.area))]
+    units.sort(key=lambda u: (-len(str(u.area)), u.id))  # the nearest first
     trade = [u for u in units if kind and u.trade == kind.trade]
-    trade.sort(key=lambda u: (-len(str(u.area)), u.id))
     total = sum(history.values())
     known = {u.id: u for u in units}
     learnt = sorted((u for u in history if u in known), key=lambda u: (-history[u], u))

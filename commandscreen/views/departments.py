@@ -73,6 +73,7 @@ class DepartmentsView(PanelFrame):
         super().__init__("", footer=True, parent=parent)
         self._desk, self._questions = desk, questions
         self._units: dict[int, Unit] = {}
+        self._loads: dict[int, UnitLoad] = {}
         self._rows: dict[int, UnitRow] = {}
         self.title.show_text(self.tr("派遣部门"))
         self.body.addWidget(_Columns(self.tr("部门与值班"), self.tr("负荷"), self.tr("超期"), self.tr("首响")))
@@ -122,6 +123,7 @@ class DepartmentsView(PanelFrame):
         self._questions.ask("units", lambda c: queries.unit_loads(c, units, now, since), self._show)
 
     def _show(self, loads: dict[int, UnitLoad]) -> None:
+        self._loads = loads
         local = fmt.local(self._desk.now())
         held = [int(i) for i in self.model.ids]
         order = sorted(loads.values(), key=lambda load: (-load.overdue, -load.open, load.unit))
@@ -178,6 +180,8 @@ class DepartmentsView(PanelFrame):
         self._button.show()
         self._show_hints()
         self._describe()
+        nothing = {s.unit.id: UnitLoad(s.unit.id, 0, 0, None) for s in suggested}
+        self._show({**nothing, **self._loads})
         self.refresh()
 
     def choose(self, number: int, assist: bool = False) -> None:

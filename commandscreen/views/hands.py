@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -26,12 +26,13 @@ SAID_MS = 6_000
 
 
 class Hands(QObject):
-    """Signals: `commanded(Command)`, `undo_wanted()`, `dismissed(ids)`, `dispatch_ready(Case, suggestions)`."""
+    """Signals: `commanded(Command)`, `undo_wanted()`, `dismissed(ids)`, `dispatch_ready(Case, suggestions)`, `not_ready()`."""
 
     commanded = Signal(object)
     undo_wanted = Signal()
     dismissed = Signal(object)
     dispatch_ready = Signal(object, object)
+    not_ready = Signal()
 
     def __init__(self, desk: Desk, questions: Questions, bar: CommandBar, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +40,7 @@ class Hands(QObject):
         self._entries: Sequence[Entry] = ()
         self._names: dict[int, tuple[str, State]] = {}
         self._said = ""
+        self.preparing = False
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._show)
@@ -55,24 +57,33 @@ class Hands(QObject):
         self._with_case(lambda case: self._act(case, Kind.FILE, condition=self._class_text(case, "filing")))
 
     def dispatch(self) -> None:
-        """派遣: looks who should get the case, then `dispatch_ready`."""
+        """派遣: looks who should get the case, then `dispatch_ready` or `not_ready`; `preparing` until then."""
 
         def ask(case: Case) -> None:
             site, now = self._desk.site, self._desk.now()
             units = site.units_for(case.township) if site else ()
             if site is None or not self._allowed(case, Kind.DISPATCH, {"lead": units[0].id if units else 0}):
+                self._prepared()
                 return
             since = now - HISTORY_DAYS * DAY
 
             def ready(history: dict[int, int]) -> None:
+                self.preparing = False
                 if case.id == self._desk.selected:
                     self.dispatch_ready.emit(case, suggest(case, site, history))
+                else:
+                    self.not_ready.emit()
 
             self._questions.ask(
                 "suggest", lambda c: queries.closed_leads(c, case.class_id, case.township, since), ready
             )
 
-        self._with_case(ask)
+        self.preparing = bool(self._desk.selected)
+        self._with_case(ask, self._prepared)
+
+    def _prepared(self) -> None:
+        self.preparing = False
+        self.not_ready.emit()
 
     def send(self, case: Case, lead: int, assists: tuple[int, ...]) -> None:
         """Dispatches to a lead unit and assisting ones."""
@@ -109,10 +120,15 @@ class Hands(QObject):
         else:
             self.say(self.tr("没有可撤销的指令，发出后不能撤销"))
 
-    def _with_case(self, act: Any) -> None:
+    def _with_case(self, act: Callable[[Case], None], gone: Callable[[], None] = lambda: None) -> None:
         case_id = self._desk.selected
         if case_id:
-            self._questions.ask("hands", lambda c: queries.case(c, case_id), lambda case: act(case) if case else None)
+            self._questions.ask(
+                "hands",
+                lambda c: queries.case(c, case_id),
+                lambda case: act(case) if case else gone(),
+                lambda _: gone(),
+            )
 
     def _class_text(self, case: Case, which: str) -> str:
         kind = self._desk.site.classes.get(case.class_id) if self._desk.site else None
@@ -188,7 +204,7 @@ class Hands(QObject):
             self._bar.show_words(self._refused_words(refused), "critical", self.tr("去看"), "Ctrl+E")
         elif undoable is not None:
             left = max(1, round(undoable.send_at - time.time()))
-            text = self.tr("{what}，{n}秒内可撤销").format(what=self._what(undoable), n=left)
+            text = self.tr("{n}秒内可撤销：{what}").format(what=self._what(undoable), n=left)
             self._bar.show_words(text, "", self.tr("撤销"), "Ctrl+Z")
         elif waiting:
             self._bar.show_words(self.tr("{n}条指令待发送，连上后自动发出").format(n=waiting), "warning")

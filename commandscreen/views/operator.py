@@ -92,7 +92,9 @@ class OperatorView(QWidget):
         self.map = MapView(self._desk, self._questions, ids_file)
         self.departments = DepartmentsView(self._desk, self._questions)
         self.hands = Hands(self._desk, self._questions, self.queue.bar, self)
+        self._early: list[Callable[[], None]] = []
         self.hands.dispatch_ready.connect(self._begin_dispatch)
+        self.hands.not_ready.connect(self._early.clear)
         self.departments.dispatched.connect(self.hands.send)
         self.departments.dispatch_ended.connect(self._to_queue)
         for widget in (self.queue, self.map, self.departments):
@@ -217,6 +219,10 @@ class OperatorView(QWidget):
         if self.case.is_open:
             self.case.shut()
         self.departments.begin_dispatch(case, suggested)  # type: ignore[arg-type]
+        early = self._early[:]
+        self._early.clear()
+        for act in early:
+            act()
 
     def _find_on_map(self) -> None:
         case_id = self._desk.selected
@@ -252,7 +258,11 @@ class OperatorView(QWidget):
             shortcut.activated.connect(partial(self._letter, act))
 
     def _letter(self, act: Callable[[], None]) -> None:
-        if self._letters_act():
+        if not self._letters_act():
+            return
+        if self.hands.preparing:
+            self._early.append(act)  # typed ahead: D Enter is two keys, however slow the disk
+        else:
             act()
 
     def _letters_act(self) -> bool:

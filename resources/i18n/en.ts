@@ -498,12 +498,12 @@
       <translation>{n} commands wait to be sent, by themselves once connected</translation>
     </message>
     <message>
-      <source>{text}（共{n}条）</source>
-      <translation>{text} ({n} in all)</translation>
+      <source>{n}秒内可撤销：{what}</source>
+      <translation>Undo within {n} s: {what}</translation>
     </message>
     <message>
-      <source>{what}，{n}秒内可撤销</source>
-      <translation>{what}, undo within {n} s</translation>
+      <source>{text}（共{n}条）</source>
+      <translation>{text} ({n} in all)</translation>
     </message>
     <message>
       <source>去看</source>

@@ -9,15 +9,45 @@ import time
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from commandscreen.app import App
+from commandscreen.domain.case import Case, Stage, State
 from commandscreen.settings import Settings
+from commandscreen.store import queries
 from commandscreen.store.connection import allow_thread
+from commandscreen.store.delta import Delta
+from commandscreen.store.filter import Filter, Sort
 from commandscreen.sync.status import Phase
 
 
-def test_the_screen_lives_offline_and_catches_up(qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def fates(screen: App) -> list[str]:
+    return [e.fate.value for e in screen.seat.replica.look_into_outbox(lambda box: box.listing())]
+
+
+def in_replica(screen: App, case_id: int) -> Case:
+    return screen.seat.replica.write(lambda c: (queries.case(c, case_id), Delta())).result()
+
+
+def waiting_for_dispatch(screen: App) -> list[int]:
+    found = screen.seat.replica.write(
+        lambda c: (queries.case_ids(c, Filter(area=screen.desk.area, stage=Stage.DISPATCH), Sort.REMAINING, 0), Delta())
+    ).result()
+    return [int(i) for i in found]
+
+
+def dispatch(qtbot, screen: App, case_id: int) -> None:
+    """D Enter on a case, as the operator does it."""
+    screen.desk.select(case_id)
+    for key in (Qt.Key.Key_D, Qt.Key.Key_Return):
+        qtbot.keyClick(screen.operator.queue.list, key)
+    qtbot.waitUntil(lambda: in_replica(screen, case_id).state is State.PENDING_SIGN, timeout=10_000)
+
+
+def test_the_screen_lives_and_acts_offline_and_catches_up(
+    qtbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import threading
 
     app = QApplication.instance()
@@ -37,6 +67,11 @@ def test_the_screen_lives_offline_and_catches_up(qtbot, tmp_path: Path, monkeypa
         qtbot.waitUntil(lambda: len(queue.model.ids) == 47, timeout=10_000)
         assert screen.operator.header._demo.isVisible(), "demo data says so"
 
+        monkeypatch.setattr("commandscreen.app.UNDO_SECONDS", 0.0)
+        first, second = waiting_for_dispatch(screen)[:2]
+        dispatch(qtbot, screen, first)
+        qtbot.waitUntil(lambda: fates(screen) == ["settled"], timeout=20_000)
+
         server = screen.embedded._children[0]
         server.send_signal(signal.SIGSTOP)  # the cable: packets go out, nothing comes back
         time.sleep(0.1)
@@ -44,6 +79,9 @@ def test_the_screen_lives_offline_and_catches_up(qtbot, tmp_path: Path, monkeypa
         server.wait()
         qtbot.waitUntil(lambda: screen.status.phase is Phase.OFFLINE, timeout=40_000)
         assert len(queue.model.ids) == 47, "reading goes on"
+        dispatch(qtbot, screen, second)
+        qtbot.waitUntil(lambda: "1条指令待发送" in queue.bar.words.text(), timeout=10_000)
+        assert fates(screen) == ["waiting", "settled"], "acting goes on too"
         screen.desk.open(queue.model.id_at(0))
         qtbot.waitUntil(lambda: screen.operator.case.case is not None, timeout=5_000)
 
@@ -53,6 +91,11 @@ def test_the_screen_lives_offline_and_catches_up(qtbot, tmp_path: Path, monkeypa
         back = time.monotonic()
         qtbot.waitUntil(lambda: screen.status.phase is Phase.LIVE, timeout=30_000)
         assert time.monotonic() - back < 30
+        qtbot.waitUntil(lambda: fates(screen) == ["settled", "settled"], timeout=20_000)
+        for case_id in (first, second):
+            row = in_replica(screen, case_id)
+            assert (row.state, row.flow[-1].actor) == (State.PENDING_SIGN, "周敏")
+            assert sum(entry.kind == "dispatch" for entry in row.flow) == 1
     finally:
         screen.window.close()
         screen.close()
