@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _with_default(arguments: list[str]) -> list[str]:
-    commands = {"operate", "serve", "simulate", "snapshot", "site"}
+    commands = {"operate", "serve", "simulate", "audit", "snapshot", "site"}
     if arguments and (arguments[0] in commands or arguments[0] in ("-h", "--help", "--version")):
         return arguments
     return ["operate", *arguments]
@@ -44,7 +44,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="main.py",
         description="一屏指挥 commandscreen:乡镇街道指挥台。不写命令即 operate。",
-        epilog="operate 开指挥台 · serve 开中心服务器 · simulate 播放一天 · snapshot 出图 · site 检查和导入辖区数据",
+        epilog="operate 开指挥台 · serve 开中心服务器 · simulate 播放一天 · snapshot 出图 · "
+        "audit 核验审计日志 · site 检查和导入辖区数据",
     )
     parser.add_argument("--version", action="version", version=f"commandscreen {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
@@ -52,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     _serve(commands.add_parser("serve", help="run the central server · 运行中心服务器"))
     _simulate(commands.add_parser("simulate", help="play a city's day against a server · 向服务器播放城市一天"))
     _snapshot(commands.add_parser("snapshot", help="render one view as a PNG · 把一个画面存成图片"))
+    _audit(commands.add_parser("audit", help="check a server's audit log · 核验服务器审计日志"))
     _site(commands.add_parser("site", help="check, import and list a site's data · 检查、导入辖区数据"))
     return parser
 
@@ -76,6 +78,13 @@ def _serve(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--cert", metavar="FILE", type=Path)
     parser.add_argument("--key", metavar="FILE", type=Path)
     parser.set_defaults(run=_run_serve)
+
+
+def _audit(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
+    verify = actions.add_parser("verify", help="follow the chain from its first line; ends with 1 at an altered one")
+    verify.add_argument("--database", metavar="URL", required=True, help="sqlite:///FILE or postgresql://…")
+    verify.set_defaults(run=_run_verify)
 
 
 def _simulate(parser: argparse.ArgumentParser) -> None:
@@ -177,6 +186,12 @@ def _run_serve(options: argparse.Namespace) -> int:
         database=options.database, listen=options.listen, site=options.site, demo=options.demo,
         history=options.history, certificate=options.cert, key=options.key,
     )  # fmt: skip
+
+
+def _run_verify(options: argparse.Namespace) -> int:
+    from .server.run import verify_audit
+
+    return verify_audit(options.database)
 
 
 def _run_simulate(options: argparse.Namespace) -> int:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
 from .case import Case, Due, FlowEntry, Source, State
 from .category import CaseClass
-from .clock import MINUTE, Limit, LimitKind, amber_at, amber_with, deadline
+from .clock import HOUR, MINUTE, Limit, LimitKind, amber_at, amber_with, deadline
 from .division import Level, ancestor, contains
 from .person import Actor, Role
 from .privacy import clean
 from .site import Site
-from .workflow import EDGES, Edge, Kind, Step, edge
+from .workflow import EDGES, Edge, Kind, ReturnCode, Step, Urge, edge
 
+RETURN_WORK_DAYS = 2
 TITLE_MAX, TEXT_MAX, PLACE_MAX, PHOTOS_MAX = 120, 4000, 200, 20
 
 
@@ -36,6 +37,8 @@ class Reason(StrEnum):
     NOT_CHECKED = "not-checked"
     NOT_CALLED_BACK = "not-called-back"
     STALE_BASE = "stale-base"
+    TOO_LATE = "too-late"
+    UNKNOWN_DUTY = "unknown-duty"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,9 @@ class Ground:
     new_number: str = ""
 
 
+Word = TypeVar("Word", bound=StrEnum)
+
+
 class _Bad(ValueError):
     def __init__(self, name: str, reason: Reason = Reason.BAD_ARGUMENT) -> None:
         super().__init__(name)
@@ -83,7 +89,7 @@ def decide(case: Case | None, command: Command, ground: Ground) -> Case | Refusa
         return Refusal(Reason.UNKNOWN_COMMAND, str(command.kind)[:40])
     if case is None and kind is not Kind.REPORT:
         return Refusal(Reason.UNKNOWN_CASE, str(command.case_id))
-    if case is not None and command.base and command.base != case.ver and kind is not Kind.PROGRESS:
+    if case is not None and command.base and command.base != case.ver and kind not in (Kind.PROGRESS, Kind.URGE):
         return Refusal(Reason.STALE_BASE, str(case.ver))
     try:
         line = _line(kind, case, command.args)
@@ -98,7 +104,7 @@ def decide(case: Case | None, command: Command, ground: Ground) -> Case | Refusa
             return _report(command.args, ground)
         if not _in_scope(case, ground.actor):
             return Refusal(Reason.OUT_OF_SCOPE, str(case.id))
-        if line.roles == frozenset({Role.HANDLER}) and ground.actor.unit != case.lead:
+        if kind is not Kind.PROGRESS and ground.actor.unit and ground.actor.unit != case.lead:
             return Refusal(Reason.NOT_YOUR_UNIT, str(case.lead))
         changed = _ACTS[kind](case, command.args, ground)
         if isinstance(changed, Refusal):
@@ -288,10 +294,86 @@ def _close(case: Case, args: Mapping[str, Any], ground: Ground) -> Case | Refusa
                    flow=(*case.flow, _entry(ground, Kind.CLOSE, _text(args, "condition", 200))))  # fmt: skip
 
 
+def _word(args: Mapping[str, Any], name: str, kind: type[Word]) -> Word:
+    try:
+        return kind(str(args.get(name)))
+    except ValueError:
+        raise _Bad(name) from None
+
+
+def _return(case: Case, args: Mapping[str, Any], ground: Ground) -> Case | Refusal:
+    code = _word(args, "code", ReturnCode)
+    calendar = ground.site.calendar
+    if calendar.between(case.dispatched_at, ground.now) > RETURN_WORK_DAYS * 8 * HOUR:
+        return Refusal(Reason.TOO_LATE, code.value)
+    text = f"{code.value} {_text(args, 'reason', TEXT_MAX)}".strip()
+    return replace(case, returns=case.returns + 1, flow=(*case.flow, _entry(ground, Kind.RETURN, text)))
+
+
+def _accept_return(case: Case, args: Mapping[str, Any], ground: Ground) -> Case:
+    entry = _entry(ground, Kind.ACCEPT_RETURN, _text(args, "reason", TEXT_MAX))
+    return replace(
+        case, lead=0, assists=(), handler="", dispatched_at=0, signed_at=0, limit="", handle_due=0, handle_left=0,
+        flow=(*case.flow, entry),
+    )  # fmt: skip
+
+
+def _rule(case: Case, args: Mapping[str, Any], ground: Ground) -> Case | Refusal:
+    item = _whole(args, "duty_item")
+    if not any(d.list in ("main_duty", "assist_duty") and d.number == item for d in ground.site.duties):
+        return Refusal(Reason.UNKNOWN_DUTY, str(item))
+    ruled = _dispatch(case, args, ground)
+    text = f"{item} {_text(args, 'reason', TEXT_MAX)}".strip()
+    return replace(ruled, handler="", signed_at=0, flow=(*case.flow, _entry(ground, Kind.RULE, text)))
+
+
+def _give_back(case: Case, args: Mapping[str, Any], ground: Ground) -> Case:
+    return replace(case, handler="", flow=(*case.flow, _entry(ground, Kind.GIVE_BACK, _text(args, "reason", TEXT_MAX))))
+
+
+def _rework(case: Case, args: Mapping[str, Any], ground: Ground) -> Case:
+    entry = _entry(ground, Kind.REWORK, _text(args, "reason", TEXT_MAX))
+    return _resumed(replace(case, flow=(*case.flow, entry)), ground)
+
+
+def _urge(case: Case, args: Mapping[str, Any], ground: Ground) -> Case:
+    text = f"{_word(args, 'how', Urge).value} {_text(args, 'text', TEXT_MAX)}".strip()
+    return replace(case, urges=case.urges + 1, flow=(*case.flow, _entry(ground, Kind.URGE, text)))
+
+
+def _reopen(case: Case, args: Mapping[str, Any], ground: Ground) -> Case:
+    entry = _entry(ground, Kind.REOPEN, _text(args, "reason", TEXT_MAX))
+    return replace(
+        case, lead=0, assists=(), handler="", filed_at=0, dispatched_at=0, signed_at=0, responded_at=0, fed_back_at=0,
+        checked_at=0, closed_at=0, limit="", handle_due=0, handle_left=0, satisfaction=0, flow=(*case.flow, entry),
+    )  # fmt: skip
+
+
+def _void(case: Case, args: Mapping[str, Any], ground: Ground) -> Case:
+    entry = _entry(ground, Kind.VOID, _text(args, "reason", TEXT_MAX))
+    return replace(case, closed_at=ground.now, flow=(*case.flow, entry))
+
+
+def _send_back(case: Case, args: Mapping[str, Any], ground: Ground) -> Case:
+    entry = _entry(ground, Kind.SEND_BACK, _text(args, "reason", TEXT_MAX))
+    return replace(case, filed_at=0, flow=(*case.flow, entry))
+
+
+def _force_close(case: Case, args: Mapping[str, Any], ground: Ground) -> Case:
+    entry = _entry(ground, Kind.FORCE_CLOSE, _text(args, "reason", TEXT_MAX))
+    return replace(case, closed_at=ground.now, flow=(*case.flow, entry))
+
+
 _ACTS = {
     Kind.FILE: _file, Kind.DISPATCH: _dispatch, Kind.SIGN: _sign, Kind.PROGRESS: _progress, Kind.FEED_BACK: _feed_back,
     Kind.SEND_CHECK: _send_check, Kind.CHECK: _check, Kind.CALL_BACK: _call_back, Kind.CLOSE: _close,
+    Kind.VOID: _void, Kind.SEND_BACK: _send_back, Kind.RETURN: _return, Kind.ACCEPT_RETURN: _accept_return,
+    Kind.RULE: _rule, Kind.GIVE_BACK: _give_back, Kind.REWORK: _rework, Kind.URGE: _urge, Kind.REOPEN: _reopen,
+    Kind.FORCE_CLOSE: _force_close,
 }  # fmt: skip
+
+
+_CLOCKLESS = frozenset({Kind.PROGRESS, Kind.URGE, Kind.RETURN, Kind.GIVE_BACK})
 
 
 def limit_text(limit: Limit) -> str:
@@ -326,8 +408,8 @@ def _resumed(case: Case, ground: Ground) -> Case:
 
 
 def _clocked(case: Case, line: Edge, ground: Ground) -> Case:
-    """Sets the deadline that runs out first. A progress entry moves no clock."""
-    if line.kind is Kind.PROGRESS:
+    """Sets the deadline that runs out first. A note, a reminder or a return moves no clock."""
+    if line.kind in _CLOCKLESS:
         return case
     settings = ground.site.settings
     calendar = ground.site.calendar
@@ -342,7 +424,7 @@ def _clocked(case: Case, line: Edge, ground: Ground) -> Case:
         if limit is None:
             return 0, 0, 0, Due.NONE
         # After a rework the clock runs on from now with what is left; after an unsolved call-back, with a new limit.
-        again = line.kind in (Kind.CHECK, Kind.CALL_BACK)
+        again = line.kind in (Kind.CHECK, Kind.CALL_BACK, Kind.REWORK)
         start = ground.now if again else case.dispatched_at
         left = handling_left(case, ground) if again else limit.seconds
         share, floor = settings.near_due_share, settings.near_due_minutes * MINUTE
@@ -351,9 +433,11 @@ def _clocked(case: Case, line: Edge, ground: Ground) -> Case:
 
     match case.state:
         case State.REPORTED:
-            due = staged(Due.INTAKE, case.reported_at, settings.intake_minutes)
+            start = case.reported_at if line.kind is Kind.REPORT else ground.now
+            due = staged(Due.INTAKE, start, settings.intake_minutes)
         case State.PENDING_DISPATCH:
-            due = staged(Due.DISPATCH, case.filed_at, settings.dispatch_minutes)
+            start = case.filed_at if line.kind is Kind.FILE else ground.now
+            due = staged(Due.DISPATCH, start, settings.dispatch_minutes)
         case State.PENDING_SIGN:
             due = min(
                 staged(Due.SIGN, case.dispatched_at, settings.sign_minutes),

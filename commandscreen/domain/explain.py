@@ -7,8 +7,8 @@ from .clock import ClockLine, Limit, LimitKind
 from .decide import parse_limit
 from .site import Site
 
-_HANDLING_STARTS = ("dispatch", "call_back_unsolved")
-_RESUMES = ("check_fail",)
+_HANDLING_STARTS = ("dispatch", "rule", "call_back_unsolved")
+_RESUMES = ("check_fail", "rework")
 
 
 def explain(case: Case, site: Site) -> tuple[ClockLine, ...]:
@@ -36,6 +36,9 @@ def explain(case: Case, site: Site) -> tuple[ClockLine, ...]:
     return tuple(lines)
 
 
+_BACK = frozenset({"send_back", "accept_return", "reopen"})
+
+
 def _stage(case: Case, site: Site) -> tuple[ClockLine, ...]:
     settings = site.settings
     minutes, note = {
@@ -46,5 +49,8 @@ def _stage(case: Case, site: Site) -> tuple[ClockLine, ...]:
         Due.CLOSE: (settings.check_minutes, "check_pass"),
         Due.CALLBACK: (settings.callback_minutes, "check_pass"),
     }[case.due_what]
+    if case.due_what in (Due.INTAKE, Due.DISPATCH):  # a case sent back, returned or opened again starts anew
+        again = next((e for e in reversed(case.flow) if e.kind in _BACK and e.at == case.due_from), None)
+        note = again.kind if again else note
     limit = Limit(LimitKind.URGENT_HOUR, minutes / 60)
     return (ClockLine("start", case.due_from, note, limit), ClockLine("due", case.due_at))

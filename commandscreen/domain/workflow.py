@@ -22,6 +22,16 @@ class Kind(StrEnum):
     CHECK = "check"  # 核查
     CALL_BACK = "call_back"  # 回访
     CLOSE = "close"  # 结案
+    VOID = "void"  # 作废
+    SEND_BACK = "send_back"  # 回退受理
+    RETURN = "return"  # 退单
+    ACCEPT_RETURN = "accept_return"  # 同意退单
+    RULE = "rule"  # 终审派单
+    GIVE_BACK = "give_back"  # 经办人交回
+    REWORK = "rework"  # 返工
+    URGE = "urge"  # 催办·督办
+    REOPEN = "reopen"  # 重开
+    FORCE_CLOSE = "force_close"  # 强制结案
 
 
 class Step(StrEnum):
@@ -34,6 +44,24 @@ class Step(StrEnum):
     ARRIVE = "arrive"  # 到场
     WORK = "work"  # 处置
     COMMENT = "comment"  # 备注
+
+
+class ReturnCode(StrEnum):
+    """Why a unit returns a case."""
+
+    NOT_OURS = "not_ours"  # 不属本单位职责
+    WRONG_PLACE = "wrong_place"  # 地点不在管辖范围
+    UNCLEAR = "unclear"  # 事实不清，无法办理
+    NEEDS_OTHERS = "needs_others"  # 须由其他单位先办
+
+
+class Urge(StrEnum):
+    """How a case is pressed: a reminder, or formal supervision."""
+
+    REMINDER = "reminder"  # 催办
+    OVERDUE = "overdue"  # 超期督办
+    LEADER = "leader"  # 领导批示督办
+    KEY_CASE = "key_case"  # 重点案件督办
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +86,11 @@ _UNIT = frozenset({Role.HANDLER})
 _REPORT = _FIELD | {Role.INTAKE, Role.CHANNEL}
 _PROGRESS = _FIELD | _INTAKE | _DISPATCH | _UNIT | {Role.CENTRE_HEAD}
 _CHECK = frozenset({Role.COLLECTOR, Role.GRID_CHIEF})
-_OPEN = (State.REPORTED, State.PENDING_DISPATCH, State.PENDING_SIGN, State.HANDLING, State.FED_BACK, State.CHECKING,
-         State.CALLBACK)  # fmt: skip
+_LEADER = frozenset({Role.SHIFT_LEADER})
+_HEAD = frozenset({Role.CENTRE_HEAD})
+_URGE = _DISPATCH | _HEAD | {Role.SUPERVISOR}
+_OPEN = (State.REPORTED, State.PENDING_DISPATCH, State.PENDING_SIGN, State.HANDLING, State.RETURNED, State.FED_BACK,
+         State.CHECKING, State.CALLBACK)  # fmt: skip
 
 EDGES: tuple[Edge, ...] = (
     Edge(Kind.REPORT, None, State.REPORTED, _REPORT, needs=("source", "title", "place", "grid", "class_id")),
@@ -75,6 +106,17 @@ EDGES: tuple[Edge, ...] = (
     Edge(Kind.CALL_BACK, State.CALLBACK, State.HANDLING, _INTAKE, outcome="unsolved", needs=("reason",)),
     Edge(Kind.CLOSE, State.CHECKING, State.CLOSED, _INTAKE, needs=("condition",)),
     Edge(Kind.CLOSE, State.CALLBACK, State.CLOSED, _INTAKE, needs=("condition",)),
+    Edge(Kind.VOID, State.REPORTED, State.VOID, _LEADER, needs=("reason",)),
+    Edge(Kind.SEND_BACK, State.PENDING_DISPATCH, State.REPORTED, _DISPATCH, needs=("reason",)),
+    Edge(Kind.RETURN, State.PENDING_SIGN, State.RETURNED, _UNIT, needs=("code",)),
+    Edge(Kind.RETURN, State.HANDLING, State.RETURNED, _UNIT, needs=("code",)),
+    Edge(Kind.ACCEPT_RETURN, State.RETURNED, State.PENDING_DISPATCH, _DISPATCH),
+    Edge(Kind.RULE, State.RETURNED, State.PENDING_SIGN, _LEADER | _HEAD, needs=("lead", "duty_item")),
+    Edge(Kind.GIVE_BACK, State.HANDLING, State.HANDLING, _UNIT, needs=("reason",)),
+    Edge(Kind.REWORK, State.FED_BACK, State.HANDLING, _UNIT | _DISPATCH, needs=("reason",)),
+    Edge(Kind.REOPEN, State.CLOSED, State.REPORTED, _INTAKE, needs=("reason",)),
+    *(Edge(Kind.URGE, state, state, _URGE, needs=("how",)) for state in _OPEN),
+    *(Edge(Kind.FORCE_CLOSE, state, State.CLOSED, _HEAD, needs=("reason",)) for state in _OPEN),
     *(Edge(Kind.PROGRESS, state, state, _PROGRESS, needs=("step",)) for state in _OPEN),
 )
 

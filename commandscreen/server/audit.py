@@ -23,6 +23,12 @@ def append(link: Link, at: int, person: int, action: str, subject: str, outcome:
     )
 
 
+def end(link: Link) -> tuple[int, str]:
+    """The last line's number and hash: kept elsewhere, they show whether lines were cut off at the end."""
+    row = link.one("SELECT n, hash FROM audit ORDER BY n DESC LIMIT 1")
+    return (int(row[0]), bytes(row[1]).hex()) if row else (0, _FIRST.hex())
+
+
 def check(link: Link) -> int:
     """The number of the first line that does not fit the chain, or 0 where every line does."""
     before, expected = _FIRST, 1

@@ -20,6 +20,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from ..domain.site import Site
 from ..protocol import bundle
+from . import audit
 from .app import create_app
 from .config import Config
 from .database import Database
@@ -82,6 +83,31 @@ def serve(database: str = "", listen: tuple[str, int] = ("127.0.0.1", 8700), sit
         print(f"数据库无法使用:{str(getattr(error, 'orig', error)).splitlines()[0]}", file=sys.stderr)
         return 1
     return run(config, loaded, _bind(host, port), certificate, key)
+
+
+def verify_audit(url: str) -> int:
+    """Follows the audit chain of a database; 0 where every line fits, 1 at the first that does not, 2 without one."""
+    try:
+        database = Database(url)
+    except ValueError as error:
+        print(f"无法核验：{error}", file=sys.stderr)
+        return 2
+    try:
+        if database.path is not None and not database.path.exists():
+            print(f"没有这个数据库：{database.path}", file=sys.stderr)
+            return 2
+        with database.read() as link:
+            broken, (last, mark) = audit.check(link), audit.end(link)
+    except SQLAlchemyError as error:
+        print(f"数据库无法使用：{str(getattr(error, 'orig', error)).splitlines()[0]}", file=sys.stderr)
+        return 2
+    finally:
+        database.close()
+    if broken:
+        print(f"审计日志第{broken}行起与前文不符：该行或其前后被改动或删除")
+        return 1
+    print(f"审计日志完整，共{last}行，末行摘要 {mark}")
+    return 0
 
 
 def run(

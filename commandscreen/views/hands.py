@@ -13,7 +13,7 @@ from ..domain.case import Case, State
 from ..domain.clock import DAY
 from ..domain.decide import Command, Ground, Refusal, decide
 from ..domain.suggest import Suggestion, suggest
-from ..domain.workflow import Kind
+from ..domain.workflow import Kind, Urge
 from ..store import queries
 from ..store.outbox import Entry, Fate
 from ..widgets.command_bar import CommandBar
@@ -99,6 +99,10 @@ class Hands(QObject):
                 self._act(case, Kind.SEND_CHECK)
 
         self._with_case(verify)
+
+    def urge(self) -> None:
+        """催办: reminds whoever has the case."""
+        self._with_case(lambda case: self._act(case, Kind.URGE, how=Urge.REMINDER.value))
 
     def close_case(self) -> None:
         """结案 under the class's closing condition."""

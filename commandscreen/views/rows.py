@@ -105,6 +105,11 @@ def flow_lines(case: Case, site: Site, now: int) -> list[FlowLine]:
             assists = "、".join(unit_name(site, u) for u in case.assists)
             text = QCoreApplication.translate("Rows", "主办{unit}").format(unit=unit_name(site, case.lead))
             text += QCoreApplication.translate("Rows", "，协办{units}").format(units=assists) if assists else ""
+        if entry.kind in ("return", "urge"):
+            text = words.coded(entry.text)
+        if entry.kind == "rule":
+            duty, _, why = entry.text.partition(" ")
+            text = QCoreApplication.translate("Rows", "依据清单第{n}项 {why}").format(n=duty, why=why).strip()
         if entry.kind == "call_back_solved":
             text = QCoreApplication.translate("Rows", "满意度{n}分").format(n=entry.text)
         time = f"{fmt.local(entry.at):%m-%d %H:%M}" if long else fmt.clock(entry.at)

@@ -75,6 +75,26 @@ _STEPS = {
     "call_back_solved": QT_TRANSLATE_NOOP("Words", "回访已解决"),
     "call_back_unsolved": QT_TRANSLATE_NOOP("Words", "回访未解决"),
     "close": QT_TRANSLATE_NOOP("Words", "办结"),
+    "void": QT_TRANSLATE_NOOP("Words", "作废"),
+    "send_back": QT_TRANSLATE_NOOP("Words", "回退受理"),
+    "return": QT_TRANSLATE_NOOP("Words", "退单"),
+    "accept_return": QT_TRANSLATE_NOOP("Words", "同意退单"),
+    "rule": QT_TRANSLATE_NOOP("Words", "终审派单"),
+    "give_back": QT_TRANSLATE_NOOP("Words", "交回单位"),
+    "rework": QT_TRANSLATE_NOOP("Words", "返工"),
+    "urge": QT_TRANSLATE_NOOP("Words", "催办"),
+    "reopen": QT_TRANSLATE_NOOP("Words", "重开"),
+    "force_close": QT_TRANSLATE_NOOP("Words", "强制结案"),
+}
+_CODES = {
+    "not_ours": QT_TRANSLATE_NOOP("Words", "不属本单位职责"),
+    "wrong_place": QT_TRANSLATE_NOOP("Words", "地点不在管辖范围"),
+    "unclear": QT_TRANSLATE_NOOP("Words", "事实不清"),
+    "needs_others": QT_TRANSLATE_NOOP("Words", "须由其他单位先办"),
+    "reminder": QT_TRANSLATE_NOOP("Words", "提醒"),
+    "overdue": QT_TRANSLATE_NOOP("Words", "超期督办"),
+    "leader": QT_TRANSLATE_NOOP("Words", "领导批示督办"),
+    "key_case": QT_TRANSLATE_NOOP("Words", "重点案件督办"),
 }
 _POSTS = {
     "grid_worker": QT_TRANSLATE_NOOP("Words", "三级网格员"),
@@ -127,6 +147,8 @@ _REFUSALS = {
     "bad-argument": QT_TRANSLATE_NOOP("Words", "填写的内容不合规定"),
     "not-checked": QT_TRANSLATE_NOOP("Words", "还没有核查通过"),
     "not-called-back": QT_TRANSLATE_NOOP("Words", "还没有回访"),
+    "too-late": QT_TRANSLATE_NOOP("Words", "已过退单期限"),
+    "unknown-duty": QT_TRANSLATE_NOOP("Words", "清单里没有这一项"),
     "stale-base": QT_TRANSLATE_NOOP("Words", "案件已被别人办到{state}，您的指令没有执行"),
 }
 _UNKNOWN_REFUSAL = QT_TRANSLATE_NOOP("Words", "服务器没有接受")
@@ -188,6 +210,12 @@ def limit(kind: str, amount: float) -> str:
 def problem(code: str) -> str:
     """What happened, what still works and what to do, for a sync or sign-in code."""
     return _say(_PROBLEMS.get(code, code))
+
+
+def coded(text: str) -> str:
+    """A flow text that begins with a reason code, put into words: `not_ours 属街道`."""
+    code, _, more = text.partition(" ")
+    return " ".join(p for p in (_say(_CODES.get(code, code)), more) if p)
 
 
 def refusal(code: str, now: State | None) -> str:

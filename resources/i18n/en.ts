@@ -814,6 +814,14 @@
       <translation>Next overdue</translation>
     </message>
     <message>
+      <source>催办</source>
+      <translation>Urge</translation>
+    </message>
+    <message>
+      <source>催办选中的案件</source>
+      <translation>Urge the selected case</translation>
+    </message>
+    <message>
       <source>全部在办案件</source>
       <translation>All open cases</translation>
     </message>
@@ -1246,6 +1254,10 @@
       <translation>Lead {unit}</translation>
     </message>
     <message>
+      <source>依据清单第{n}项 {why}</source>
+      <translation>By duty-list item {n} {why}</translation>
+    </message>
+    <message>
       <source>催办{n}</source>
       <translation>Urged {n}</translation>
     </message>
@@ -1376,6 +1388,10 @@
       <translation>Raised to the chief</translation>
     </message>
     <message>
+      <source>不属本单位职责</source>
+      <translation>not this unit's duty</translation>
+    </message>
+    <message>
       <source>中心主任</source>
       <translation>Centre head</translation>
     </message>
@@ -1384,8 +1400,16 @@
       <translation>Due soon</translation>
     </message>
     <message>
+      <source>事实不清</source>
+      <translation>facts unclear</translation>
+    </message>
+    <message>
       <source>二级网格员</source>
       <translation>Grid lead</translation>
+    </message>
+    <message>
+      <source>交回单位</source>
+      <translation>Given back to unit</translation>
     </message>
     <message>
       <source>作废</source>
@@ -1394,6 +1418,10 @@
     <message>
       <source>值班长</source>
       <translation>Shift leader</translation>
+    </message>
+    <message>
+      <source>催办</source>
+      <translation>Urge</translation>
     </message>
     <message>
       <source>党政渠道</source>
@@ -1436,6 +1464,10 @@
       <translation>Intake clerk</translation>
     </message>
     <message>
+      <source>同意退单</source>
+      <translation>Return accepted</translation>
+    </message>
+    <message>
       <source>响应</source>
       <translation>Responded</translation>
     </message>
@@ -1454,6 +1486,14 @@
     <message>
       <source>回退</source>
       <translation>Returned</translation>
+    </message>
+    <message>
+      <source>回退受理</source>
+      <translation>Sent back to intake</translation>
+    </message>
+    <message>
+      <source>地点不在管辖范围</source>
+      <translation>place outside its area</translation>
     </message>
     <message>
       <source>填写的内容不合规定</source>
@@ -1492,8 +1532,16 @@
       <translation>Closed</translation>
     </message>
     <message>
+      <source>已过退单期限</source>
+      <translation>The time for returning it is over</translation>
+    </message>
+    <message>
       <source>并入</source>
       <translation>Merged</translation>
+    </message>
+    <message>
+      <source>强制结案</source>
+      <translation>Closed by force</translation>
     </message>
     <message>
       <source>待办结</source>
@@ -1546,6 +1594,10 @@
     <message>
       <source>提交核查</source>
       <translation>Sent to check</translation>
+    </message>
+    <message>
+      <source>提醒</source>
+      <translation>reminder</translation>
     </message>
     <message>
       <source>服务器上没有这件案件</source>
@@ -1628,6 +1680,10 @@
       <translation>Dispatcher</translation>
     </message>
     <message>
+      <source>清单里没有这一项</source>
+      <translation>The list has no such item</translation>
+    </message>
+    <message>
       <source>督查员</source>
       <translation>Supervisor</translation>
     </message>
@@ -1650,6 +1706,10 @@
     <message>
       <source>系统管理员</source>
       <translation>Administrator</translation>
+    </message>
+    <message>
+      <source>终审派单</source>
+      <translation>Binding ruling</translation>
     </message>
     <message>
       <source>经办人</source>
@@ -1684,6 +1744,14 @@
       <translation>Overdue</translation>
     </message>
     <message>
+      <source>超期督办</source>
+      <translation>supervised, overdue</translation>
+    </message>
+    <message>
+      <source>返工</source>
+      <translation>Rework</translation>
+    </message>
+    <message>
       <source>还没有回访</source>
       <translation>Not called back yet</translation>
     </message>
@@ -1700,12 +1768,32 @@
       <translation>No connection. What is here can be read; it catches up by itself.</translation>
     </message>
     <message>
+      <source>退单</source>
+      <translation>Returned</translation>
+    </message>
+    <message>
       <source>采集员</source>
       <translation>Collector</translation>
     </message>
     <message>
+      <source>重开</source>
+      <translation>Reopened</translation>
+    </message>
+    <message>
+      <source>重点案件督办</source>
+      <translation>supervised, key case</translation>
+    </message>
+    <message>
       <source>鞍心通</source>
       <translation>Grid app</translation>
+    </message>
+    <message>
+      <source>须由其他单位先办</source>
+      <translation>others must act first</translation>
+    </message>
+    <message>
+      <source>领导批示督办</source>
+      <translation>supervised, leader's instruction</translation>
     </message>
   </context>
 </TS>

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import threading
 import uuid
+from pathlib import Path
 from typing import Any
 
 from servers import GRID, Mirror, Server
 from sites import CITY, SHAHE, XINGONG, YOUHAO
 
+from commandscreen.cli import main
 from commandscreen.domain.person import Role
 from commandscreen.protocol.rows import CASE_NAMES
 from commandscreen.server import audit, commands, feed
@@ -200,6 +202,32 @@ def test_the_audit_chain_holds_and_tells(server: Server, people: Any) -> None:
     with server.desk.database.write() as link:
         link.do("DELETE FROM audit WHERE n = 7")
         assert audit.check(link) == 8
+
+
+def test_audit_verify_finds_any_altered_line(server: Server, people: Any, capsys: Any) -> None:
+    _closed(people)
+    url = server.desk.config.database
+    assert main(["audit", "verify", "--database", url]) == 0
+    said = capsys.readouterr().out
+    with server.desk.database.read() as link:
+        last, mark = audit.end(link)
+    assert f"共{last}行" in said and mark in said
+    for number in range(1, last + 1):
+        with server.desk.database.write() as link:
+            before = link.one("SELECT action FROM audit WHERE n = ?", (number,))
+            link.do("UPDATE audit SET action = ? WHERE n = ?", ("x", number))
+        assert main(["audit", "verify", "--database", url]) == 1
+        assert f"第{number}行" in capsys.readouterr().out
+        with server.desk.database.write() as link:
+            link.do("UPDATE audit SET action = ? WHERE n = ?", (before[0], number))
+    assert main(["audit", "verify", "--database", url]) == 0
+
+
+def test_audit_verify_makes_no_database(tmp_path: Path, capsys: Any) -> None:
+    missing = tmp_path / "none" / "city.db"
+    assert main(["audit", "verify", "--database", f"sqlite:///{missing}"]) == 2
+    assert not missing.exists()
+    assert "没有这个数据库" in capsys.readouterr().err
 
 
 def test_nothing_is_left_of_a_command_that_fails_at_the_end(server: Server, people: Any, monkeypatch: Any) -> None:

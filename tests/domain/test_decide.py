@@ -22,6 +22,7 @@ GRID = int(SITE.grids.code[0])
 UNIT = next(iter(SITE.units.values()))
 OTHER = list(SITE.units.values())[1]
 CLASS = next(iter(SITE.classes.values()))
+DUTY = next(d for d in SITE.duties if d.list.endswith("_duty"))
 NOW = 1_790_000_000
 PHOTO = "a" * 64
 ARGS = {
@@ -33,6 +34,16 @@ ARGS = {
     Kind.FEED_BACK: {"text": "已换阀门", "photos": [PHOTO]},
     Kind.SEND_CHECK: {},
     Kind.CLOSE: {"condition": "已消除"},
+    Kind.VOID: {"reason": "重复误报"},
+    Kind.SEND_BACK: {"reason": "地址不全"},
+    Kind.RETURN: {"code": "not_ours", "reason": "属街道职责"},
+    Kind.ACCEPT_RETURN: {},
+    Kind.RULE: {"lead": OTHER.id, "duty_item": DUTY.number, "reason": "清单明列"},
+    Kind.GIVE_BACK: {"reason": "经办人休假"},
+    Kind.REWORK: {"reason": "照片不清"},
+    Kind.URGE: {"how": "reminder"},
+    Kind.REOPEN: {"reason": "问题复发"},
+    Kind.FORCE_CLOSE: {"reason": "中心会议决定"},
 }
 
 
@@ -119,6 +130,50 @@ def test_a_stale_base_is_refused_but_a_progress_note_is_not() -> None:
     assert stale.reason is Reason.STALE_BASE
     note = decide(case_in(State.REPORTED), Command("x", "progress", 7, 2, ARGS[Kind.PROGRESS]), ground(Role.INTAKE))
     assert isinstance(note, Case)
+
+
+def test_a_returned_case_can_be_dispatched_again_with_a_new_clock() -> None:
+    dispatched = decide(
+        case_in(State.PENDING_DISPATCH), Command("x", "dispatch", 7, 0, ARGS[Kind.DISPATCH]), ground(Role.DISPATCHER)
+    )
+    assert isinstance(dispatched, Case)
+    unit = ground(Role.HANDLER, unit=UNIT.id, now=NOW + 600)
+    returned = decide(dispatched, Command("x", "return", 7, 0, ARGS[Kind.RETURN]), unit)
+    assert isinstance(returned, Case)
+    assert (returned.returns, returned.handle_due, returned.due_at) == (1, dispatched.handle_due, dispatched.due_at)
+    approved = decide(returned, Command("x", "accept_return", 7, 0), ground(Role.DISPATCHER, now=NOW + 900))
+    assert isinstance(approved, Case)
+    assert (approved.lead, approved.limit, approved.due_what, approved.due_from) == (0, "", Due.DISPATCH, NOW + 900)
+    assert explain(approved, SITE)[0].note == "accept_return"
+    ruled = decide(returned, Command("x", "rule", 7, 0, ARGS[Kind.RULE]), ground(Role.SHIFT_LEADER, now=NOW + 900))
+    assert isinstance(ruled, Case)
+    assert (ruled.lead, ruled.dispatched_at, ruled.signed_at) == (OTHER.id, NOW + 900, 0)
+
+
+def test_a_return_after_two_work_days_or_for_no_known_reason_is_refused() -> None:
+    old = case_in(State.HANDLING, dispatched_at=NOW - 12 * 86_400)
+    unit = ground(Role.HANDLER, unit=UNIT.id)
+    answer = decide(old, Command("x", "return", 7, 0, ARGS[Kind.RETURN]), unit)
+    assert isinstance(answer, Refusal)
+    assert answer.reason is Reason.TOO_LATE
+    for args, reason in (({"code": "just because"}, Reason.BAD_ARGUMENT), ({}, Reason.MISSING_ARGUMENT)):
+        answer = decide(case_in(State.HANDLING), Command("x", "return", 7, 0, args), unit)
+        assert isinstance(answer, Refusal)
+        assert answer.reason is reason
+
+
+def test_a_ruling_must_cite_the_duty_list() -> None:
+    args = {**ARGS[Kind.RULE], "duty_item": 999}
+    answer = decide(case_in(State.RETURNED), Command("x", "rule", 7, 0, args), ground(Role.SHIFT_LEADER))
+    assert isinstance(answer, Refusal)
+    assert answer.reason is Reason.UNKNOWN_DUTY
+
+
+def test_a_reopened_case_starts_at_intake_with_its_history_kept() -> None:
+    closed = case_in(State.CLOSED, closed_at=NOW - 86_400, late=True)
+    again = decide(closed, Command("x", "reopen", 7, 0, ARGS[Kind.REOPEN]), ground(Role.INTAKE))
+    assert isinstance(again, Case)
+    assert (again.state, again.closed_at, again.lead, again.due_from, again.late) == (State.REPORTED, 0, 0, NOW, True)
 
 
 def test_another_area_and_another_unit_are_refused() -> None:

@@ -134,6 +134,14 @@ def test_filing_takes_one_key(hands) -> None:
     assert shown(hands, case).flow[-1].text == hands.site.classes[hands.cases[case].class_id].filing
 
 
+def test_a_reminder_takes_one_key_and_is_in_the_flow(hands) -> None:
+    case = pick(hands, State.HANDLING)
+    hands.key(K.Key_U)
+    hands.until(lambda: shown(hands, case).urges == hands.cases[case].urges + 1)
+    assert shown(hands, case).flow[-1].kind == "urge"
+    assert shown(hands, case).due_at == hands.cases[case].due_at
+
+
 def test_what_the_rules_forbid_is_said_at_once_and_not_kept(hands) -> None:
     pick(hands, State.HANDLING)
     hands.key(K.Key_D)
