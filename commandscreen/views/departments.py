@@ -248,7 +248,7 @@ class DepartmentsView(PanelFrame):
             self._hints.set_hints([("Enter", self.tr("看它的案件")), ("Esc", self.tr("返回"))])
         else:
             self._hints.set_hints(
-                [("1–9", self.tr("主办")), ("Shift+1–9", self.tr("协办")), ("Esc", self.tr("不派了"))]
+                [("1–9", self.tr("主办")), ("Shift 1–9", self.tr("协办")), ("Esc", self.tr("不派了"))]
             )
 
     def _clicked(self, index: QModelIndex) -> None:

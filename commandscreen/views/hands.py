@@ -13,7 +13,7 @@ from ..domain.case import Case, State
 from ..domain.clock import DAY
 from ..domain.decide import Command, Ground, Refusal, decide
 from ..domain.suggest import Suggestion, suggest
-from ..domain.workflow import Kind, Urge
+from ..domain.workflow import Kind, Step, Urge
 from ..store import queries
 from ..store.outbox import Entry, Fate
 from ..widgets.command_bar import CommandBar
@@ -48,7 +48,9 @@ class Hands(QObject):
         self._quiet.setSingleShot(True)
         self._quiet.setInterval(SAID_MS)
         self._quiet.timeout.connect(self._hush)
+        self._answer: Callable[[str], None] | None = None
         bar.pressed.connect(self.press)
+        bar.answered.connect(self._answered)
 
     # What a key asks for --------------------------------------------------------------------------------------------------
 
@@ -99,6 +101,35 @@ class Hands(QObject):
                 self._act(case, Kind.SEND_CHECK)
 
         self._with_case(verify)
+
+    def note(self) -> None:
+        """备注: asks for words and puts them into the flow."""
+        prompt = self.tr("备注，回车存入，Esc 放下")
+        self._with_case(lambda case: self._ask(case, prompt, Kind.PROGRESS, "text", step=Step.COMMENT.value))
+
+    def turn_back(self) -> None:
+        """退回: to intake before dispatch, to the unit after its feedback; agrees to a unit's return."""
+
+        def turn(case: Case) -> None:
+            if case.state is State.RETURNED:
+                self._act(case, Kind.ACCEPT_RETURN)
+            else:
+                kind = Kind.REWORK if case.state is State.FED_BACK else Kind.SEND_BACK
+                self._ask(case, self.tr("退回原因，回车退回，Esc 放下"), kind, "reason")
+
+        self._with_case(turn)
+
+    def _ask(self, case: Case, prompt: str, kind: Kind, name: str, **args: Any) -> None:
+        """Asks for the text a command needs, unless the rules refuse the command whatever the text."""
+        if self._allowed(case, kind, {name: "…", **args}) is None:
+            return
+        self._answer = lambda text: self._act(case, kind, **{name: text}, **args)
+        self._bar.ask(f"{kind.value} {case.id}", f"{case.number} {prompt}")
+
+    def _answered(self, text: str) -> None:
+        answer, self._answer = self._answer, None
+        if answer is not None:
+            answer(text)
 
     def urge(self) -> None:
         """催办: reminds whoever has the case."""

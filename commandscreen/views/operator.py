@@ -92,6 +92,7 @@ class OperatorView(QWidget):
         self.map = MapView(self._desk, self._questions, ids_file)
         self.departments = DepartmentsView(self._desk, self._questions)
         self.hands = Hands(self._desk, self._questions, self.queue.bar, self)
+        self.queue.bar.left.connect(self._to_queue)
         self._early: list[Callable[[], None]] = []
         self.hands.dispatch_ready.connect(self._begin_dispatch)
         self.hands.not_ready.connect(self._early.clear)
@@ -248,6 +249,7 @@ class OperatorView(QWidget):
             ("Ctrl+Z", self.hands.undo), ("Space", self._find_on_map), ("Backspace", self._desk.scope_up), ("Esc", self._escape),
             ("Return", self._enter), ("P", self._photos), ("Y", self.hands.accept), ("D", self.hands.dispatch),
             ("V", self.hands.verify), ("B", self.hands.close_case), ("U", self.hands.urge),
+            ("N", self.hands.note), ("R", self.hands.turn_back),
             *((str(n), partial(self.departments.choose, n)) for n in range(1, 10)),
             *((f"Shift+{n}", partial(self.departments.choose, n, True)) for n in range(1, 10)),
         )  # fmt: skip
@@ -319,7 +321,8 @@ class OperatorView(QWidget):
             Action("accept", self.tr("受理立案"), "Y"), Action("send", self.tr("派遣选中的案件"), "D"),
             Action("verify", self.tr("发核查、核查通过"), "V"), Action("finish", self.tr("办结选中的案件"), "B"),
             Action("urge", self.tr("催办选中的案件"), "U"),
-            Action("undo", self.tr("撤销上一条指令"), "Ctrl+Z"),
+            Action("note", self.tr("给选中的案件写备注"), "N"), Action("back", self.tr("退回选中的案件"), "R"),
+            Action("undo", self.tr("撤销上一条指令"), "Ctrl Z"),
             Action("all", self.tr("全部在办案件"), "Esc"),
             Action("intake", self.tr("看待受理"), ""), Action("dispatch", self.tr("看待派遣"), ""),
             Action("check", self.tr("看待核查"), ""),
@@ -334,6 +337,7 @@ class OperatorView(QWidget):
             "open": self._enter, "locate": self._find_on_map, "overdue": self.queue.next_overdue,
             "accept": self.hands.accept, "send": self.hands.dispatch, "verify": self.hands.verify,
             "finish": self.hands.close_case, "undo": self.hands.undo, "urge": self.hands.urge,
+            "note": self.hands.note, "back": self.hands.turn_back,
             "up": self._desk.scope_up, "all": self.queue.clear_filter, "filter": self.queue.focus_filter,
             "layers": self.map.layers.focus_first, "theme": self.theme_wanted.emit,
             "settings": self.settings_wanted.emit, "help": self.open_help, "retry": self.retry_wanted.emit,
@@ -353,9 +357,10 @@ class OperatorView(QWidget):
                             ("L", self.tr("图层")), ("Space", self.tr("选中案件上图")), ("P", self.tr("看照片")),
                             ("?", self.tr("本页"))]),
             (self.tr("办案"), [("Y", self.tr("受理立案")), ("D", self.tr("派遣")), ("1–9", self.tr("派遣时选主办")),
-                             ("Shift+1–9", self.tr("派遣时选协办")), ("Enter", self.tr("派出")),
+                             ("Shift 1–9", self.tr("派遣时选协办")), ("Enter", self.tr("派出")),
                              ("V", self.tr("发核查、核查通过")), ("B", self.tr("办结")), ("U", self.tr("催办")),
-                             ("Ctrl+Z", self.tr("10秒内撤销")), ("Ctrl+E", self.tr("看未办成的指令"))]),
+                             ("N", self.tr("备注")), ("R", self.tr("退回")),
+                             ("Ctrl Z", self.tr("10秒内撤销")), ("Ctrl E", self.tr("看未办成的指令"))]),
             (self.tr("地图"), [("+ -", self.tr("缩放")), ("← →", self.tr("左右移")), ("↑ ↓", self.tr("上下移")),
                              ("Home", self.tr("回到辖区")), ("Enter", self.tr("进入选中网格"))]),
             (self.tr("画面"), [("Ctrl +", self.tr("放大字号")), ("Ctrl -", self.tr("缩小字号")),

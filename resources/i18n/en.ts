@@ -510,6 +510,10 @@
       <translation>Look</translation>
     </message>
     <message>
+      <source>备注，回车存入，Esc 放下</source>
+      <translation>Note; Enter keeps it, Esc leaves it</translation>
+    </message>
+    <message>
       <source>指令没有存下，案件未变。{why}</source>
       <translation>The command was not kept and the case is unchanged. {why}</translation>
     </message>
@@ -524,6 +528,10 @@
     <message>
       <source>没有可撤销的指令，发出后不能撤销</source>
       <translation>Nothing to undo; what has been sent stays</translation>
+    </message>
+    <message>
+      <source>退回原因，回车退回，Esc 放下</source>
+      <translation>Why it is sent back; Enter sends, Esc leaves</translation>
     </message>
   </context>
   <context>
@@ -882,6 +890,10 @@
       <translation>Map</translation>
     </message>
     <message>
+      <source>备注</source>
+      <translation>Note</translation>
+    </message>
+    <message>
       <source>左右移</source>
       <translation>Move left, right</translation>
     </message>
@@ -990,6 +1002,10 @@
       <translation>Filter cases</translation>
     </message>
     <message>
+      <source>给选中的案件写备注</source>
+      <translation>Write a note to the selected case</translation>
+    </message>
+    <message>
       <source>缩小字号</source>
       <translation>Smaller type</translation>
     </message>
@@ -1008,6 +1024,14 @@
     <message>
       <source>进入选中网格</source>
       <translation>Enter the selected grid</translation>
+    </message>
+    <message>
+      <source>退回</source>
+      <translation>Send back</translation>
+    </message>
+    <message>
+      <source>退回选中的案件</source>
+      <translation>Send the selected case back</translation>
     </message>
     <message>
       <source>选中案件上图</source>

@@ -1,10 +1,13 @@
 """The operator acts: keys become commands, the screen shows them at once, and every outcome is said."""
 
 import time
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from commandscreen.domain.case import Stage, State
 from commandscreen.store import queries
@@ -140,6 +143,46 @@ def test_a_reminder_takes_one_key_and_is_in_the_flow(hands) -> None:
     hands.until(lambda: shown(hands, case).urges == hands.cases[case].urges + 1)
     assert shown(hands, case).flow[-1].kind == "urge"
     assert shown(hands, case).due_at == hands.cases[case].due_at
+
+
+def write(seat, text: str) -> None:
+    """Types as a Chinese input method does: one committed string."""
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(seat.view.queue.bar.field, event)
+
+
+def test_a_note_is_written_in_place_and_survives_a_second_thought(hands) -> None:
+    case = pick(hands, State.HANDLING)
+    hands.key(K.Key_N)
+    bar = hands.view.queue.bar
+    hands.until(lambda: bar.asking and bar.field.hasFocus())
+    write(hands, "居民说jD已停水")
+    QTest.keyClick(bar.field, K.Key_Escape)
+    hands.until(lambda: not bar.asking)
+    assert list(entries(hands)) == []
+    assert hands.view.queue.list.hasFocus()
+    hands.key(K.Key_N)
+    hands.until(lambda: bar.asking)
+    assert bar.field.text() == "居民说jD已停水", "nothing half-typed is lost"
+    QTest.keyClick(bar.field, K.Key_Return)
+    hands.until(lambda: shown(hands, case).flow[-1].text == "居民说jD已停水")
+    assert shown(hands, case).flow[-1].kind == "comment"
+
+
+def test_a_case_is_sent_back_with_a_reason_and_never_without(hands) -> None:
+    case = pick(hands, State.PENDING_DISPATCH)
+    hands.key(K.Key_R)
+    bar = hands.view.queue.bar
+    hands.until(lambda: bar.asking and bar.field.hasFocus())
+    QTest.keyClick(bar.field, K.Key_Return)
+    assert bar.asking, "an empty reason is none"
+    write(hands, "地址不全")
+    hands.put(replace(hands.cases[case + 1], title="换了标题", ver=hands.cases[case + 1].ver + 1))
+    assert bar.field.text() == "地址不全"
+    QTest.keyClick(bar.field, K.Key_Return)
+    hands.until(lambda: shown(hands, case).state is State.REPORTED)
+    assert (shown(hands, case).flow[-1].kind, shown(hands, case).flow[-1].text) == ("send_back", "地址不全")
 
 
 def test_what_the_rules_forbid_is_said_at_once_and_not_kept(hands) -> None:
