@@ -41,7 +41,8 @@ def cluster(folder: Path) -> Iterator[str]:
     prefix: list[str] = []
     if os.name == "posix" and os.geteuid() == 0:  # PostgreSQL refuses to run as root
         shutil.chown(home, "postgres")
-        prefix = ["runuser", "-u", "postgres", "--"]
+        runuser = shutil.which("runuser") or "/usr/sbin/runuser"  # not every PATH holds the system's own commands
+        prefix = [runuser, "-u", "postgres", "--"]
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
