@@ -119,10 +119,6 @@ class Outbox:
         ]
         return min(waits, default=None)
 
-    def hurry(self) -> None:
-        """Lets everything leave at once: the undo time is over for a desk that signs out."""
-        self._do("UPDATE outbox SET send_at = at WHERE fate = 'waiting'")
-
     def answered(
         self, command_id: str, fate: Fate, seq: int = 0, code: str = "", detail: str = "", theirs: int = 0
     ) -> None:

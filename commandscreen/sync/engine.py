@@ -168,7 +168,7 @@ class Engine:
         ready, soon = self._replica.look_into_outbox(lambda box: (box.ready(time.time()), box.next_at(time.time())))
         if not ready:
             return wait if soon is None else min(wait, max(0.0, soon))
-        answers = self._server.commands([_wire(command) for command in ready], self._fact("epoch"))
+        answers = self._send(ready, self._fact("epoch"))
         told = read_results(answers, frozenset(command.id for command in ready))
 
         def keep(box: Outbox) -> None:
@@ -180,6 +180,20 @@ class Engine:
         if any(fate is Fate.WAITING for fate, *_ in told.values()) or len(told) < len(ready):
             raise Offline("some commands were not answered")
         return 0.0
+
+    def _send(self, ready: Sequence[Command], epoch: str) -> list[Any]:
+        """The answers to some commands. A batch refused as a whole is halved until the one at fault stands alone: it
+        must neither be lost nor hold up the others."""
+        try:
+            return self._server.commands([_wire(command) for command in ready], epoch)
+        except Refused as refused:
+            if refused.problem.type not in (ProblemType.TOO_LARGE, ProblemType.BAD_REQUEST):
+                raise
+            if len(ready) > 1:
+                half = len(ready) // 2
+                return [*self._send(ready[:half], epoch), *self._send(ready[half:], epoch)]
+            problem = {"reason": "bad-argument", "detail": refused.problem.detail}
+            return [{"id": ready[0].id, "status": "rejected", "problem": problem}]
 
     def _index_some(self) -> None:
         """A large replica gets its word index bit by bit between pages, so that the feed never waits for it."""

@@ -154,7 +154,7 @@ class QueueView(PanelFrame):
         self.body.addWidget(self.list, 1)
         self._moved.setParent(self.list)  # over the list, not above it: nothing may move under the pointer
         if self.footer is not None:
-            hints = [("J K", self.tr("上下")), ("Enter", self.tr("打开")), ("Space", self.tr("上图")),
+            hints = [("J K", self.tr("上下")), ("Enter", self.tr("打开")), ("D", self.tr("派遣")), ("Space", self.tr("上图")),
                      ("/", self.tr("筛选")), ("?", self.tr("全部按键"))]  # fmt: skip
             self._hints = KeyHints(hints)
             self.footer.addWidget(self._hints)

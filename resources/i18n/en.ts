@@ -1231,6 +1231,10 @@
       <translation>No case fits</translation>
     </message>
     <message>
+      <source>派遣</source>
+      <translation>Dispatch</translation>
+    </message>
+    <message>
       <source>清除条件</source>
       <translation>Clear</translation>
     </message>

@@ -174,6 +174,35 @@ def test_every_command_lands_once_or_is_told(tmp_path_factory: pytest.TempPathFa
     play(tmp_path_factory.mktemp("seat"), schedule, Commanded())
 
 
+class Narrow(Commanded):
+    """A server that takes no more than three commands at a time, and one of them never."""
+
+    poison = ""
+
+    def commands(self, items: Sequence[Mapping[str, Any]], epoch: str) -> list[Any]:
+        if len(items) > 3 or any(item["id"] == self.poison for item in items):
+            raise Refused(Problem(ProblemType.TOO_LARGE))
+        return super().commands(items, epoch)
+
+
+def test_one_command_the_server_cannot_read_holds_up_no_other(tmp_path: Path) -> None:
+    server = Narrow()
+    seat = Seat(tmp_path, server)
+    try:
+        seat.level()
+        names = [seat.give("progress", 1 + n % CASES, 0) for n in range(20)]
+        server.poison = names[7]
+        seat.drained()
+        fates = seat.entries()
+        assert [n for n in names if fates[n] is Fate.REFUSED] == [names[7]]
+        told = [entry.text for case in server.cases.values() for entry in case.flow]
+        assert sorted(told) == sorted(n for n in names if n != names[7])
+        for case in server.cases.values():
+            assert [e.text for e in case.flow] == sorted(e.text for e in case.flow), "in the order given"
+    finally:
+        seat.replica.close()
+
+
 class NoKeys(Commanded):
     """A seeded mistake: the server does not know a key again."""
 
