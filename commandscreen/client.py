@@ -143,7 +143,8 @@ class Client:
 
     def list_commands(self) -> None:
         """Has the outbox told anew, as after a change of the screen."""
-        self._box(lambda _: None)
+        if self._replica is not None and not self._closed:
+            self._replica.tell_outbox()
 
     def _box(self, act: Callable[[Outbox], object]) -> None:
         if self._replica is not None and not self._closed:

@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -94,8 +95,8 @@ class Replica:
             answer = self._write(run)
             cursor = int(apply.fact(self._connection, "cursor") or 0)
             self._connection.rollback()
-            if self.outbox.settle(cursor, time.time()):
-                self.told(self.outbox.listing())
+            if self._boxed(lambda box: box.settle(cursor, time.time())):
+                self.told(self._boxed(Outbox.listing))
             return answer
 
         return self._writer.submit(settled)
@@ -117,27 +118,36 @@ class Replica:
     def commanding(self, act: Callable[[Outbox], T]) -> Future[T]:
         """Runs something on the outbox, on the writer thread, then shows what that changed.
 
-        What it adds is on the disk before anything is shown. The future raises ReplicaError when the disk refuses.
+        What it adds is on the disk before anything is shown. The future raises ReplicaError when the disk refused the
+        act; where only the replica cannot show it, the act stands, and the next write of rows shows it.
         """
 
         def run() -> T:
-            try:
-                answer = act(self.outbox)
-            except (DatabaseError, sqlite3.Error, OSError) as error:
-                raise _explained(error) from error
+            answer = self._boxed(act)
 
             def change(connection: Connection) -> tuple[None, Delta]:
                 return None, overlay.lift(connection) | self._cover(connection)
 
-            self._write(change)
-            self.told(self.outbox.listing())
+            self.told(self._boxed(Outbox.listing))
+            with suppress(ReplicaError):
+                self._write(change)
             return answer
 
         return self._writer.submit(run)
 
     def look_into_outbox(self, look: Callable[[Outbox], T]) -> T:
         """Looks into the outbox without changing it; waits for the answer."""
-        return self._writer.submit(look, self.outbox).result()
+        return self._writer.submit(self._boxed, look).result()
+
+    def tell_outbox(self) -> None:
+        """Has the outbox told as it stands, as after a change of the screen."""
+        self._writer.submit(lambda: self.told(self._boxed(Outbox.listing)))
+
+    def _boxed(self, act: Callable[[Outbox], T]) -> T:
+        try:
+            return act(self.outbox)
+        except (DatabaseError, sqlite3.Error, OSError) as error:
+            raise _explained(error) from error
 
     def command(self, command: Command, undo: float) -> Future[None]:
         """Keeps a command for good and shows it as if it had landed; it leaves after `undo` seconds."""

@@ -41,6 +41,7 @@ class Hands(QObject):
         self._names: dict[int, tuple[str, State]] = {}
         self._said = ""
         self.preparing = False
+        self._asked = 0
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._show)
@@ -77,10 +78,13 @@ class Hands(QObject):
                     self.not_ready.emit()
 
             self._questions.ask(
-                "suggest", lambda c: queries.closed_leads(c, case.class_id, case.township, since), ready
+                "suggest",
+                lambda c: queries.closed_leads(c, case.class_id, case.township, since),
+                ready,
+                lambda _: self._prepared(),
             )
 
-        self.preparing = bool(self._desk.selected)
+        self.preparing = bool(self._desk.selected) and self._questions.ready
         self._with_case(ask, self._prepared)
 
     def _prepared(self) -> None:
@@ -156,10 +160,12 @@ class Hands(QObject):
             self.say(self.tr("没有可撤销的指令，发出后不能撤销"))
 
     def _with_case(self, act: Callable[[Case], None], gone: Callable[[], None] = lambda: None) -> None:
+        """Asks under a name of its own each time: a later key must never take the place of an earlier one."""
         case_id = self._desk.selected
         if case_id:
+            self._asked += 1
             self._questions.ask(
-                "hands",
+                f"hands.key.{self._asked}",
                 lambda c: queries.case(c, case_id),
                 lambda case: act(case) if case else gone(),
                 lambda _: gone(),

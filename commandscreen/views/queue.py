@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from bisect import bisect_left
 from dataclasses import replace
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -278,7 +279,7 @@ class QueueView(PanelFrame):
             (StateAction(self.tr("重试"), "R", "retry", True),), self.tr("编号 DB-05"), "lamp_red",
         )  # fmt: skip
         pane.chosen.connect(lambda _: self.refresh())
-        pane.setToolTip(text[:200])
+        pane.setToolTip(f"<p>{escape(text[:200])}</p>")  # the text may quote a citizen's
         self.cover(pane)
 
     def _check_empty(self) -> None:

@@ -137,6 +137,16 @@ def test_filing_takes_one_key(hands) -> None:
     assert shown(hands, case).flow[-1].text == hands.site.classes[hands.cases[case].class_id].filing
 
 
+def test_a_quick_hand_on_four_cases_loses_none(hands) -> None:
+    """Y on one case after the other before the first was read from the disk: all are filed."""
+    quick = [i for i in hands.shown if hands.cases[i].state is State.REPORTED][:4]
+    assert len(quick) == 4
+    for case in quick:
+        hands.desk.select(case)
+        hands.view.hands.accept()
+    hands.until(lambda: {shown(hands, c).state for c in quick} == {State.PENDING_DISPATCH})
+
+
 def test_a_reminder_takes_one_key_and_is_in_the_flow(hands) -> None:
     case = pick(hands, State.HANDLING)
     hands.key(K.Key_U)

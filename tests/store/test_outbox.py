@@ -19,7 +19,7 @@ from commandscreen.protocol.rows import CASE, case_values
 from commandscreen.store import apply, queries
 from commandscreen.store.delta import Delta
 from commandscreen.store.outbox import Fate, Outbox
-from commandscreen.store.replica import Replica
+from commandscreen.store.replica import Replica, ReplicaError
 
 SITE = tiny_site()
 GRID = int(SITE.grids.code[SITE.grids.span(SHAHE)[0]])
@@ -117,6 +117,30 @@ def test_theirs_wins_on_the_screen_when_the_case_moved_on(desk: Replica) -> None
     came(desk, case(1, ver=2, state=State.VOID), cursor=11)
     assert shown(desk, 1).state is State.VOID
     assert fates(desk) == [Fate.WAITING], "the server will say what became of it; nothing is dropped"
+
+
+def test_a_command_that_is_kept_is_never_called_lost(desk: Replica, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The outbox has it, the replica cannot show it yet: that is no failure of the command."""
+
+    def full(*_: object) -> Delta:
+        raise OSError("No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("commandscreen.store.overlay.cover", full)
+        desk.command(dispatch(1), 0).result()
+    assert fates(desk) == [Fate.WAITING]
+    assert shown(desk, 1).state is State.PENDING_DISPATCH
+    came(desk, cursor=11)
+    assert shown(desk, 1).state is State.PENDING_SIGN, "the next page shows it"
+
+
+def test_an_outbox_that_cannot_be_written_says_so_and_changes_nothing(desk: Replica) -> None:
+    desk.look_into_outbox(lambda box: box._connection.exec_driver_sql("PRAGMA query_only=ON"))
+    with pytest.raises(ReplicaError):
+        desk.command(dispatch(1), 0).result()
+    desk.look_into_outbox(lambda box: box._connection.exec_driver_sql("PRAGMA query_only=OFF"))
+    assert shown(desk, 1).state is State.PENDING_DISPATCH
+    assert fates(desk) == []
 
 
 def test_undo_only_while_it_waits(desk: Replica) -> None:
