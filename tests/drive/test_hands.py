@@ -137,10 +137,17 @@ def test_filing_takes_one_key(hands) -> None:
     assert shown(hands, case).flow[-1].text == hands.site.classes[hands.cases[case].class_id].filing
 
 
-def test_a_quick_hand_on_four_cases_loses_none(hands) -> None:
+def test_a_quick_hand_on_four_cases_loses_none(hands, monkeypatch: pytest.MonkeyPatch) -> None:
     """Y on one case after the other before the first was read from the disk: all are filed."""
     quick = [i for i in hands.shown if hands.cases[i].state is State.REPORTED][:4]
     assert len(quick) == 4
+    read = queries.case
+
+    def slowly(connection, number):  # type: ignore[no-untyped-def]
+        time.sleep(0.1)
+        return read(connection, number)
+
+    monkeypatch.setattr(queries, "case", slowly)
     for case in quick:
         hands.desk.select(case)
         hands.view.hands.accept()
