@@ -54,12 +54,14 @@ class Due(StrEnum):
 
     NONE = ""
     INTAKE = "intake"  # 受理剩
+    VERIFY = "verify"  # 核实剩
     DISPATCH = "dispatch"  # 派遣剩
     SIGN = "sign"  # 签收剩
     HANDLE = "handle"  # 处置剩
     CHECK = "check"  # 核查剩
     CALLBACK = "callback"  # 回访剩
     CLOSE = "close"  # 办结剩
+    RESUME = "resume"  # 恢复剩
 
 
 class Lamp(StrEnum):
@@ -85,6 +87,39 @@ class FlowEntry:
     photos: tuple[str, ...] = ()
 
 
+class AskKind(StrEnum):
+    """What one person asks and another decides."""
+
+    VOID = "void"  # 作废
+    EXTENSION = "extension"  # 延期
+    SUSPENSION = "suspension"  # 挂账
+    APPEAL = "appeal"  # 申诉
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """An open question about a case. `by` and `seen_by` are person ids, `seen_by` the first of an appeal's two reviewers;
+    `value` is an extension's seconds in the limit's own time, or the instant a suspension ends."""
+
+    kind: AskKind
+    at: int
+    by: int
+    name: str
+    value: int = 0
+    reason: str = ""
+    seen_by: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A unit that was whistled for: when, until when it has to report in, and when it did."""
+
+    unit: int
+    at: int
+    due_at: int
+    done_at: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """One case. Instants are UTC seconds, 0 = not yet; `grid` is a 16-digit code, `township` a 9-digit one.
@@ -92,6 +127,9 @@ class Case:
     `reporter` and `phone` are masked by the server before they leave it. `limit` is the handling limit as
     `kind:amount`; `handle_due` its deadline, `handle_left` the seconds left of it (in its own kind of time) when the
     handling clock stopped. `due_at`, `due_from`, `amber_at` and `due_what` describe the deadline that runs out first.
+    `extended` are the seconds granted on top of the limit. A merged case names its `master` and the state it `was` in.
+    `level` is 0–2 for the grid's three levels, 3 township, 4 county, 5 city; `barred` the person who may not dispatch
+    next; `exempt` says that an appeal took the overdue fact `late` out of the statistics.
     """
 
     id: int
@@ -134,6 +172,16 @@ class Case:
     satisfaction: int = 0
     late: bool = False
     changed_at: int = 0
+    master: int = 0
+    was: State | None = None
+    resume_at: int = 0
+    extended: int = 0
+    exempt: bool = False
+    level: int = 0
+    barred: int = 0
+    reply_due: int = 0
+    ask: Ask | None = None
+    calls: tuple[Call, ...] = ()
     flow: tuple[FlowEntry, ...] = field(default=())
 
     @property

@@ -22,6 +22,10 @@ class Role(StrEnum):
     WALL = "wall"  # 大屏设备
     CHANNEL = "channel"  # 接入渠道 (hotline, media, AI video)
     ADMIN = "admin"  # 系统管理员
+    SYSTEM = "system"  # 到时自动: the server itself, nobody's post
+
+
+POSTS = frozenset(Role) - {Role.SYSTEM}  # what people can hold
 
 
 @dataclass(frozen=True, slots=True)

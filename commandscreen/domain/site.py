@@ -25,6 +25,15 @@ class Settings:
     callback_minutes: int = 24 * 60
     near_due_share: float = 0.2
     near_due_minutes: int = 15
+    verify_minutes: int = 30
+    whistle_minutes: int = 30  # 吹哨 → 报到
+    reply_minutes: int = 120  # 督办 → reply
+    return_work_days: int = 2
+    extension_most: int = 2
+    extension_share: float = 1.0  # all extensions together, of the original limit
+    suspend_days: int = 365
+    suggest_days: int = 90
+    two_persons: bool = True  # who receives a return may not make the next dispatch
     area_short: Mapping[str, str] = field(default_factory=dict)  # township code → short name in case numbers, 立沙
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from ..domain.case import Case, Due, FlowEntry, Source, State
+from ..domain.case import Ask, AskKind, Call, Case, Due, FlowEntry, Source, State
 
 CASE, TALLY = "case", "tally"
 ENTITIES = (CASE, TALLY)
@@ -56,6 +56,16 @@ CASE_COLUMNS: tuple[tuple[str, str], ...] = (
     ("satisfaction", "int"),
     ("late", "int"),
     ("changed_at", "int"),
+    ("master", "int"),
+    ("was", "text"),
+    ("resume_at", "int"),
+    ("extended", "int"),
+    ("exempt", "int"),
+    ("level", "int"),
+    ("barred", "int"),
+    ("reply_due", "int"),
+    ("ask", "json"),
+    ("calls", "json"),
     ("flow", "json"),
 )
 CASE_NAMES: tuple[str, ...] = tuple(name for name, _ in CASE_COLUMNS)
@@ -94,6 +104,7 @@ class Tally:
 def case_values(case: Case) -> tuple[Any, ...]:
     """The case as database values in `CASE_COLUMNS` order; json columns as text."""
     flow = [[e.at, str(e.kind), e.actor, e.post, e.unit, e.text, list(e.photos)] for e in case.flow]
+    calls = [[c.unit, c.at, c.due_at, c.done_at] for c in case.calls]
     return (
         case.id, case.ver, case.number, case.state.value, case.stage.value, case.source.value,
         case.class_id, case.title, case.text, case.place, case.grid, case.township, case.reporter,
@@ -102,6 +113,8 @@ def case_values(case: Case) -> tuple[Any, ...]:
         case.checked_at, case.closed_at, case.limit, case.handle_due, case.handle_left, case.due_at,
         case.due_from, case.amber_at, case.due_what.value, case.urges, case.returns, case.reworks,
         case.extensions, case.duplicates, case.photos, case.satisfaction, int(case.late), case.changed_at,
+        case.master, case.was.value if case.was else "", case.resume_at, case.extended, int(case.exempt), case.level,
+        case.barred, case.reply_due, orjson.dumps(_ask_values(case.ask)).decode(), orjson.dumps(calls).decode(),
         orjson.dumps(flow).decode(),
     )  # fmt: skip
 
@@ -127,10 +140,25 @@ def case_from_values(values: Sequence[Any]) -> Case:
             handle_left=row["handle_left"], due_at=row["due_at"], due_from=row["due_from"], amber_at=row["amber_at"],
             due_what=Due(row["due_what"]), urges=row["urges"], returns=row["returns"], reworks=row["reworks"],
             extensions=row["extensions"], duplicates=row["duplicates"], photos=row["photos"],
-            satisfaction=row["satisfaction"], late=bool(row["late"]), changed_at=row["changed_at"], flow=flow,
+            satisfaction=row["satisfaction"], late=bool(row["late"]), changed_at=row["changed_at"],
+            master=row["master"], was=State(row["was"]) if row["was"] else None, resume_at=row["resume_at"],
+            extended=row["extended"], exempt=bool(row["exempt"]), level=row["level"], barred=row["barred"],
+            reply_due=row["reply_due"], ask=_ask(orjson.loads(row["ask"])),
+            calls=tuple(Call(*map(int, call)) for call in orjson.loads(row["calls"])), flow=flow,
         )  # fmt: skip
     except (ValueError, TypeError, orjson.JSONDecodeError) as error:
         raise RowError(str(error)[:200]) from error
+
+
+def _ask_values(ask: Ask | None) -> list[Any] | None:
+    return [ask.kind.value, ask.at, ask.by, ask.name, ask.value, ask.reason, ask.seen_by] if ask else None
+
+
+def _ask(values: Any) -> Ask | None:
+    if values is None:
+        return None
+    kind, at, by, name, value, reason, seen_by = values
+    return Ask(AskKind(kind), int(at), int(by), str(name), int(value), str(reason), int(seen_by))
 
 
 def tally_values(tally: Tally) -> tuple[int, ...]:
@@ -169,5 +197,5 @@ def unit_bucket(unit: int) -> str:
 
 def case_buckets(case: Case) -> frozenset[str]:
     """Every bucket a case belongs to."""
-    units = {unit_bucket(u) for u in (case.lead, *case.assists) if u}
+    units = {unit_bucket(u) for u in (case.lead, *case.assists, *(c.unit for c in case.calls)) if u}
     return frozenset({township_bucket(case.township), *units})

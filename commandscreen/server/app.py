@@ -23,6 +23,7 @@ from .config import Config
 from .desk import Desk
 from .problems import Refused, answer
 from .sitefile import SiteFile
+from .sweep import sweep
 from .wire import components
 
 log = logging.getLogger("commandscreen.server")
@@ -36,12 +37,14 @@ def create_app(config: Config, site: Site) -> FastAPI:
     @asynccontextmanager
     async def life(_app: FastAPI) -> AsyncIterator[None]:
         desk.news.open(await desk.work(_open, desk))
-        keeper = asyncio.create_task(_keep_house(desk), name="house-keeping")
+        keepers = [asyncio.create_task(_keep_house(desk), name="house-keeping"),
+                   asyncio.create_task(_watch_clock(desk), name="clock")]  # fmt: skip
         try:
             yield
         finally:
-            keeper.cancel()
-            await asyncio.gather(keeper, return_exceptions=True)
+            for keeper in keepers:
+                keeper.cancel()
+            await asyncio.gather(*keepers, return_exceptions=True)
             await desk.news.close()
             await asyncio.to_thread(desk.close)
 
@@ -103,6 +106,16 @@ async def _keep_house(desk: Desk) -> None:
         except Refused:
             log.warning("compaction left for later")
         await asyncio.sleep(_HOUR)
+
+
+async def _watch_clock(desk: Desk) -> None:
+    while True:
+        await asyncio.sleep(desk.config.sweep_seconds)
+        try:
+            for published in await desk.work(sweep, desk.database, desk.site, desk.now()):
+                desk.news.tell(published)
+        except Exception as error:  # the next sweep finds what this one left
+            log.warning("sweep left for later: %s", type(error).__name__)
 
 
 def _refused(_request: Request, error: Exception) -> Response:

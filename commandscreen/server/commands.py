@@ -14,10 +14,11 @@ import orjson
 
 from ..domain.case import Case
 from ..domain.clock import CST
-from ..domain.decide import Command, Ground, Reason, Refusal, decide
+from ..domain.decide import Command, Ground, Reason, Refusal, decide, echo
 from ..domain.person import Actor
 from ..domain.privacy import mask_name, mask_phone
 from ..domain.site import Site
+from ..domain.workflow import Kind
 from ..protocol.problem import Problem, ProblemType
 from ..protocol.rows import CASE, CASE_NAMES, case_buckets, case_from_values, case_values
 from . import audit, feed, tallies
@@ -34,7 +35,7 @@ _TRIES = 3
 # Statuses of RFC 9110 that say most about a refusal; anything else is 422.
 _REASON_STATUS = {
     Reason.STALE_BASE: 412, Reason.UNKNOWN_CASE: 404, Reason.WRONG_ROLE: 403, Reason.OUT_OF_SCOPE: 403,
-    Reason.NOT_YOUR_UNIT: 403, Reason.WRONG_STATE: 409,
+    Reason.NOT_YOUR_UNIT: 403, Reason.SAME_PERSON: 403, Reason.WRONG_STATE: 409,
 }  # fmt: skip
 
 
@@ -51,9 +52,9 @@ class _Malformed(ValueError):
 
 
 def carry_out(database: Database, site: Site, actor: Actor, scope: Scope, item: object, now: int) -> Outcome:
-    """Carries out one item of a request. Never raises for what the item holds."""
+    """Carries out one item of a request, or a command of the server's own. Never raises for what the item holds."""
     try:
-        command = parse(item)
+        command = item if isinstance(item, Command) else parse(item)
     except _Malformed as error:
         given = item.get("id") if isinstance(item, dict) else None
         name = given[:64] if isinstance(given, str) else ""
@@ -138,16 +139,25 @@ def _within(link: Link, site: Site, actor: Actor, scope: Scope, command: Command
     elif case is None and command.case_id:
         decided = Refusal(Reason.UNKNOWN_CASE, str(command.case_id))
     else:
-        decided = decide(case, command, Ground(site, actor, now))
+        ground = Ground(site, actor, now, other=_other(link, scope, case, command))
+        decided = decide(case, command, ground)
     if isinstance(decided, Refusal):
         return _refused(link, actor, scope, command, body, case, decided, now)
-    return _applied(link, site, actor, scope, command, body, case, decided, now)
+    return _applied(link, ground, scope, command, body, case, decided)
 
 
-def _applied(link: Link, site: Site, actor: Actor, scope: Scope, command: Command, body: bytes,
-             before: Case | None, after: Case, now: int) -> Outcome:  # fmt: skip
+def _other(link: Link, scope: Scope, case: Case | None, command: Command) -> Case | None:
+    """The case a merge names, or the master of what was merged; None where it is nobody's here."""
+    named = command.args.get("master") if command.kind == Kind.MERGE else case.master if case else 0
+    found = _case(link, named) if type(named) is int and 0 < named < _WHOLE else None
+    return found if found is not None and _keys(found) & scope.keys else None
+
+
+def _applied(link: Link, ground: Ground, scope: Scope, command: Command, body: bytes,
+             before: Case | None, after: Case) -> Outcome:  # fmt: skip
+    actor, now = ground.actor, ground.now
     if before is None:
-        after = _named(link, site, after, now)
+        after = _named(link, ground.site, after, now)
         if after.reporter or after.phone:
             link.do(
                 "INSERT INTO contacts(case_id, reporter, phone) VALUES (?, ?, ?)",
@@ -158,23 +168,18 @@ def _applied(link: Link, site: Site, actor: Actor, scope: Scope, command: Comman
     else:
         values = case_values(after)
         link.do(_UPDATE, (*values[1:], after.id))
+    master = echo(after, command.kind, ground)
+    if master is not None:
+        link.do(_UPDATE, (*case_values(master)[1:], master.id))
     pictures = [(sha, after.id) for entry in after.flow[len(before.flow) if before else 0 :] for sha in entry.photos]
     if pictures:
         link.many("INSERT INTO attachment_refs(sha256, case_id) VALUES (?, ?) ON CONFLICT DO NOTHING", pictures)
     # From here on the transaction holds its place in the commit order.
     feed.lock(link)
     more = [b - a for a, b in zip(tallies.counts(before), tallies.counts(after), strict=True)]
-    changes = [
-        *tallies.add(link, after.township, more),
-        Change(
-            CASE,
-            after.id,
-            before.ver if before else 0,
-            _keys(before) if before else frozenset(),
-            after.ver,
-            _keys(after),
-        ),
-    ]
+    changes = [*tallies.add(link, after.township, more), _change(before, after)]
+    if master is not None:
+        changes.append(_change(ground.other, master))
     audit.append(link, now, actor.id, command.kind, after.number, "applied")
     published = feed.publish(link, changes)
     answer = _answer(command.id, "applied", seq=published.seq, ver=after.ver, case_id=after.id)
@@ -182,6 +187,11 @@ def _applied(link: Link, site: Site, actor: Actor, scope: Scope, command: Comman
     if _keys(after) & scope.keys:
         answer["row"] = case_values(after)
     return Outcome(answer, published)
+
+
+def _change(before: Case | None, after: Case) -> Change:
+    held = _keys(before) if before else frozenset()
+    return Change(CASE, after.id, before.ver if before else 0, held, after.ver, _keys(after))
 
 
 def _refused(link: Link, actor: Actor, scope: Scope, command: Command, body: bytes,

@@ -24,7 +24,7 @@ def counts(case: Case | None) -> tuple[int, int, int, int, int]:
     return (
         int(bool(case.filed_at)),
         int(closed),
-        int(closed and case.late),
+        int(closed and case.late and not case.exempt),
         int(case.satisfaction > 0),
         int(case.satisfaction >= 4),
     )

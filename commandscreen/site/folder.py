@@ -16,7 +16,7 @@ import shapely
 from ..domain.category import CaseClass, DutyItem
 from ..domain.clock import Limit, LimitKind, WorkCalendar
 from ..domain.division import Division, Level, level_of
-from ..domain.person import Person, Role
+from ..domain.person import POSTS, Person, Role
 from ..domain.site import PartyNode, Settings, Site
 from ..domain.unit import Circle, Duty, Unit
 from ..protocol import bundle
@@ -268,9 +268,11 @@ class _Reader:
         accounts: set[str] = set()
         for row in self._rows("people.csv", "id account name post roles area unit"):
             account, words = row.text("account"), row.text("roles").split("+")
-            roles = frozenset(Role(w) for w in words if w in set(Role))
+            roles = frozenset(Role(w) for w in words if w in POSTS)
             if len(roles) != len(words):
-                row.fail("unknown-role", f"roles {'+'.join(words)[:40]}", "用加号相连 join by +: " + " ".join(Role))
+                row.fail(
+                    "unknown-role", f"roles {'+'.join(words)[:40]}", "用加号相连 join by +: " + " ".join(sorted(POSTS))
+                )
             if account in accounts:
                 row.fail("duplicate", f"{account[:40]} 重复 twice", "改账号 another account")
             unit = row.whole("unit", empty=0)

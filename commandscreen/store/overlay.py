@@ -39,11 +39,14 @@ def cover(connection: Connection, commands: Sequence[Command], site: Site, actor
     by_case: dict[int, list[Command]] = {}
     for command in commands:
         by_case.setdefault(command.case_id, []).append(command)
+    named = {_named(c) for c in commands} - {0}
     base, shown = [], []
-    for row in _rows(connection, list(by_case)):
-        before = case = case_from_values(row)
-        for command in by_case[case.id]:
-            case = _after(case, command, site, actor)
+    found = {int(str(row[0])): row for row in _rows(connection, list(by_case.keys() | named))}
+    others = {row[0]: case_from_values(row) for row in found.values()}
+    for number, row in found.items():
+        before = case = others[number]
+        for command in by_case.get(number, ()):
+            case = _after(case, command, Ground(site, actor, command.client_time, other=others.get(_named(command))))
         if case is not before:
             base.append((case.id, orjson.dumps(row).decode()))
             shown.append(tuple(case_values(case)))
@@ -53,8 +56,13 @@ def cover(connection: Connection, commands: Sequence[Command], site: Site, actor
     return _touched(shown)
 
 
-def _after(case: Case, command: Command, site: Site, actor: Actor) -> Case:
-    decided = decide(case, command, Ground(site, actor, command.client_time))
+def _named(command: Command) -> int:
+    master = command.args.get("master", 0)
+    return master if type(master) is int else 0
+
+
+def _after(case: Case, command: Command, ground: Ground) -> Case:
+    decided = decide(case, command, ground)
     return case if isinstance(decided, Refusal) else decided
 
 

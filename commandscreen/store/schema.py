@@ -8,7 +8,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable, DropIndex
 from ..protocol.tables import case_table, queue_indexes, tally_table
 from . import overlay
 
-VERSION = 2
+VERSION = 3
 
 metadata = MetaData()
 cases = case_table(metadata)

@@ -91,6 +91,9 @@ def similar_case(found: Similar, now: int) -> SimilarCase:
     return SimilarCase(found.id, kind, f"{round(found.score * 100)}%", found.title, under, words.state(found.state))
 
 
+_CODED = frozenset({"return", "urge", "verified", "whistle", "ask_extension", "grant_extension"})
+
+
 def flow_lines(case: Case, site: Site, now: int) -> list[FlowLine]:
     """The timeline: each entry with the time since the one before, then the step that waits now."""
     lines = []
@@ -105,7 +108,7 @@ def flow_lines(case: Case, site: Site, now: int) -> list[FlowLine]:
             assists = "、".join(unit_name(site, u) for u in case.assists)
             text = QCoreApplication.translate("Rows", "主办{unit}").format(unit=unit_name(site, case.lead))
             text += QCoreApplication.translate("Rows", "，协办{units}").format(units=assists) if assists else ""
-        if entry.kind in ("return", "urge"):
+        if entry.kind in _CODED:
             text = words.coded(entry.text)
         if entry.kind == "rule":
             duty, _, why = entry.text.partition(" ")

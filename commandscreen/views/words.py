@@ -42,12 +42,14 @@ _SOURCES = {
 _DUES = {
     Due.NONE: "",
     Due.INTAKE: QT_TRANSLATE_NOOP("Words", "受理剩"),
+    Due.VERIFY: QT_TRANSLATE_NOOP("Words", "核实剩"),
     Due.DISPATCH: QT_TRANSLATE_NOOP("Words", "派遣剩"),
     Due.SIGN: QT_TRANSLATE_NOOP("Words", "签收剩"),
     Due.HANDLE: QT_TRANSLATE_NOOP("Words", "处置剩"),
     Due.CHECK: QT_TRANSLATE_NOOP("Words", "核查剩"),
     Due.CALLBACK: QT_TRANSLATE_NOOP("Words", "回访剩"),
     Due.CLOSE: QT_TRANSLATE_NOOP("Words", "办结剩"),
+    Due.RESUME: QT_TRANSLATE_NOOP("Words", "恢复剩"),
 }
 _LAMPS = {
     Lamp.OVERDUE: QT_TRANSLATE_NOOP("Words", "超期"),
@@ -75,7 +77,35 @@ _STEPS = {
     "call_back_solved": QT_TRANSLATE_NOOP("Words", "回访已解决"),
     "call_back_unsolved": QT_TRANSLATE_NOOP("Words", "回访未解决"),
     "close": QT_TRANSLATE_NOOP("Words", "办结"),
-    "void": QT_TRANSLATE_NOOP("Words", "作废"),
+    "self_handle": QT_TRANSLATE_NOOP("Words", "自处理"),
+    "verify": QT_TRANSLATE_NOOP("Words", "发核实"),
+    "verified": QT_TRANSLATE_NOOP("Words", "核实回复"),
+    "reroute": QT_TRANSLATE_NOOP("Words", "改派"),
+    "assist": QT_TRANSLATE_NOOP("Words", "加协办"),
+    "merge": QT_TRANSLATE_NOOP("Words", "并案"),
+    "merged_in": QT_TRANSLATE_NOOP("Words", "并入一件"),
+    "unmerge": QT_TRANSLATE_NOOP("Words", "拆分"),
+    "unmerged": QT_TRANSLATE_NOOP("Words", "拆出一件"),
+    "ask": QT_TRANSLATE_NOOP("Words", "申请"),
+    "ask_void": QT_TRANSLATE_NOOP("Words", "申请作废"),
+    "ask_extension": QT_TRANSLATE_NOOP("Words", "申请延期"),
+    "ask_suspension": QT_TRANSLATE_NOOP("Words", "申请挂账"),
+    "ask_appeal": QT_TRANSLATE_NOOP("Words", "申诉"),
+    "grant": QT_TRANSLATE_NOOP("Words", "同意申请"),
+    "grant_void": QT_TRANSLATE_NOOP("Words", "作废"),
+    "grant_extension": QT_TRANSLATE_NOOP("Words", "同意延期"),
+    "grant_suspension": QT_TRANSLATE_NOOP("Words", "挂账"),
+    "review_appeal": QT_TRANSLATE_NOOP("Words", "申诉初审同意"),
+    "grant_appeal": QT_TRANSLATE_NOOP("Words", "申诉成立，不计超时"),
+    "deny": QT_TRANSLATE_NOOP("Words", "不同意申请"),
+    "deny_void": QT_TRANSLATE_NOOP("Words", "不同意作废"),
+    "deny_extension": QT_TRANSLATE_NOOP("Words", "不同意延期"),
+    "deny_suspension": QT_TRANSLATE_NOOP("Words", "不同意挂账"),
+    "deny_appeal": QT_TRANSLATE_NOOP("Words", "申诉不成立"),
+    "resume": QT_TRANSLATE_NOOP("Words", "恢复"),
+    "whistle": QT_TRANSLATE_NOOP("Words", "吹哨"),
+    "report_in": QT_TRANSLATE_NOOP("Words", "报到"),
+    "reply": QT_TRANSLATE_NOOP("Words", "督办回复"),
     "send_back": QT_TRANSLATE_NOOP("Words", "回退受理"),
     "return": QT_TRANSLATE_NOOP("Words", "退单"),
     "accept_return": QT_TRANSLATE_NOOP("Words", "同意退单"),
@@ -95,6 +125,16 @@ _CODES = {
     "overdue": QT_TRANSLATE_NOOP("Words", "超期督办"),
     "leader": QT_TRANSLATE_NOOP("Words", "领导批示督办"),
     "key_case": QT_TRANSLATE_NOOP("Words", "重点案件督办"),
+    "exists": QT_TRANSLATE_NOOP("Words", "属实"),
+    "absent": QT_TRANSLATE_NOOP("Words", "不存在"),
+    "cannot_tell": QT_TRANSLATE_NOOP("Words", "无法判断"),
+    "beyond": QT_TRANSLATE_NOOP("Words", "街道解决不了的诉求"),
+    "joint": QT_TRANSLATE_NOOP("Words", "联合执法"),
+    "emergency": QT_TRANSLATE_NOOP("Words", "应急"),
+    "void": QT_TRANSLATE_NOOP("Words", "作废"),
+    "extension": QT_TRANSLATE_NOOP("Words", "延期"),
+    "suspension": QT_TRANSLATE_NOOP("Words", "挂账"),
+    "appeal": QT_TRANSLATE_NOOP("Words", "申诉"),
 }
 _POSTS = {
     "grid_worker": QT_TRANSLATE_NOOP("Words", "三级网格员"),
@@ -110,6 +150,7 @@ _POSTS = {
     "wall": QT_TRANSLATE_NOOP("Words", "大屏"),
     "channel": QT_TRANSLATE_NOOP("Words", "接入渠道"),
     "admin": QT_TRANSLATE_NOOP("Words", "系统管理员"),
+    "system": QT_TRANSLATE_NOOP("Words", "到时自动"),
 }
 _CIRCLES = {
     "core": QT_TRANSLATE_NOOP("Words", "党组织"),
@@ -149,6 +190,15 @@ _REFUSALS = {
     "not-called-back": QT_TRANSLATE_NOOP("Words", "还没有回访"),
     "too-late": QT_TRANSLATE_NOOP("Words", "已过退单期限"),
     "unknown-duty": QT_TRANSLATE_NOOP("Words", "清单里没有这一项"),
+    "unknown-grid": QT_TRANSLATE_NOOP("Words", "没有这个网格"),
+    "unknown-class": QT_TRANSLATE_NOOP("Words", "没有这个问题类别"),
+    "same-person": QT_TRANSLATE_NOOP("Words", "同一人不能办前后两步，请换人"),
+    "already-asked": QT_TRANSLATE_NOOP("Words", "已有一项申请等答复"),
+    "not-asked": QT_TRANSLATE_NOOP("Words", "没有等答复的申请或督办"),
+    "limit-reached": QT_TRANSLATE_NOOP("Words", "已到规定的次数或时限上限"),
+    "not-overdue": QT_TRANSLATE_NOOP("Words", "没有超期，不必申诉"),
+    "overdue": QT_TRANSLATE_NOOP("Words", "已经超期，不能延期"),
+    "not-called": QT_TRANSLATE_NOOP("Words", "您的单位没有被吹哨，或已报到"),
     "stale-base": QT_TRANSLATE_NOOP("Words", "案件已被别人办到{state}，您的指令没有执行"),
 }
 _UNKNOWN_REFUSAL = QT_TRANSLATE_NOOP("Words", "服务器没有接受")
@@ -215,7 +265,14 @@ def problem(code: str) -> str:
 def coded(text: str) -> str:
     """A flow text that begins with a reason code, put into words: `not_ours 属街道`."""
     code, _, more = text.partition(" ")
-    return " ".join(p for p in (_say(_CODES.get(code, code)), more) if p)
+    kind, _, amount = code.partition(":")
+    said = limit(kind, float(amount)) if kind in _LIMITS and amount else _say(_CODES.get(code, code))
+    return " ".join(p for p in (said, more) if p)
+
+
+def code(value: str) -> str:
+    """The word of one reason code."""
+    return _say(_CODES.get(value, value))
 
 
 def refusal(code: str, now: State | None) -> str:

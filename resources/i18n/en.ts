@@ -1416,6 +1416,26 @@
       <translation>Raised to the chief</translation>
     </message>
     <message>
+      <source>不同意作废</source>
+      <translation>Void refused</translation>
+    </message>
+    <message>
+      <source>不同意延期</source>
+      <translation>Extension refused</translation>
+    </message>
+    <message>
+      <source>不同意挂账</source>
+      <translation>Suspension refused</translation>
+    </message>
+    <message>
+      <source>不同意申请</source>
+      <translation>Refused</translation>
+    </message>
+    <message>
+      <source>不存在</source>
+      <translation>does not exist</translation>
+    </message>
+    <message>
       <source>不属本单位职责</source>
       <translation>not this unit's duty</translation>
     </message>
@@ -1468,6 +1488,10 @@
       <translation>On site</translation>
     </message>
     <message>
+      <source>到时自动</source>
+      <translation>Automatic</translation>
+    </message>
+    <message>
       <source>办结</source>
       <translation>Closed</translation>
     </message>
@@ -1476,8 +1500,16 @@
       <translation>To close</translation>
     </message>
     <message>
+      <source>加协办</source>
+      <translation>Unit added</translation>
+    </message>
+    <message>
       <source>反馈</source>
       <translation>Fed back</translation>
+    </message>
+    <message>
+      <source>发核实</source>
+      <translation>Sent to verify</translation>
     </message>
     <message>
       <source>受理</source>
@@ -1492,8 +1524,24 @@
       <translation>Intake clerk</translation>
     </message>
     <message>
+      <source>同一人不能办前后两步，请换人</source>
+      <translation>The same person may not take both steps; ask a colleague</translation>
+    </message>
+    <message>
+      <source>同意延期</source>
+      <translation>Extension granted</translation>
+    </message>
+    <message>
+      <source>同意申请</source>
+      <translation>Granted</translation>
+    </message>
+    <message>
       <source>同意退单</source>
       <translation>Return accepted</translation>
+    </message>
+    <message>
+      <source>吹哨</source>
+      <translation>Whistle</translation>
     </message>
     <message>
       <source>响应</source>
@@ -1556,8 +1604,24 @@
       <translation>The answer is not a command server's; check the address.</translation>
     </message>
     <message>
+      <source>属实</source>
+      <translation>exists</translation>
+    </message>
+    <message>
+      <source>已到规定的次数或时限上限</source>
+      <translation>The allowed number or length is reached</translation>
+    </message>
+    <message>
       <source>已办结</source>
       <translation>Closed</translation>
+    </message>
+    <message>
+      <source>已有一项申请等答复</source>
+      <translation>One request is still waiting for its answer</translation>
+    </message>
+    <message>
+      <source>已经超期，不能延期</source>
+      <translation>It is overdue already and cannot be extended</translation>
     </message>
     <message>
       <source>已过退单期限</source>
@@ -1566,6 +1630,22 @@
     <message>
       <source>并入</source>
       <translation>Merged</translation>
+    </message>
+    <message>
+      <source>并入一件</source>
+      <translation>Case merged in</translation>
+    </message>
+    <message>
+      <source>并案</source>
+      <translation>Merged</translation>
+    </message>
+    <message>
+      <source>应急</source>
+      <translation>emergency</translation>
+    </message>
+    <message>
+      <source>延期</source>
+      <translation>Extended</translation>
     </message>
     <message>
       <source>强制结案</source>
@@ -1600,8 +1680,32 @@
       <translation>To sign</translation>
     </message>
     <message>
+      <source>恢复</source>
+      <translation>Resumed</translation>
+    </message>
+    <message>
+      <source>恢复剩</source>
+      <translation>Resumes in</translation>
+    </message>
+    <message>
+      <source>您的单位没有被吹哨，或已报到</source>
+      <translation>Your unit was not called, or has reported in</translation>
+    </message>
+    <message>
       <source>您的岗位不能办这一步</source>
       <translation>Your post may not take this step</translation>
+    </message>
+    <message>
+      <source>报到</source>
+      <translation>Reported in</translation>
+    </message>
+    <message>
+      <source>拆出一件</source>
+      <translation>Case split off</translation>
+    </message>
+    <message>
+      <source>拆分</source>
+      <translation>Split off</translation>
     </message>
     <message>
       <source>挂账</source>
@@ -1626,6 +1730,14 @@
     <message>
       <source>提醒</source>
       <translation>reminder</translation>
+    </message>
+    <message>
+      <source>改派</source>
+      <translation>Re-routed</translation>
+    </message>
+    <message>
+      <source>无法判断</source>
+      <translation>cannot tell</translation>
     </message>
     <message>
       <source>服务器上没有这件案件</source>
@@ -1660,6 +1772,14 @@
       <translation>Verifying</translation>
     </message>
     <message>
+      <source>核实剩</source>
+      <translation>Verify in</translation>
+    </message>
+    <message>
+      <source>核实回复</source>
+      <translation>Verified</translation>
+    </message>
+    <message>
       <source>核查不达标</source>
       <translation>Check failed</translation>
     </message>
@@ -1692,8 +1812,24 @@
       <translation>On time</translation>
     </message>
     <message>
+      <source>没有等答复的申请或督办</source>
+      <translation>Nothing waits for an answer</translation>
+    </message>
+    <message>
+      <source>没有超期，不必申诉</source>
+      <translation>It was not overdue; there is nothing to appeal</translation>
+    </message>
+    <message>
       <source>没有这个单位</source>
       <translation>No such unit</translation>
+    </message>
+    <message>
+      <source>没有这个网格</source>
+      <translation>There is no such grid</translation>
+    </message>
+    <message>
+      <source>没有这个问题类别</source>
+      <translation>There is no such class</translation>
     </message>
     <message>
       <source>派遣</source>
@@ -1710,6 +1846,42 @@
     <message>
       <source>清单里没有这一项</source>
       <translation>The list has no such item</translation>
+    </message>
+    <message>
+      <source>申诉</source>
+      <translation>Appeal</translation>
+    </message>
+    <message>
+      <source>申诉不成立</source>
+      <translation>Appeal rejected</translation>
+    </message>
+    <message>
+      <source>申诉初审同意</source>
+      <translation>Appeal passed first review</translation>
+    </message>
+    <message>
+      <source>申诉成立，不计超时</source>
+      <translation>Appeal upheld, exempt</translation>
+    </message>
+    <message>
+      <source>申请</source>
+      <translation>Asked</translation>
+    </message>
+    <message>
+      <source>申请作废</source>
+      <translation>Asked to void</translation>
+    </message>
+    <message>
+      <source>申请延期</source>
+      <translation>Asked for extension</translation>
+    </message>
+    <message>
+      <source>申请挂账</source>
+      <translation>Asked to suspend</translation>
+    </message>
+    <message>
+      <source>督办回复</source>
+      <translation>Reply</translation>
     </message>
     <message>
       <source>督查员</source>
@@ -1754,6 +1926,18 @@
     <message>
       <source>联动</source>
       <translation>Joint action</translation>
+    </message>
+    <message>
+      <source>联合执法</source>
+      <translation>joint enforcement</translation>
+    </message>
+    <message>
+      <source>自处理</source>
+      <translation>Self-handled</translation>
+    </message>
+    <message>
+      <source>街道解决不了的诉求</source>
+      <translation>beyond the township</translation>
     </message>
     <message>
       <source>要件不全</source>

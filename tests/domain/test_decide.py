@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from sites import tiny_site
 
-from commandscreen.domain.case import FINAL, Case, Due, Source, State, lamp
+from commandscreen.domain.case import FINAL, Ask, AskKind, Call, Case, Due, FlowEntry, Source, State, lamp
 from commandscreen.domain.decide import Command, Ground, Reason, Refusal, decide
 from commandscreen.domain.explain import explain
 from commandscreen.domain.person import Actor, Role
-from commandscreen.domain.workflow import EDGES, Edge, Kind, edge
+from commandscreen.domain.workflow import EDGES, Edge, Kind
 
 SITE = tiny_site()
 GRID = int(SITE.grids.code[0])
@@ -34,7 +34,27 @@ ARGS = {
     Kind.FEED_BACK: {"text": "已换阀门", "photos": [PHOTO]},
     Kind.SEND_CHECK: {},
     Kind.CLOSE: {"condition": "已消除"},
-    Kind.VOID: {"reason": "重复误报"},
+    Kind.SELF_HANDLE: {
+        "source": "grid_app",
+        "title": "小广告",
+        "place": "32栋",
+        "grid": GRID,
+        "class_id": CLASS.id,
+        "text": "已清除",
+        "photos": [PHOTO, "b" * 64],
+    },
+    Kind.VERIFY: {},
+    Kind.VERIFIED: {"result": "exists", "note": "属实"},
+    Kind.REROUTE: {"lead": OTHER.id, "reason": "辖区有误"},
+    Kind.ASSIST: {"assists": [OTHER.id]},
+    Kind.MERGE: {"master": 8, "reason": "同一处漏水"},
+    Kind.UNMERGE: {"reason": "不是同一处"},
+    Kind.GRANT: {},
+    Kind.DENY: {"reason": "理由不足"},
+    Kind.RESUME: {},
+    Kind.WHISTLE: {"units": [OTHER.id], "cause": "joint", "text": "到现场"},
+    Kind.REPORT_IN: {"text": "已到"},
+    Kind.REPLY: {"text": "下午完成"},
     Kind.SEND_BACK: {"reason": "地址不全"},
     Kind.RETURN: {"code": "not_ours", "reason": "属街道职责"},
     Kind.ACCEPT_RETURN: {},
@@ -47,9 +67,9 @@ ARGS = {
 }
 
 
-def ground(*roles: Role, unit: int = 0, now: int = NOW, area: int | None = None) -> Ground:
-    actor = Actor(1, "周敏", frozenset(roles), area or SITE.city.code, unit)
-    return Ground(SITE, actor, now, 7, "立沙0311-0427")
+def ground(*roles: Role, unit: int = 0, now: int = NOW, area: int | None = None, person: int = 1) -> Ground:
+    actor = Actor(person, "周敏", frozenset(roles), area or SITE.city.code, unit)
+    return Ground(SITE, actor, now, 7, "立沙0311-0427", replace(case_in(State.HANDLING), id=8, number="立沙0311-0428"))
 
 
 def case_in(state: State, source: Source = Source.GRID_APP, **more: object) -> Case:
@@ -64,6 +84,8 @@ def args_for(line: Edge) -> dict[str, object]:
         return {"result": "fail" if line.outcome == "fail" else "pass", "reason": "仍渗漏"}
     if line.kind is Kind.CALL_BACK:
         return {"result": line.outcome, "rating": 5, "reason": "没修好"}
+    if line.kind is Kind.ASK:
+        return {"what": line.outcome, "amount": 2, "until": NOW + 30 * 86_400, "reason": "等配件"}
     return dict(ARGS[line.kind])
 
 
@@ -72,8 +94,26 @@ def start_of(line: Edge) -> Case | None:
         return None
     source = Source.HOTLINE if line.outcome == "pass_hotline" or line.start is State.CALLBACK else Source.GRID_APP
     ready = line.kind is Kind.CLOSE
+    more: dict[str, object] = {}
+    if line.kind in (Kind.GRANT, Kind.DENY):
+        value = {"extension": 7200, "suspension": NOW + 86_400}.get(line.outcome, 0)
+        reviewed = 9 if line.outcome == "appeal" else 0
+        more["ask"] = Ask(AskKind(line.outcome), NOW - 60, 5, "陈工", value, "等配件", reviewed)
+        more["flow"] = (FlowEntry(NOW - 60, f"ask_{line.outcome}", "陈工", text="urgent_hour:2 等配件"),)
+    if line.start is State.FED_BACK and line.kind in (Kind.CLOSE, Kind.SEND_BACK):
+        more["dispatched_at"] = 0
+    if line.kind is Kind.ASK and line.outcome == "appeal":
+        more["late"] = True
+    if line.kind is Kind.REPORT_IN:
+        more["calls"] = (Call(UNIT.id, NOW - 60, NOW + 1740),)
+    if line.kind is Kind.REPLY:
+        more["reply_due"] = NOW + 60
+    if line.kind is Kind.UNMERGE:
+        more |= {"was": State(line.outcome), "master": 8, "closed_at": NOW - 5}
+    if line.start is State.SUSPENDED or line.outcome == State.SUSPENDED:
+        more["resume_at"] = NOW + 86_400
     checked = NOW - 60 if ready or line.start is State.CALLBACK else 0
-    return case_in(line.start, source, checked_at=checked, satisfaction=5 if ready else 0)
+    return case_in(line.start, source, checked_at=checked, satisfaction=5 if ready else 0, **more)
 
 
 @pytest.mark.parametrize("line", EDGES, ids=lambda e: f"{e.kind}-{e.start}-{e.outcome}")
@@ -88,16 +128,21 @@ def test_every_edge_leads_where_the_table_says(line: Edge) -> None:
         assert after.state is line.end
         assert after.ver == (before.ver + 1 if before else 1)
         assert len(after.flow) == (len(before.flow) if before else 0) + 1
+        assert bool(after.closed_at) == (after.state in FINAL) or line.start is State.CLOSED
 
 
 @pytest.mark.parametrize("kind", list(Kind))
 @pytest.mark.parametrize("state", list(State))
 def test_a_missing_edge_is_refused(kind: Kind, state: State) -> None:
-    outcomes = ("", "pass", "pass_hotline", "fail", "solved", "unsolved")
-    if any(edge(kind, state, o) for o in outcomes):
+    if any(line.kind is kind and line.start is state for line in EDGES):
         return
-    args = {"result": {Kind.CHECK: "pass", Kind.CALL_BACK: "solved"}.get(kind, ""), **ARGS.get(kind, {})}
-    answer = decide(case_in(state), Command("x", kind, 7, 0, args), ground(*Role))
+    args = {
+        "result": {Kind.CHECK: "pass", Kind.CALL_BACK: "solved"}.get(kind, ""),
+        "what": "extension",
+        **ARGS.get(kind, {}),
+    }
+    wish = Ask(AskKind.EXTENSION, NOW - 60, 5, "陈工", 3600)
+    answer = decide(case_in(state, ask=wish), Command("x", kind, 7, 0, args), ground(*Role))
     assert isinstance(answer, Refusal)
     assert answer.reason is Reason.WRONG_STATE
 

@@ -1,0 +1,39 @@
+"""What comes by time alone: a suspended case goes on when its end has come. Any number of servers may sweep at once."""
+
+from __future__ import annotations
+
+import uuid
+
+from ..domain.case import State
+from ..domain.decide import Command
+from ..domain.person import Actor, Role
+from ..domain.site import Site
+from ..domain.workflow import Kind
+from ..protocol.rows import township_bucket
+from . import commands
+from .database import Database
+from .feed import Published
+from .scope import Scope
+
+_NAMES = uuid.UUID("5f0c7a1e-6a4e-4a58-9d0b-6f1b8b9b2c11")
+_MOST = 500
+
+
+def sweep(database: Database, site: Site, now: int) -> list[Published]:
+    """Resumes what is due; what it put into the feed.
+
+    The command's id follows from the case and its end, so that of two servers only one carries it out.
+    """
+    with database.read() as link:
+        sql = "SELECT id, township, resume_at FROM cases WHERE state = ? AND resume_at > 0 AND resume_at <= ? LIMIT ?"
+        found = link.all(sql, (State.SUSPENDED.value, now, _MOST))
+    actor = Actor(0, "", frozenset({Role.SYSTEM}), site.city.code)
+    told = []
+    for case_id, township, resume_at in found:
+        name = str(uuid.uuid5(_NAMES, f"{case_id} {resume_at}"))
+        command = Command(name, Kind.RESUME, int(case_id))
+        scope = Scope.of({township_bucket(township)})
+        outcome = commands.carry_out(database, site, actor, scope, command, now)
+        if outcome.published is not None:
+            told.append(outcome.published)
+    return told
