@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 DEMO_ACCOUNT = "zhoumin"
 DEMO_HISTORY = 36_000
 DEMO_SPEED = 2.0
-UNDO_SECONDS = 10.0
 
 
 class Window(QMainWindow):
@@ -138,24 +137,24 @@ class App:
         self.operator.queue.list.setFocus()
 
     def _connect_hands(self) -> None:
-        hands = self.operator.hands
-        hands.commanded.connect(self._command)
-        hands.undo_wanted.connect(lambda: self.client.undo() if self.client else None)
-        hands.dismissed.connect(lambda ids: self.client.dismiss(ids) if self.client else None)
+        self.operator.hands.commanded.connect(self._command)
+        self.operator.results.undo_wanted.connect(lambda ids: self.client.undo(ids) if self.client else None)
+        self.operator.sent.dismissed.connect(lambda ids: self.client.dismiss(ids) if self.client else None)
         if self.client is not None:
             self.client.list_commands()
 
     def _command(self, command: Command) -> None:
-        hands = self.operator.hands
+        results = self.operator.results
         if self.client is None:
-            hands.failed("replica")
+            results.failed("replica")
         else:
-            self.client.command(command, UNDO_SECONDS, lambda code: self.bridge.post(lambda: hands.failed(code)))
+            failed = lambda code: self.bridge.post(lambda: results.failed(code))  # noqa: E731
+            self.client.command(command, self.settings.undo_seconds, failed)
 
     def _take_sent(self, entries: Sequence[Entry]) -> None:
         def show() -> None:
             if hasattr(self, "operator") and not self._closed:
-                self.operator.hands.take(entries)
+                self.operator.results.take(entries)
 
         self.bridge.post(show)
 

@@ -133,9 +133,9 @@ class Client:
             return
         replica.command(command, undo).add_done_callback(lambda done: _report(done.exception(), failed))
 
-    def undo(self) -> None:
-        """Takes back the newest command that has not left yet."""
-        self._box(lambda box: box.take_back(time.time()))
+    def undo(self, command_ids: Sequence[str]) -> None:
+        """Takes back those of the commands that have not left yet."""
+        self._box(lambda box: box.take_back(command_ids, time.time()))
 
     def dismiss(self, command_ids: Sequence[str]) -> None:
         """Takes refused commands a person has looked at out of the tray."""

@@ -21,7 +21,8 @@ def data_dir() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Preferences. `scale` is 1.0–1.5; `language` is zh_CN, en or pseudo; `letters_need_alt` turns letter keys off."""
+    """Preferences. `scale` is 1.0–1.5; `language` is zh_CN, en or pseudo; `letters_need_alt` turns letter keys off;
+    `undo_seconds`, 10–60, is how long a command waits before it leaves."""
 
     theme: str = "dark"
     high_contrast: bool = False
@@ -29,6 +30,7 @@ class Settings:
     language: str = "zh_CN"
     reduce_motion: bool = False
     letters_need_alt: bool = False
+    undo_seconds: int = 10
     server: str = ""
     account: str = ""
 
@@ -39,6 +41,7 @@ class Settings:
             self,
             theme=self.theme if self.theme in ("dark", "light") else default.theme,
             scale=min(1.5, max(1.0, self.scale)),
+            undo_seconds=min(60, max(10, self.undo_seconds)),
             language=self.language if self.language in ("zh_CN", "en", "pseudo") else default.language,
         )
 

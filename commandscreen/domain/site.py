@@ -12,6 +12,19 @@ from .grid import GridTable
 from .person import Person
 from .unit import Unit
 
+PHRASES: Mapping[str, tuple[str, ...]] = {
+    "comment": ("已电话联系诉求人", "现场有人在处置", "需再核实地点"),
+    "send_back": ("地址不全，请补正", "问题类别有误，请改正", "缺现场照片"),
+    "rework": ("照片看不出结果", "处置不到位", "漏了一处"),
+    "return": ("附职责依据", "已与街道沟通"),
+    "deny": ("理由不足", "请先按期处置", "请补充材料"),
+    "feed_back": ("已处置完毕，现场恢复", "已临时处置，后续维修已安排"),
+    "reopen": ("问题复发", "有新情况"),
+    "reroute": ("辖区有误", "职责对口单位变更"),
+    "ask": ("等配件", "受天气影响，无法施工", "需产权单位配合"),
+    "reply": ("正在处置，今日办结", "已到现场"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -34,6 +47,7 @@ class Settings:
     suspend_days: int = 365
     suggest_days: int = 90
     two_persons: bool = True  # who receives a return may not make the next dispatch
+    phrases: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(PHRASES))  # by command or step
     area_short: Mapping[str, str] = field(default_factory=dict)  # township code → short name in case numbers, 立沙
 
 

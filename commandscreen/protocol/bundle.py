@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
@@ -119,13 +120,29 @@ def _document(site: Site) -> dict[str, Any]:
                    for p in site.people],
         "slots": site.calendar.slots,
         "exceptions": [[d.isoformat(), worked] for d, worked in sorted(site.calendar.exceptions.items())],
-        "settings": {name: getattr(settings, name) for name in _SETTINGS} | {"area_short": dict(settings.area_short)},
+        "settings": _settings(settings),
         "workers_l3": "\n".join(site.workers_l3), "group_leaders": "\n".join(site.group_leaders),
         "workers_l2": [[k, v] for k, v in sorted(site.workers_l2.items())],
         "workers_l1": [[k, v] for k, v in sorted(site.workers_l1.items())],
         "party": [[n.grid, n.kind, n.name, n.secretary] for n in site.party],
         "outlines": [[code, len(site.outlines[code])] for code in sorted(site.outlines)],
     }  # fmt: skip
+
+
+def _settings(settings: Settings) -> dict[str, Any]:
+    """The first settings always; later ones where they differ from the default, so that old files stay the same bytes."""
+    default = Settings()
+    told = {f.name: getattr(settings, f.name) for f in fields(Settings)}
+    kept = {n: v for n, v in told.items() if n in _SETTINGS or v != getattr(default, n)}
+    return kept | {"area_short": dict(settings.area_short)}
+
+
+def _read_settings(told: Mapping[str, Any]) -> Settings:
+    known = {f.name for f in fields(Settings)}
+    values = {name: value for name, value in told.items() if name in known}  # a newer server's are left out
+    if "phrases" in values:
+        values["phrases"] = {str(k): tuple(map(str, v)) for k, v in values["phrases"].items()}
+    return Settings(**values)
 
 
 _SETTINGS = (
@@ -159,7 +176,7 @@ def _site(doc: Mapping[str, Any], arrays: Mapping[str, Array]) -> Site:
         people=_people(doc["people"]),
         calendar=WorkCalendar(tuple((a, b) for a, b in doc["slots"]),
                               {date.fromisoformat(day): bool(worked) for day, worked in doc["exceptions"]}),
-        settings=Settings(**doc["settings"]),
+        settings=_read_settings(doc["settings"]),
         workers_l3=workers, group_leaders=tuple(doc["group_leaders"].split("\n")),
         workers_l2=dict(doc["workers_l2"]), workers_l1=dict(doc["workers_l1"]),
         party=tuple(PartyNode(*n) for n in doc["party"]),

@@ -159,17 +159,19 @@ class _Reader:
         return about
 
     def _settings(self, given: object) -> Settings:
-        known = {name: type(getattr(Settings(), name)) for name in Settings.__dataclass_fields__}
         if not isinstance(given, dict):
             self.report.error(
                 "site.json", 0, "bad-settings", "settings 不是对象 is no object", "改成对象 use an object"
             )
             return Settings()
         for name, value in given.items():
-            if name not in known or not isinstance(value, (dict if name == "area_short" else int | float)):
+            if not _fits(name, value):
                 self.report.error("site.json", 0, "bad-settings", f"settings.{name[:40]} 不认识或类型不对 unknown or of another type",
                                   "按 docs/site.md 改 see docs/site.md")  # fmt: skip
-        return Settings(**given) if self.report.ok else Settings()
+        if not self.report.ok:
+            return Settings()
+        phrases = {name: tuple(said) for name, said in given.get("phrases", Settings().phrases).items()}
+        return Settings(**(given | {"phrases": phrases}))
 
     def _divisions(self) -> dict[int, Division]:
         found: dict[int, Division] = {}
@@ -364,6 +366,22 @@ def _one_of(words: Iterable[str]) -> Any:
         return value
 
     return choose
+
+
+def _fits(name: str, value: object) -> bool:
+    """Whether a setting is known and of its type: whole numbers, shares, yes or no, short names, phrases."""
+    if name not in Settings.__dataclass_fields__:
+        return False
+    default = getattr(Settings(), name)
+    if isinstance(default, bool):
+        return isinstance(value, bool)
+    if isinstance(default, int | float):
+        return isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+    if not isinstance(value, dict):
+        return False
+    if name == "phrases":
+        return all(isinstance(said, list) and all(isinstance(s, str) for s in said) for said in value.values())
+    return all(isinstance(short, str) for short in value.values())
 
 
 def export_folder(site: Site, folder: Path) -> None:

@@ -60,7 +60,8 @@ def day_figures(connection: Connection, area: int, now: int) -> DayFigures:
     closed, on_time = [0] * DAYS, 0
     rated, pleased = [0] * DAYS, [0] * DAYS
     for closed_at, late, rating in connection.exec_driver_sql(
-        f"SELECT closed_at, late, satisfaction FROM cases WHERE closed_at >= ? AND closed_at <= ? AND {place}",
+        "SELECT closed_at, late AND NOT exempt, satisfaction FROM cases "
+        f"WHERE closed_at >= ? AND closed_at <= ? AND state = 'closed' AND {place}",
         (start, now, *values),
     ):
         day = (closed_at - start) // DAY

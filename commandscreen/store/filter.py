@@ -85,6 +85,8 @@ def where(wanted: Filter, now: int, stage: bool = True) -> tuple[str, list[objec
                          ("responded_at", wanted.responded_in), ("changed_at", wanted.rated_in)):  # fmt: skip
         if span is not None:
             add(f"{column} >= ? AND {column} < ?", *span)
+    if wanted.closed_in is not None:
+        add("state = 'closed'")  # not what was voided or merged
     if wanted.rated_in is not None:
         add("satisfaction > 0")
     return " AND ".join(parts) or "1", values

@@ -85,13 +85,14 @@ class Outbox:
             values,
         )
 
-    def take_back(self, now: float) -> Command | None:
-        """Removes the newest command that has not left yet, and gives it; None where there is none."""
-        found = self._entries("fate = 'waiting' AND seq = 0 ORDER BY n DESC LIMIT 1")
-        if not found or not _held(found[0], now):
-            return None
-        self._do("DELETE FROM outbox WHERE id = ?", (found[0].command.id,))
-        return found[0].command
+    def take_back(self, command_ids: Iterable[str], now: float) -> int:
+        """Removes those of the commands whose undo time still runs; how many."""
+        count = 0
+        for command_id in command_ids:
+            found = self._entries("id = ? AND fate = 'waiting' AND seq = 0", (command_id,))
+            if found and _held(found[0], now):
+                count += self._do("DELETE FROM outbox WHERE id = ?", (command_id,))
+        return count
 
     def overlay(self, cursor: int) -> list[Command]:
         """What the screen shows beyond the replica at a cursor, in the order given."""

@@ -149,6 +149,17 @@ def case(connection: Connection, number: int) -> Case | None:
     return case_from_values(tuple(row)) if row else None
 
 
+def cases(connection: Connection, numbers: Sequence[int]) -> list[Case]:
+    """Whole cases, in the order asked for; those that are not there are left out."""
+    found: dict[int, Case] = {}
+    for start in range(0, len(numbers), 500):
+        part = tuple(numbers[start : start + 500])
+        sql = f"SELECT {','.join(CASE_NAMES)} FROM cases WHERE id IN ({','.join('?' * len(part))})"
+        for row in connection.exec_driver_sql(sql, part):
+            found[row[0]] = case_from_values(tuple(row))
+    return [found[n] for n in dict.fromkeys(numbers) if n in found]
+
+
 def grid_worst(connection: Connection, area: int, now: int) -> tuple[Ids, npt.NDArray[np.uint8]]:
     """Grids with open cases in an area: their 16-digit codes and 1 open, 2 near-due, 3 overdue."""
     sql, values = where(Filter(area=area), now)

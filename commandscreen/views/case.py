@@ -241,10 +241,41 @@ class CaseView(Drawer):
             (self.tr("描述"), case.text),
             (self.tr("主办"), " ".join(p for p in (rows.unit_name(site, case.lead), case.handler) if p)),
             (self.tr("协办"), "、".join(rows.unit_name(site, u) for u in case.assists)),
+            *self._side_facts(case, site),
             (self.tr("立案条件"), kind.filing if kind else ""),
             (self.tr("清单依据"), self.tr("协助第{n}项 {text}").format(n=duty.number, text=duty.text) if duty else ""),
         ]
         return [(label, value) for label, value in facts if value.strip()]
+
+    def _side_facts(self, case: Case, site: Site) -> list[tuple[str, str]]:
+        """What stands beside the main line: levels, calls to the spot, open questions, supervision, merges, appeals."""
+        now, clock = self._desk.now(), fmt.clock
+        calls = []
+        for call in case.calls:
+            if call.done_at:
+                state = self.tr("{t} 已报到").format(t=clock(call.done_at))
+            elif now > call.due_at:
+                state = self.tr("未报到，已过 {t}").format(t=fmt.duration(now - call.due_at))
+            else:
+                state = self.tr("{t} 前报到").format(t=clock(call.due_at))
+            calls.append(f"{rows.unit_name(site, call.unit)} {state}")
+        ask = ""
+        if case.ask is not None:
+            ask = self.tr("{who}申请{what}：{why}").format(
+                who=case.ask.name, what=words.code(case.ask.kind.value), why=case.ask.reason)  # fmt: skip
+        merged = next((e.text.partition(" ")[0] for e in reversed(case.flow) if e.kind == "merge"), "")
+        return [
+            (self.tr("层级"), words.level(case.level) if case.level else ""),
+            (self.tr("吹哨"), "\n".join(calls)),
+            (self.tr("等批复"), ask),
+            (
+                self.tr("督办"),
+                self.tr("{t} 前要回复").format(t=fmt.moment(case.reply_due, now)) if case.reply_due else "",
+            ),
+            (self.tr("并入"), merged if case.master else ""),
+            (self.tr("挂账到"), fmt.date(case.resume_at) if case.resume_at else ""),
+            (self.tr("申诉"), self.tr("成立，不计超时；超期的事实照记") if case.exempt else ""),
+        ]
 
     def _why_rows(self, case: Case, site: Site) -> list[tuple[str, str]]:
         now = self._desk.now()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QDropEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from .. import theme as look
@@ -21,14 +22,39 @@ from ..store.delta import Delta
 from ..store.filter import Filter
 from ..store.queries import UnitLoad
 from ..widgets.keycap import KeycapButton, KeyHints
-from ..widgets.painted_list import ROW_ROLE, PaintedList
+from ..widgets.painted_list import DRAG_TYPE, ROW_ROLE, PaintedList
 from ..widgets.panel_frame import PanelFrame
 from ..widgets.plain_label import PlainLabel
 from ..widgets.state_pane import Skeleton
 from ..widgets.unit_row import COMPACT_HEIGHT, HEIGHT, UnitRow, paint_unit_row
 from . import format as fmt
+from . import words
 from .desk import Desk
 from .questions import Questions
+
+
+class Act(StrEnum):
+    """What units are chosen for."""
+
+    DISPATCH = "dispatch"  # 派遣
+    REROUTE = "reroute"  # 改派
+    RULE = "rule"  # 终审派单
+    ASSIST = "assist"  # 加协办
+    WHISTLE = "whistle"  # 吹哨
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Units chosen for a case. `lead` is 0 where only further units are chosen; `limit` is empty unless it was changed."""
+
+    act: Act
+    case: Case
+    lead: int
+    units: tuple[int, ...] = ()
+    limit: str = ""
+
+
+_ALONE = frozenset({Act.ASSIST, Act.WHISTLE})
 
 
 class _Columns(QWidget):
@@ -61,13 +87,15 @@ class _Columns(QWidget):
 
 
 class DepartmentsView(PanelFrame):
-    """Units that serve the area, those with most open cases first; in dispatch, the suggested ones first.
+    """Units that serve the area, those with most open cases first; while units are chosen, the suggested ones first.
 
-    Signals: `dispatched(Case, lead, assists)`, `dispatch_ended()` when the choice is made or left.
+    Signals: `chosen(Plan)` when units were chosen for what was begun, `dispatch_ended()` when the choice is made or
+    left, `dropped(case ids, unit)` when rows of the queue were dropped on a unit.
     """
 
-    dispatched = Signal(object, int, object)
+    chosen = Signal(object)
     dispatch_ended = Signal()
+    dropped = Signal(object, int)
 
     def __init__(self, desk: Desk, questions: Questions, parent: QWidget | None = None) -> None:
         super().__init__("", footer=True, parent=parent)
@@ -83,7 +111,12 @@ class DepartmentsView(PanelFrame):
         self.list.setAccessibleName(self.tr("派遣部门"))
         self.list.activated_row.connect(self._activate)
         self.list.clicked.connect(self._clicked)
+        self.list.setAcceptDrops(True)
+        self.list.viewport().installEventFilter(self)
         self._case: Case | None = None
+        self._act = Act.DISPATCH
+        self._limits: tuple[str, ...] = ("",)
+        self._limit = ""
         self._suggested: tuple[Suggestion, ...] = ()
         self._lead = 0
         self._assists: tuple[int, ...] = ()
@@ -168,13 +201,21 @@ class DepartmentsView(PanelFrame):
         """Whether a case waits here for its units."""
         return self._case is not None
 
-    def begin_dispatch(self, case: Case, suggested: tuple[Suggestion, ...]) -> None:
-        """Offers the units for a case; the best one is chosen already."""
-        self._case, self._suggested = case, suggested
+    def begin_dispatch(self, case: Case, suggested: tuple[Suggestion, ...], act: Act = Act.DISPATCH,
+                       limits: tuple[str, ...] = ("",)) -> None:  # fmt: skip
+        """Offers the units for a case; for a dispatch the best one is chosen already.
+
+        `limits` are those the dispatcher may go through, the class's own, an empty text, first.
+        """
+        self._case, self._suggested, self._act = case, suggested, act
+        self._limits, self._limit = limits, ""
         self._units = {**self._units, **{s.unit.id: s.unit for s in suggested}}
-        self._lead = suggested[0].unit.id if suggested else 0
+        self._lead = 0 if act in _ALONE or not suggested else suggested[0].unit.id
+        if act is Act.REROUTE and self._lead == case.lead:
+            self._lead = next((s.unit.id for s in suggested if s.unit.id != case.lead), 0)
         self._assists = ()
-        self.title.show_text(self.tr("派遣"))
+        self.title.show_text(words.step(act.value))
+        self._button.setText(words.step(act.value))
         self.sub.show_text(case.number)
         self._plan.show()
         self._button.show()
@@ -189,7 +230,10 @@ class DepartmentsView(PanelFrame):
         unit = self.model.id_at(number - 1)
         if self._case is None or unit not in self._units:
             return
-        if not assist:
+        if self._act in _ALONE:
+            held = unit in self._assists
+            self._assists = tuple(u for u in self._assists if u != unit) if held else (*self._assists, unit)
+        elif not assist:
             self._lead = unit
             self._assists = tuple(u for u in self._assists if u != unit)
         elif unit != self._lead:
@@ -199,10 +243,18 @@ class DepartmentsView(PanelFrame):
 
     def confirm(self) -> None:
         """Sends the case to the chosen units."""
-        case, lead, assists = self._case, self._lead, self._assists
-        if case is not None and lead:
+        case = self._case
+        if case is not None and (self._lead or self._assists):
+            plan = Plan(self._act, case, self._lead, self._assists, self._limit)
             self.leave()
-            self.dispatched.emit(case, lead, assists)
+            self.chosen.emit(plan)
+
+    def next_limit(self) -> None:
+        """改限时: the next of the limits a dispatch may set."""
+        if self._case is not None:
+            place = self._limits.index(self._limit)
+            self._limit = self._limits[(place + 1) % len(self._limits)]
+            self._describe()
 
     def leave(self) -> None:
         """Back to the plain list."""
@@ -225,11 +277,17 @@ class DepartmentsView(PanelFrame):
         self._describe()
 
     def _describe(self) -> None:
+        if self._act in _ALONE:
+            names = "、".join(self._units[u].short for u in self._assists)
+            self._plan.show_text(names or self.tr("按数字选单位，可选多个"))
+            return
         unit = self._units.get(self._lead)
         if unit is None:
             self._plan.show_text(self.tr("没有可派的单位"))
             return
         text = self.tr("主办 {unit}：{why}").format(unit=unit.short, why=self._why(self._lead))
+        if self._limit:
+            text += self.tr("；限时 {limit}").format(limit=words.coded(self._limit))
         if self._assists:
             text += self.tr("；协办 {units}").format(units="、".join(self._units[u].short for u in self._assists))
         self._plan.show_text(text)
@@ -237,7 +295,9 @@ class DepartmentsView(PanelFrame):
     def _why(self, unit: int) -> str:
         found = next((s for s in self._suggested if s.unit.id == unit), None)
         if found is not None and found.count:
-            return self.tr("近90天同类{total}件中{n}件归它").format(total=found.total, n=found.count)
+            days = self._desk.site.settings.suggest_days if self._desk.site else 0
+            text = self.tr("近{days}天同类{total}件中{n}件归它")
+            return text.format(days=days, total=found.total, n=found.count)
         kind = self._desk.site.classes.get(self._case.class_id) if self._desk.site and self._case else None
         if kind and unit in self._units and self._units[unit].trade == kind.trade:
             return self.tr("问题类别对口")
@@ -247,9 +307,12 @@ class DepartmentsView(PanelFrame):
         if self._case is None:
             self._hints.set_hints([("Enter", self.tr("看它的案件")), ("Esc", self.tr("返回"))])
         else:
-            self._hints.set_hints(
-                [("1–9", self.tr("主办")), ("Shift 1–9", self.tr("协办")), ("Esc", self.tr("不派了"))]
-            )
+            hints = [("1–9", self.tr("选单位") if self._act in _ALONE else self.tr("主办"))]
+            if self._act not in _ALONE:
+                hints.append(("Shift 1–9", self.tr("协办")))
+            if len(self._limits) > 1:
+                hints.append(("T", self.tr("限时")))
+            self._hints.set_hints([*hints, ("Esc", self.tr("不派了"))])
 
     def _clicked(self, index: QModelIndex) -> None:
         if self._case is not None:
@@ -267,6 +330,20 @@ class DepartmentsView(PanelFrame):
         if unit in self._units:
             title = self.tr("{name}的案件").format(name=self._units[unit].short)
             self._desk.set_filter(replace(Filter(), area=self._desk.area, units=frozenset({unit})), title)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Rows of the queue are dropped on a unit."""
+        if isinstance(event, QDropEvent) and watched is self.list.viewport() and event.mimeData().hasFormat(DRAG_TYPE):
+            index = self.list.indexAt(event.position().toPoint())
+            unit = self.model.id_at(index.row()) if index.isValid() else 0
+            if event.type() == QEvent.Type.Drop and unit in self._units:
+                numbers = bytes(event.mimeData().data(DRAG_TYPE).data()).split()
+                self.dropped.emit(tuple(int(n) for n in numbers), unit)
+            elif index.isValid():
+                self.list.setCurrentIndex(index)
+            event.acceptProposedAction()
+            return True
+        return super().eventFilter(watched, event)
 
     def set_compact(self, compact: bool) -> None:
         """Lower rows on small screens."""

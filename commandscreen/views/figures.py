@@ -159,10 +159,11 @@ class FiguresView(QWidget):
         self._response.show_figure(minutes, self.tr("分"), self.tr("目标 {n}分以内").format(n=RESPONSE_TARGET // 60),
                                    day.response_days, RESPONSE_TARGET)  # fmt: skip
         satisfied = fmt.percent(day.satisfaction)
+        rated = satisfied if day.satisfaction is None else satisfied + "%"
         self._satisfaction.show_figure(satisfied, "%" if day.satisfaction is not None else "",
                                        self.tr("今日回访 {n}件").format(n=day.called_back), day.satisfaction_days)  # fmt: skip
         for name, text in (("accepted", str(day.accepted)), ("closed", str(day.closed)),
-                           ("response", minutes + self.tr("分")), ("satisfaction", satisfied + "%")):  # fmt: skip
+                           ("response", minutes + self.tr("分")), ("satisfaction", rated)):  # fmt: skip
             self._short[name].show_text(text)
 
     def _show_totals(self, totals: dict[int, Tally]) -> None:

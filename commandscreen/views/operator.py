@@ -19,7 +19,7 @@ from ..sync.status import SyncStatus
 from ..widgets.help_sheet import HelpSheet
 from ..widgets.rail import Rail
 from .case import CaseView
-from .departments import DepartmentsView
+from .departments import Act, DepartmentsView
 from .desk import Desk
 from .figures import FiguresView
 from .hands import Hands
@@ -28,6 +28,7 @@ from .map import MapView
 from .palette import Action, PaletteView
 from .questions import Questions
 from .queue import QueueView
+from .sent import SentView
 
 COMPACT_BELOW = 1600
 TICK_MS = 15_000
@@ -91,12 +92,19 @@ class OperatorView(QWidget):
         self.queue = QueueView(self._desk, self._questions)
         self.map = MapView(self._desk, self._questions, ids_file)
         self.departments = DepartmentsView(self._desk, self._questions)
-        self.hands = Hands(self._desk, self._questions, self.queue.bar, self)
+        self.hands = Hands(self._desk, self._questions, self.queue.bar, self.queue.choices,
+                           lambda: tuple(self.queue.marked), self)  # fmt: skip
+        self.results = self.hands.results
         self.queue.bar.left.connect(self._to_queue)
+        self.queue.choices.left.connect(self._to_queue)
+        self.queue.choices.chosen.connect(self._choice_made)
         self._early: list[Callable[[], None]] = []
-        self.hands.dispatch_ready.connect(self._begin_dispatch)
+        self.hands.units_wanted.connect(self._begin_dispatch)
         self.hands.not_ready.connect(self._early.clear)
-        self.departments.dispatched.connect(self.hands.send)
+        self.hands.choices_ready.connect(self._run_early)
+        self.departments.chosen.connect(self.hands.send)
+        self.departments.dropped.connect(self.hands.drop)
+        self.hands.commanded.connect(lambda _: self.queue.unmark())
         self.departments.dispatch_ended.connect(self._to_queue)
         for widget in (self.queue, self.map, self.departments):
             self._columns.addWidget(widget)
@@ -112,6 +120,11 @@ class OperatorView(QWidget):
         self.case.photo_wanted.connect(self.photo_wanted.emit)
         self.case.shown.connect(self._case_shown)
         self.case.closed.connect(self._drawer_closed)
+        self.sent = SentView(self._desk, self.results, self)
+        self.sent.case_wanted.connect(self._desk.open)
+        self.sent.again_wanted.connect(self.hands.again)
+        self.sent.closed.connect(self._to_queue)
+        self.results.sheet_wanted.connect(self.open_sent)
         self.palette_box = PaletteView(self._desk, self._questions, self._actions, self)
         self.palette_box.ran.connect(self._run)
         self.palette_box.closed.connect(self._to_queue)
@@ -215,15 +228,28 @@ class OperatorView(QWidget):
             self.map.map.centre_on(row)
             self.map.map.select_grid(row)
 
-    def _begin_dispatch(self, case: Case, suggested: object) -> None:
+    def _choice_made(self) -> None:
+        if not self.queue.bar.asking and not self.queue.choices.isVisible():
+            self._to_queue()
+
+    def open_sent(self) -> None:
+        """Shows what became of the desk's commands."""
+        self._place_drawer()
+        self.sent.open()
+
+    def _begin_dispatch(self, case: Case, suggested: object, act: Act, limits: tuple[str, ...]) -> None:
         """The units have to be seen to be chosen from: the drawer makes room for them."""
         if self.case.is_open:
             self.case.shut()
-        self.departments.begin_dispatch(case, suggested)  # type: ignore[arg-type]
+        self.departments.begin_dispatch(case, suggested, act, limits)  # type: ignore[arg-type]
+        self._run_early()
+
+    def _run_early(self) -> None:
+        """Keys that were typed before the disk had answered."""
         early = self._early[:]
         self._early.clear()
-        for act in early:
-            act()
+        for press in early:
+            press()
 
     def _find_on_map(self) -> None:
         case_id = self._desk.selected
@@ -237,7 +263,7 @@ class OperatorView(QWidget):
             ("Ctrl+K", self.open_palette), ("Alt+1", self._to_queue), ("F5", self.retry_wanted.emit),
             ("Ctrl++", lambda: self.scale_wanted.emit(1)), ("Ctrl+=", lambda: self.scale_wanted.emit(1)),
             ("Ctrl+-", lambda: self.scale_wanted.emit(-1)), ("Ctrl+0", lambda: self.scale_wanted.emit(0)),
-            ("Ctrl+E", self.hands.press),
+            ("Ctrl+E", self.open_sent),
         )  # fmt: skip
         for keys, act in always:
             QShortcut(QKeySequence(keys), self).activated.connect(act)
@@ -249,9 +275,13 @@ class OperatorView(QWidget):
             ("Ctrl+Z", self.hands.undo), ("Space", self._find_on_map), ("Backspace", self._desk.scope_up), ("Esc", self._escape),
             ("Return", self._enter), ("P", self._photos), ("Y", self.hands.accept), ("D", self.hands.dispatch),
             ("V", self.hands.verify), ("B", self.hands.close_case), ("U", self.hands.urge),
-            ("N", self.hands.note), ("R", self.hands.turn_back),
-            *((str(n), partial(self.departments.choose, n)) for n in range(1, 10)),
+            ("N", self.hands.note), ("R", self.hands.turn_back), ("M", self.hands.merge), ("X", self.hands.decide_ask),
+            ("T", self._reroute_or_limit), ("C", self.hands.assist), ("W", self.hands.whistle),
+            ("Shift+Y", self.hands.ask_verify), ("Shift+U", self.hands.supervise), ("Shift+B", self.hands.force_close),
+            ("Del", self._drop_sent), ("O", self._open_sent_case),
+            *((str(n), partial(self._digit, n)) for n in range(1, 10)),
             *((f"Shift+{n}", partial(self.departments.choose, n, True)) for n in range(1, 10)),
+            *((mark, partial(self.departments.choose, n, True)) for n, mark in enumerate("!@#$%^&*(", 1)),
         )  # fmt: skip
         for keys, act in letters:
             plain = len(keys.split("+")[-1]) == 1 and keys.split("+")[-1].isalpha()
@@ -271,10 +301,36 @@ class OperatorView(QWidget):
         """Letters act only while a list, the map or the drawer has the keyboard, never in a field."""
         return not isinstance(QApplication.focusWidget(), QLineEdit) and not self.palette_box.isVisible()
 
+    def _digit(self, number: int) -> None:
+        if self.queue.choices.isVisible():  # typed ahead of the list that has just come
+            self.queue.choices.take(number - 1)
+        else:
+            self.departments.choose(number)
+
+    def _reroute_or_limit(self) -> None:
+        if self.departments.dispatching:
+            self.departments.next_limit()
+        else:
+            self.hands.reroute()
+
+    def _drop_sent(self) -> None:
+        if self.sent.is_open:
+            self.sent.drop()
+
+    def _open_sent_case(self) -> None:
+        if self.sent.is_open:
+            self.sent.open_case()
+
     def _to_queue(self) -> None:
         self.queue.list.setFocus()
 
     def _enter(self) -> None:
+        if self.queue.choices.isVisible():
+            self.queue.choices.take_current()
+            return
+        if self.sent.is_open and self.sent.list.hasFocus():
+            self.sent.settle()
+            return
         if self.departments.dispatching:
             self.departments.confirm()
             return
@@ -289,8 +345,14 @@ class OperatorView(QWidget):
     def _escape(self) -> None:
         if self.help.isVisible():
             self.help.hide()
+        elif self.queue.choices.isVisible():
+            self.queue.choices.leave()
         elif self.departments.dispatching:
             self.departments.leave()
+        elif self.sent.is_open:
+            self.sent.shut()
+        elif self.queue.marked:
+            self.queue.unmark()
         elif self.case.is_open:
             self.case.shut()
         elif self._desk.filter.conditions or self._desk.title or self._desk.filter.closed is not False:
@@ -322,7 +384,12 @@ class OperatorView(QWidget):
             Action("verify", self.tr("发核查、核查通过"), "V"), Action("finish", self.tr("办结选中的案件"), "B"),
             Action("urge", self.tr("催办选中的案件"), "U"),
             Action("note", self.tr("给选中的案件写备注"), "N"), Action("back", self.tr("退回选中的案件"), "R"),
-            Action("undo", self.tr("撤销上一条指令"), "Ctrl Z"),
+            Action("undo", self.tr("撤销上一条指令"), "Ctrl Z"), Action("sent", self.tr("本机指令"), "Ctrl E"),
+            Action("verify_first", self.tr("发核实"), "Shift Y"), Action("merge", self.tr("并案"), "M"),
+            Action("reroute", self.tr("改派选中的案件"), "T"), Action("assist", self.tr("加协办单位"), "C"),
+            Action("whistle", self.tr("吹哨，叫单位到场"), "W"), Action("ask", self.tr("批复或提出申请"), "X"),
+            Action("supervise", self.tr("督办，要求回复"), "Shift U"),
+            Action("force", self.tr("强制结案"), "Shift B"),
             Action("all", self.tr("全部在办案件"), "Esc"),
             Action("intake", self.tr("看待受理"), ""), Action("dispatch", self.tr("看待派遣"), ""),
             Action("check", self.tr("看待核查"), ""),
@@ -337,7 +404,10 @@ class OperatorView(QWidget):
             "open": self._enter, "locate": self._find_on_map, "overdue": self.queue.next_overdue,
             "accept": self.hands.accept, "send": self.hands.dispatch, "verify": self.hands.verify,
             "finish": self.hands.close_case, "undo": self.hands.undo, "urge": self.hands.urge,
-            "note": self.hands.note, "back": self.hands.turn_back,
+            "note": self.hands.note, "back": self.hands.turn_back, "sent": self.open_sent, "merge": self.hands.merge,
+            "verify_first": self.hands.ask_verify, "reroute": self.hands.reroute, "assist": self.hands.assist,
+            "whistle": self.hands.whistle, "ask": self.hands.decide_ask, "supervise": self.hands.supervise,
+            "force": self.hands.force_close,
             "up": self._desk.scope_up, "all": self.queue.clear_filter, "filter": self.queue.focus_filter,
             "layers": self.map.layers.focus_first, "theme": self.theme_wanted.emit,
             "settings": self.settings_wanted.emit, "help": self.open_help, "retry": self.retry_wanted.emit,
@@ -358,9 +428,14 @@ class OperatorView(QWidget):
                             ("?", self.tr("本页"))]),
             (self.tr("办案"), [("Y", self.tr("受理立案")), ("D", self.tr("派遣")), ("1–9", self.tr("派遣时选主办")),
                              ("Shift 1–9", self.tr("派遣时选协办")), ("Enter", self.tr("派出")),
+                             ("T", self.tr("改派；派遣时改限时")), ("C", self.tr("加协办")), ("W", self.tr("吹哨")),
                              ("V", self.tr("发核查、核查通过")), ("B", self.tr("办结")), ("U", self.tr("催办")),
-                             ("N", self.tr("备注")), ("R", self.tr("退回")),
-                             ("Ctrl Z", self.tr("10秒内撤销")), ("Ctrl E", self.tr("看未办成的指令"))]),
+                             ("Shift U", self.tr("督办")), ("N", self.tr("备注")), ("R", self.tr("退回")),
+                             ("M", self.tr("并案")), ("X", self.tr("批复或提出申请")), ("Shift Y", self.tr("发核实")),
+                             ("Shift B", self.tr("强制结案"))]),
+            (self.tr("多件与撤销"), [("Ctrl Space", self.tr("选中这一件")), ("Shift ↓", self.tr("连着选")),
+                                  ("Ctrl 1–9", self.tr("插入常用语")), ("Ctrl Z", self.tr("发出前撤销")),
+                                  ("Ctrl E", self.tr("本机指令"))]),
             (self.tr("地图"), [("+ -", self.tr("缩放")), ("← →", self.tr("左右移")), ("↑ ↓", self.tr("上下移")),
                              ("Home", self.tr("回到辖区")), ("Enter", self.tr("进入选中网格"))]),
             (self.tr("画面"), [("Ctrl +", self.tr("放大字号")), ("Ctrl -", self.tr("缩小字号")),
@@ -398,4 +473,6 @@ class OperatorView(QWidget):
         width = self.width() - left - theme.px(8)
         if not self._compact:
             width = min(width, theme.px(1024))
+        wide = min(theme.px(760), self.width() - left - theme.px(8))
+        self.sent.set_place(QRect(self.width() - wide - theme.px(8), top, wide, self.height() - top - theme.px(8)))
         self.case.set_place(QRect(self.width() - width - theme.px(8), top, width, self.height() - top - theme.px(8)))

@@ -47,8 +47,10 @@ class PreferencesView(QFrame):
         language.chosen.connect(lambda name: self._change(replace(self._settings, language=name)))
         size = Segment([(str(s), f"{s}%") for s in (100, 110, 125, 150)], str(round(settings.scale * 100)))
         size.chosen.connect(lambda name: self._change(replace(self._settings, scale=int(name) / 100)))
+        undo = Segment([(str(s), self.tr("{n}秒").format(n=s)) for s in (10, 20, 30, 60)], str(settings.undo_seconds))
+        undo.chosen.connect(lambda name: self._change(replace(self._settings, undo_seconds=int(name))))
         for row, (text, widget) in enumerate(((self.tr("配色"), shade), (self.tr("语言"), language),
-                                              (self.tr("字号"), size))):  # fmt: skip
+                                              (self.tr("字号"), size), (self.tr("撤销时间"), undo))):  # fmt: skip
             grid.addWidget(PlainLabel(text, "secondary"), row, 0)
             grid.addWidget(widget, row, 1, Qt.AlignmentFlag.AlignLeft)
         for text, name in ((self.tr("高对比"), "high_contrast"), (self.tr("减少动画"), "reduce_motion"),

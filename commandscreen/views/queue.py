@@ -21,11 +21,12 @@ from ..store.delta import Delta
 from ..store.filter import Filter, Sort
 from ..store.queries import CaseBrief, Counts
 from ..widgets.case_row import HEIGHT, paint_case_row
+from ..widgets.choice_list import ChoiceList
 from ..widgets.command_bar import CommandBar
 from ..widgets.field import Field
 from ..widgets.keycap import KeyHints
 from ..widgets.lamp import Lamp as LampWidget
-from ..widgets.painted_list import ROW_ROLE, PaintedList
+from ..widgets.painted_list import ROW_ROLE, PaintedList, paint_mark
 from ..widgets.panel_frame import PanelFrame
 from ..widgets.plain_label import PlainLabel
 from ..widgets.stage_tabs import StageTabs
@@ -55,13 +56,18 @@ def moved_ahead(old: Ids, new: Ids) -> int:
 
 
 class QueueView(PanelFrame):
-    """Signals: `help_wanted()`. It listens to the desk and to deltas that the operator's view passes on."""
+    """Signals: `help_wanted()`, `marks_changed(count)`. It listens to the desk and to deltas passed on to it.
+
+    `marked` are the cases chosen for one command together, in the order they were marked."""
 
     help_wanted = Signal()
+    marks_changed = Signal(int)
 
     def __init__(self, desk: Desk, questions: Questions, parent: QWidget | None = None) -> None:
         super().__init__("", footer=True, parent=parent)
         self.bar = CommandBar()
+        self.choices = ChoiceList()
+        self.marked: dict[int, None] = {}
         self._desk, self._questions = desk, questions
         self.title.show_text(self.tr("在办案件"))
         self._pending: Ids | None = None
@@ -152,7 +158,10 @@ class QueueView(PanelFrame):
         self.list.activated_row.connect(lambda index: self._desk.open(self.model.id_at(index.row())))
         self.list.touched.connect(self._touch)
         self.list.viewport().installEventFilter(self)
+        self.list.marked_row.connect(self._mark)
+        self.list.drag_text = self._dragged
         self.body.addWidget(self.list, 1)
+        self.body.addWidget(self.choices)
         self._moved.setParent(self.list)  # over the list, not above it: nothing may move under the pointer
         if self.footer is not None:
             hints = [("J K", self.tr("上下")), ("Enter", self.tr("打开")), ("D", self.tr("派遣")), ("Space", self.tr("上图")),
@@ -224,7 +233,11 @@ class QueueView(PanelFrame):
             self._apply_pending()
 
     def _show_moved(self, ids: Ids) -> None:
-        self._moved.setText(self.tr("{n} 件已前移").format(n=moved_ahead(self.model.ids, ids)) + " ▲")
+        ahead = moved_ahead(self.model.ids, ids)
+        if not ahead:  # some only went away
+            self._moved.hide()
+            return
+        self._moved.setText(self.tr("{n} 件已前移").format(n=ahead) + " ▲")
         self._moved.adjustSize()
         self._moved.move((self.list.width() - self._moved.width()) // 2, look.of(self).px(4))
         self._moved.show()
@@ -332,6 +345,27 @@ class QueueView(PanelFrame):
                 self.list.go(row)
                 return
 
+    def _mark(self, index: QModelIndex) -> None:
+        case = self.model.id_at(index.row())
+        if case:
+            if case in self.marked:
+                del self.marked[case]
+            else:
+                self.marked[case] = None
+            self.list.viewport().update()
+            self.marks_changed.emit(len(self.marked))
+
+    def unmark(self) -> None:
+        """No case is marked any more."""
+        if self.marked:
+            self.marked.clear()
+            self.list.viewport().update()
+            self.marks_changed.emit(0)
+
+    def _dragged(self, index: QModelIndex) -> str:
+        case = self.model.id_at(index.row())
+        return " ".join(map(str, self.marked if case in self.marked else (case,))) if case else ""
+
     def _toggle_lamp(self, kind: Lamp) -> None:
         chosen = self._desk.filter.lamps ^ {kind}
         self._desk.set_filter(replace(self._desk.filter, lamps=chosen), self._desk.title)
@@ -374,10 +408,17 @@ class QueueView(PanelFrame):
     def _paint(
         self, painter: QPainter, box: QRect, brief: Any, theme: look.Theme, selected: bool, hovered: bool
     ) -> None:
+        if brief.id in self.marked:
+            painter.fillRect(box.adjusted(0, 0, 0, -1), theme.color("bg_selected"))
         paint_case_row(painter, box, rows.case_row(brief, self._site(), self._desk.now()), theme, selected, hovered)
+        if brief.id in self.marked:
+            paint_mark(painter, box, theme)
 
     def _spoken(self, brief: Any) -> str:
-        return rows.case_row(brief, self._site(), self._desk.now()).spoken() if self._desk.site else ""
+        if self._desk.site is None:
+            return ""
+        spoken = rows.case_row(brief, self._site(), self._desk.now()).spoken()
+        return self.tr("已选 {row}").format(row=spoken) if brief.id in self.marked else spoken
 
     def _touch(self) -> None:
         self._touched = time.monotonic()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from ..domain.case import Due, Lamp, Source, Stage, State
+from ..domain.decide import Command
 
 _CONTEXT = "Words"
 
@@ -152,6 +153,13 @@ _POSTS = {
     "admin": QT_TRANSLATE_NOOP("Words", "系统管理员"),
     "system": QT_TRANSLATE_NOOP("Words", "到时自动"),
 }
+_LEVELS = (
+    QT_TRANSLATE_NOOP("Words", "二级网格员"),
+    QT_TRANSLATE_NOOP("Words", "一级网格长"),
+    QT_TRANSLATE_NOOP("Words", "街道"),
+    QT_TRANSLATE_NOOP("Words", "区县"),
+    QT_TRANSLATE_NOOP("Words", "市"),
+)
 _CIRCLES = {
     "core": QT_TRANSLATE_NOOP("Words", "党组织"),
     "party_gov": QT_TRANSLATE_NOOP("Words", "党政部门"),
@@ -238,6 +246,17 @@ def lamp(value: Lamp) -> str:
 def step(kind: str) -> str:
     """A flow entry's word; an unknown kind from a newer server is shown as it is."""
     return _say(_STEPS.get(kind, kind))
+
+
+def level(value: int) -> str:
+    """Who holds a case that was raised: 1 the second-level worker … 5 the city."""
+    return _say(_LEVELS[min(max(value, 1), len(_LEVELS)) - 1])
+
+
+def command(given: Command) -> str:
+    """A command's word, with what it asks where it asks something."""
+    what = str(given.args.get("what", ""))
+    return step(f"{given.kind}_{what}") if given.kind == "ask" and f"ask_{what}" in _STEPS else step(given.kind)
 
 
 def post(role: str) -> str:

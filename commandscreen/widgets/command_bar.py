@@ -14,7 +14,7 @@ from .plain_label import PlainLabel
 
 class CommandBar(QWidget):
     """Signals: `pressed()` when its one button is, `shown(bool)` when it comes or goes, `answered(text)` to `ask`, `left()` when
-    the keyboard is free again.
+    the keyboard is free again, `asked()` when it begins to ask, `phrase_wanted(index)` by Ctrl and a digit.
 
     Shows nothing, and takes no room, without words."""
 
@@ -22,6 +22,8 @@ class CommandBar(QWidget):
     shown = Signal(bool)
     answered = Signal(str)
     left = Signal()
+    asked = Signal()
+    phrase_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +63,13 @@ class CommandBar(QWidget):
         self.field.setText(self._draft.get(topic, ""))
         self.field.show()
         self.field.setFocus()
+        self.asked.emit()
+
+    def insert(self, phrase: str) -> None:
+        """Puts a ready phrase where the cursor is."""
+        if self._asked:
+            self.field.insert(phrase)
+            self.field.setFocus()
 
     def finish(self, given: bool) -> None:
         """Ends the asking: with the text, or leaving it as a draft. Without a text it goes on asking."""
@@ -80,9 +89,13 @@ class CommandBar(QWidget):
         self.left.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
-            self.finish(False)
-            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() == Qt.Key.Key_Escape:
+                self.finish(False)
+                return True
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier and Qt.Key.Key_1 <= event.key() <= Qt.Key.Key_9:
+                self.phrase_wanted.emit(event.key() - Qt.Key.Key_1)
+                return True
         return super().eventFilter(watched, event)
 
     def show_words(self, text: str, tone: str = "", button: str = "", key: str = "") -> None:

@@ -12,7 +12,7 @@ from .plain_label import PlainLabel
 
 
 class FactGrid(QWidget):
-    """Rows of (label, value)."""
+    """Rows of (label, value), in `facts` as they are shown."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -25,9 +25,11 @@ class FactGrid(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnMinimumWidth(0, theme.px(60))
         self._cells: list[tuple[PlainLabel, PlainLabel]] = []
+        self.facts: tuple[tuple[str, str], ...] = ()
 
     def set_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """Shows facts in order; widgets are kept, so that a refresh does not flicker."""
+        self.facts = tuple(facts)
         while len(self._cells) < len(facts):
             label, value = PlainLabel("", "tertiary", "label"), PlainLabel("", size="label")
             value.setWordWrap(True)

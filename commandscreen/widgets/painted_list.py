@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import (
+    QEvent,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -19,8 +31,17 @@ from PySide6.QtWidgets import (
 from .. import theme as look
 from .state_pane import paint_skeleton
 
+DRAG_TYPE = "application/x-commandscreen-rows"
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 Painter = Callable[[QPainter, QRect, Any, look.Theme, bool, bool], None]
+
+
+def paint_mark(painter: QPainter, box: QRect, theme: look.Theme) -> None:
+    """The tick of a marked row, over its lower left corner."""
+    size = theme.px(16)
+    tick = QRect(box.left() + theme.px(13), box.bottom() - size - theme.px(12), size, size)
+    painter.fillRect(tick, theme.color("accent_fill"))
+    painter.drawPixmap(tick, look.icon("check", theme.color("text_on_accent"), size))
 
 
 class _Delegate(QStyledItemDelegate):
@@ -55,11 +76,13 @@ class _Delegate(QStyledItemDelegate):
 
 class PaintedList(QListView):
     """`activated_row(index)` by Enter or double click, `current_row_changed(index)` for each move of the current row,
-    `touched()` for every key or click, so that the owner can hold back re-sorting."""
+    `touched()` for every key or click, so that the owner can hold back re-sorting, `marked_row(index)` by Ctrl with Space
+    or a click, and for each row that Shift with an arrow passes. A row is dragged as the text `drag_text(index)`."""
 
     activated_row = Signal(object)
     current_row_changed = Signal(object)
     touched = Signal()
+    marked_row = Signal(object)
 
     def __init__(self, row_height: int, paint_row: Painter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,6 +96,8 @@ class PaintedList(QListView):
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.doubleClicked.connect(self.activated_row.emit)
         self.verticalScrollBar().setSingleStep(look.of(self).px(row_height))
+        self.drag_text: Callable[[QModelIndex], str] | None = None
+        self._pressed = QPoint()
 
     def set_row_height(self, height: int) -> None:
         """Another row height, logical pixels at scale 1."""
@@ -109,7 +134,13 @@ class PaintedList(QListView):
         plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if control and key == Qt.Key.Key_Space and self.currentIndex().isValid():
+            self.marked_row.emit(self.currentIndex())
+        elif shift and plain and key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self.currentIndex().isValid():
+            self.marked_row.emit(self.currentIndex())
+            self.step(1 if key == Qt.Key.Key_Down else -1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.activated_row.emit(self.currentIndex())
         elif plain and key == Qt.Key.Key_J and not shift:
             self.step(1)
@@ -131,7 +162,24 @@ class PaintedList(QListView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.touched.emit()
+        self._pressed = event.position().toPoint()
         super().mousePressEvent(event)
+        index = self.indexAt(self._pressed)
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and index.isValid():
+            self.marked_row.emit(index)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        far = (event.position().toPoint() - self._pressed).manhattanLength() >= QApplication.startDragDistance()
+        if event.buttons() & Qt.MouseButton.LeftButton and self.drag_text is not None and far:
+            text = self.drag_text(self.indexAt(self._pressed))
+            if text:
+                drag = QDrag(self)
+                data = QMimeData()
+                data.setData(DRAG_TYPE, text.encode())
+                drag.setMimeData(data)
+                drag.exec(Qt.DropAction.CopyAction)
+            return
+        super().mouseMoveEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -31,6 +31,22 @@
       <translation>{n} photos</translation>
     </message>
     <message>
+      <source>{t} 前报到</source>
+      <translation>report in by {t}</translation>
+    </message>
+    <message>
+      <source>{t} 前要回复</source>
+      <translation>reply by {t}</translation>
+    </message>
+    <message>
+      <source>{t} 已报到</source>
+      <translation>reported in {t}</translation>
+    </message>
+    <message>
+      <source>{who}申请{what}：{why}</source>
+      <translation>{who} asks for {what}: {why}</translation>
+    </message>
+    <message>
       <source>三十天内没有相似案件</source>
       <translation>Nothing similar within thirty days</translation>
     </message>
@@ -79,16 +95,36 @@
       <translation>Assisting duty {n}: {text}</translation>
     </message>
     <message>
+      <source>吹哨</source>
+      <translation>Whistle</translation>
+    </message>
+    <message>
+      <source>层级</source>
+      <translation>Level</translation>
+    </message>
+    <message>
       <source>已用 {t}</source>
       <translation>{t} so far</translation>
+    </message>
+    <message>
+      <source>并入</source>
+      <translation>Merged</translation>
     </message>
     <message>
       <source>延期</source>
       <translation>Extended</translation>
     </message>
     <message>
+      <source>成立，不计超时；超期的事实照记</source>
+      <translation>Upheld, exempt; the overdue fact stays on record</translation>
+    </message>
+    <message>
       <source>打开</source>
       <translation>Open</translation>
+    </message>
+    <message>
+      <source>挂账到</source>
+      <translation>Suspended until</translation>
     </message>
     <message>
       <source>按地点、时间、文字</source>
@@ -101,6 +137,10 @@
     <message>
       <source>时限</source>
       <translation>Limit</translation>
+    </message>
+    <message>
+      <source>未报到，已过 {t}</source>
+      <translation>not reported in, {t} late</translation>
     </message>
     <message>
       <source>案件要素</source>
@@ -131,12 +171,24 @@
       <translation>Photos</translation>
     </message>
     <message>
+      <source>申诉</source>
+      <translation>Appeal</translation>
+    </message>
+    <message>
       <source>相似与重复</source>
       <translation>Similar</translation>
     </message>
     <message>
+      <source>督办</source>
+      <translation>Supervise</translation>
+    </message>
+    <message>
       <source>立案条件</source>
       <translation>Filing condition</translation>
+    </message>
+    <message>
+      <source>等批复</source>
+      <translation>Waiting for answer</translation>
     </message>
     <message>
       <source>续计</source>
@@ -206,6 +258,10 @@
       <translation>in the field</translation>
     </message>
     <message>
+      <source>按数字选单位，可选多个</source>
+      <translation>Choose units by digit, several if needed</translation>
+    </message>
+    <message>
       <source>无人值班</source>
       <translation>nobody on duty</translation>
     </message>
@@ -242,12 +298,16 @@
       <translation>Overdue</translation>
     </message>
     <message>
-      <source>近90天同类{total}件中{n}件归它</source>
-      <translation>{n} of {total} like it in 90 days</translation>
+      <source>近{days}天同类{total}件中{n}件归它</source>
+      <translation>{n} of {total} such cases in {days} days went to it</translation>
     </message>
     <message>
       <source>返回</source>
       <translation>back</translation>
+    </message>
+    <message>
+      <source>选单位</source>
+      <translation>choose</translation>
     </message>
     <message>
       <source>部门与值班</source>
@@ -258,12 +318,20 @@
       <translation>its trade fits the class</translation>
     </message>
     <message>
+      <source>限时</source>
+      <translation>Limit</translation>
+    </message>
+    <message>
       <source>首响</source>
       <translation>First</translation>
     </message>
     <message>
       <source>；协办 {units}</source>
       <translation>; assisting {units}</translation>
+    </message>
+    <message>
+      <source>；限时 {limit}</source>
+      <translation>; limit {limit}</translation>
     </message>
   </context>
   <context>
@@ -494,44 +562,172 @@
   <context>
     <name>Hands</name>
     <message>
-      <source>{n}条指令待发送，连上后自动发出</source>
-      <translation>{n} commands wait to be sent, by themselves once connected</translation>
+      <source>{number} 没有等答复的申请</source>
+      <translation>{number}: nothing waits for an answer</translation>
     </message>
     <message>
-      <source>{n}秒内可撤销：{what}</source>
-      <translation>Undo within {n} s: {what}</translation>
+      <source>{number} 附近没有可并的在办案件</source>
+      <translation>{number}: no open case nearby to merge with</translation>
     </message>
     <message>
-      <source>{text}（共{n}条）</source>
-      <translation>{text} ({n} in all)</translation>
+      <source>{n}件</source>
+      <translation>{n} cases</translation>
     </message>
     <message>
-      <source>去看</source>
-      <translation>Look</translation>
+      <source>{what}：办了{n}件</source>
+      <translation>{what}: {n} done</translation>
     </message>
     <message>
-      <source>备注，回车存入，Esc 放下</source>
-      <translation>Note; Enter keeps it, Esc leaves it</translation>
+      <source>{which} {prompt}，回车存入，Esc 放下</source>
+      <translation>{which} {prompt}: Enter to keep, Esc to leave</translation>
     </message>
     <message>
-      <source>指令没有存下，案件未变。{why}</source>
-      <translation>The command was not kept and the case is unchanged. {why}</translation>
+      <source>{who}申请{what}：{why}</source>
+      <translation>{who} asks for {what}: {why}</translation>
     </message>
     <message>
-      <source>撤销</source>
-      <translation>Undo</translation>
+      <source>一般</source>
+      <translation>Fair</translation>
     </message>
     <message>
-      <source>未办成：{what}。{why}</source>
-      <translation>Not done: {what}. {why}</translation>
+      <source>不同意</source>
+      <translation>Refuse</translation>
     </message>
     <message>
-      <source>没有可撤销的指令，发出后不能撤销</source>
-      <translation>Nothing to undo; what has been sent stays</translation>
+      <source>不同意的理由</source>
+      <translation>Reason for refusing</translation>
     </message>
     <message>
-      <source>退回原因，回车退回，Esc 放下</source>
-      <translation>Why it is sent back; Enter sends, Esc leaves</translation>
+      <source>不满意</source>
+      <translation>Dissatisfied</translation>
+    </message>
+    <message>
+      <source>为何作废</source>
+      <translation>Why void it</translation>
+    </message>
+    <message>
+      <source>为何吹哨</source>
+      <translation>Why the whistle</translation>
+    </message>
+    <message>
+      <source>为何强制结案</source>
+      <translation>Why close it by force</translation>
+    </message>
+    <message>
+      <source>为何拆分</source>
+      <translation>Why split it off</translation>
+    </message>
+    <message>
+      <source>为何退单</source>
+      <translation>Why return it</translation>
+    </message>
+    <message>
+      <source>依据清单哪一项</source>
+      <translation>Which item of the lists</translation>
+    </message>
+    <message>
+      <source>先给案件加处置后的照片，再反馈</source>
+      <translation>Add a photo of the result first, then feed back</translation>
+    </message>
+    <message>
+      <source>同意</source>
+      <translation>Grant</translation>
+    </message>
+    <message>
+      <source>哪里不达标</source>
+      <translation>What is not up to standard</translation>
+    </message>
+    <message>
+      <source>备注</source>
+      <translation>Note</translation>
+    </message>
+    <message>
+      <source>并入哪一件</source>
+      <translation>Merge into which case</translation>
+    </message>
+    <message>
+      <source>延期 {limit}</source>
+      <translation>Extend by {limit}</translation>
+    </message>
+    <message>
+      <source>延期理由</source>
+      <translation>Reason for the extension</translation>
+    </message>
+    <message>
+      <source>很不满意</source>
+      <translation>Very dissatisfied</translation>
+    </message>
+    <message>
+      <source>很满意</source>
+      <translation>Very satisfied</translation>
+    </message>
+    <message>
+      <source>怎样办的</source>
+      <translation>What was done</translation>
+    </message>
+    <message>
+      <source>挂账 {n}天</source>
+      <translation>Suspend for {n} days</translation>
+    </message>
+    <message>
+      <source>挂账理由</source>
+      <translation>Reason for suspending</translation>
+    </message>
+    <message>
+      <source>改派原因</source>
+      <translation>Reason for re-routing</translation>
+    </message>
+    <message>
+      <source>未解决在哪里</source>
+      <translation>What is not solved</translation>
+    </message>
+    <message>
+      <source>没有解决，重办</source>
+      <translation>Not solved, handle again</translation>
+    </message>
+    <message>
+      <source>满意</source>
+      <translation>Satisfied</translation>
+    </message>
+    <message>
+      <source>申诉理由</source>
+      <translation>Grounds of the appeal</translation>
+    </message>
+    <message>
+      <source>申请什么</source>
+      <translation>Ask for what</translation>
+    </message>
+    <message>
+      <source>督办回复</source>
+      <translation>Reply</translation>
+    </message>
+    <message>
+      <source>督办，要求回复</source>
+      <translation>Supervise, reply wanted</translation>
+    </message>
+    <message>
+      <source>第{n}项</source>
+      <translation>item {n}</translation>
+    </message>
+    <message>
+      <source>诉求人怎么说</source>
+      <translation>What the caller says</translation>
+    </message>
+    <message>
+      <source>退单说明</source>
+      <translation>Note to the return</translation>
+    </message>
+    <message>
+      <source>退回原因</source>
+      <translation>Reason for sending back</translation>
+    </message>
+    <message>
+      <source>重开原因</source>
+      <translation>Reason for reopening</translation>
+    </message>
+    <message>
+      <source>，{n}件未办，Ctrl+E 看原因</source>
+      <translation>, {n} not done, Ctrl+E says why</translation>
     </message>
   </context>
   <context>
@@ -802,10 +998,6 @@
   <context>
     <name>OperatorView</name>
     <message>
-      <source>10秒内撤销</source>
-      <translation>Undo within 10 s</translation>
-    </message>
-    <message>
       <source>上一级辖区</source>
       <translation>Area above</translation>
     </message>
@@ -850,8 +1042,24 @@
       <translation>Close the selected case</translation>
     </message>
     <message>
+      <source>加协办</source>
+      <translation>Unit added</translation>
+    </message>
+    <message>
+      <source>加协办单位</source>
+      <translation>Add an assisting unit</translation>
+    </message>
+    <message>
       <source>原字号</source>
       <translation>Normal size</translation>
+    </message>
+    <message>
+      <source>发出前撤销</source>
+      <translation>Undo before it leaves</translation>
+    </message>
+    <message>
+      <source>发核实</source>
+      <translation>Sent to verify</translation>
     </message>
     <message>
       <source>发核查、核查通过</source>
@@ -864,6 +1072,14 @@
     <message>
       <source>同上</source>
       <translation>The same</translation>
+    </message>
+    <message>
+      <source>吹哨</source>
+      <translation>Whistle</translation>
+    </message>
+    <message>
+      <source>吹哨，叫单位到场</source>
+      <translation>Whistle units to the spot</translation>
     </message>
     <message>
       <source>命令面板</source>
@@ -894,8 +1110,20 @@
       <translation>Note</translation>
     </message>
     <message>
+      <source>多件与撤销</source>
+      <translation>Several, undo</translation>
+    </message>
+    <message>
       <source>左右移</source>
       <translation>Move left, right</translation>
+    </message>
+    <message>
+      <source>并案</source>
+      <translation>Merged</translation>
+    </message>
+    <message>
+      <source>强制结案</source>
+      <translation>Closed by force</translation>
     </message>
     <message>
       <source>打开案件</source>
@@ -904,6 +1132,10 @@
     <message>
       <source>打开选中的案件</source>
       <translation>Open the selected case</translation>
+    </message>
+    <message>
+      <source>批复或提出申请</source>
+      <translation>Answer or make a request</translation>
     </message>
     <message>
       <source>找</source>
@@ -918,8 +1150,20 @@
       <translation>Switch dark and light</translation>
     </message>
     <message>
+      <source>插入常用语</source>
+      <translation>Insert a phrase</translation>
+    </message>
+    <message>
       <source>撤销上一条指令</source>
       <translation>Undo the last command</translation>
+    </message>
+    <message>
+      <source>改派选中的案件</source>
+      <translation>Re-route the selected case</translation>
+    </message>
+    <message>
+      <source>改派；派遣时改限时</source>
+      <translation>Re-route; in dispatch, limit</translation>
     </message>
     <message>
       <source>放大字号</source>
@@ -928,6 +1172,10 @@
     <message>
       <source>最后一件</source>
       <translation>Last case</translation>
+    </message>
+    <message>
+      <source>本机指令</source>
+      <translation>My commands</translation>
     </message>
     <message>
       <source>本页</source>
@@ -978,12 +1226,16 @@
       <translation>Show dispatch</translation>
     </message>
     <message>
-      <source>看未办成的指令</source>
-      <translation>Look at a refused command</translation>
-    </message>
-    <message>
       <source>看照片</source>
       <translation>Photos</translation>
+    </message>
+    <message>
+      <source>督办</source>
+      <translation>Supervise</translation>
+    </message>
+    <message>
+      <source>督办，要求回复</source>
+      <translation>Supervise, reply wanted</translation>
     </message>
     <message>
       <source>移动</source>
@@ -1026,6 +1278,10 @@
       <translation>Enter the selected grid</translation>
     </message>
     <message>
+      <source>连着选</source>
+      <translation>Mark in a row</translation>
+    </message>
+    <message>
       <source>退回</source>
       <translation>Send back</translation>
     </message>
@@ -1036,6 +1292,10 @@
     <message>
       <source>选中案件上图</source>
       <translation>Show the case on the map</translation>
+    </message>
+    <message>
+      <source>选中这一件</source>
+      <translation>Mark this case</translation>
     </message>
   </context>
   <context>
@@ -1096,6 +1356,10 @@
   <context>
     <name>PreferencesView</name>
     <message>
+      <source>{n}秒</source>
+      <translation>{n} s</translation>
+    </message>
+    <message>
       <source>关闭</source>
       <translation>Close</translation>
     </message>
@@ -1110,6 +1374,10 @@
     <message>
       <source>字母键要配合 Alt</source>
       <translation>Letter keys need Alt</translation>
+    </message>
+    <message>
+      <source>撤销时间</source>
+      <translation>Undo time</translation>
     </message>
     <message>
       <source>浅色</source>
@@ -1173,6 +1441,10 @@
     <message>
       <source>在办案件</source>
       <translation>Cases</translation>
+    </message>
+    <message>
+      <source>已选 {row}</source>
+      <translation>marked {row}</translation>
     </message>
     <message>
       <source>打开</source>
@@ -1272,6 +1544,45 @@
     </message>
   </context>
   <context>
+    <name>Results</name>
+    <message>
+      <source>{n}条指令待发送，连上后自动发出</source>
+      <translation>{n} commands wait to be sent, by themselves once connected</translation>
+    </message>
+    <message>
+      <source>{n}秒内可撤销：{what}</source>
+      <translation>Undo within {n} s: {what}</translation>
+    </message>
+    <message>
+      <source>{text}（共{n}条）</source>
+      <translation>{text} ({n} in all)</translation>
+    </message>
+    <message>
+      <source>{what} 等{n}件</source>
+      <translation>{what} and others, {n} in all</translation>
+    </message>
+    <message>
+      <source>去看</source>
+      <translation>Look</translation>
+    </message>
+    <message>
+      <source>指令没有存下，案件未变。{why}</source>
+      <translation>The command was not kept and the case is unchanged. {why}</translation>
+    </message>
+    <message>
+      <source>撤销</source>
+      <translation>Undo</translation>
+    </message>
+    <message>
+      <source>未办成：{what}。{why}</source>
+      <translation>Not done: {what}. {why}</translation>
+    </message>
+    <message>
+      <source>没有可撤销的指令，发出后不能撤销</source>
+      <translation>Nothing to undo; what has been sent stays</translation>
+    </message>
+  </context>
+  <context>
     <name>Rows</name>
     <message>
       <source>上报</source>
@@ -1360,6 +1671,113 @@
     <message>
       <source>，协办{units}</source>
       <translation>, assisting {units}</translation>
+    </message>
+  </context>
+  <context>
+    <name>SentView</name>
+    <message>
+      <source>{n}条待发送，{m}条要您看</source>
+      <translation>{n} to be sent, {m} for you to look at</translation>
+    </message>
+    <message>
+      <source>{state}，最近 {time} {who} {step}</source>
+      <translation>{state}; last {time} {who} {step}</translation>
+    </message>
+    <message>
+      <source>{why}。按现在的案件还能办：再办一次，或放下</source>
+      <translation>{why}. It can still be done on the case as it is now: give it again, or drop it</translation>
+    </message>
+    <message>
+      <source>{why}。没有发出，案件未变</source>
+      <translation>{why}. It was not sent; the case is unchanged</translation>
+    </message>
+    <message>
+      <source>{why}。看过后放下</source>
+      <translation>{why}. Drop it once seen</translation>
+    </message>
+    <message>
+      <source>上下</source>
+      <translation>move</translation>
+    </message>
+    <message>
+      <source>全部已确认</source>
+      <translation>All confirmed</translation>
+    </message>
+    <message>
+      <source>关闭</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>再办一次</source>
+      <translation>Give again</translation>
+    </message>
+    <message>
+      <source>冲突</source>
+      <translation>Conflict</translation>
+    </message>
+    <message>
+      <source>发送中</source>
+      <translation>Sending</translation>
+    </message>
+    <message>
+      <source>可以怎样</source>
+      <translation>What now</translation>
+    </message>
+    <message>
+      <source>已办成，案件里能看到</source>
+      <translation>Done, as the case shows</translation>
+    </message>
+    <message>
+      <source>已确认</source>
+      <translation>Confirmed</translation>
+    </message>
+    <message>
+      <source>已送达</source>
+      <translation>Delivered</translation>
+    </message>
+    <message>
+      <source>我的</source>
+      <translation>Mine</translation>
+    </message>
+    <message>
+      <source>打开案件</source>
+      <translation>Open the case</translation>
+    </message>
+    <message>
+      <source>排队</source>
+      <translation>Queued</translation>
+    </message>
+    <message>
+      <source>放下</source>
+      <translation>Drop</translation>
+    </message>
+    <message>
+      <source>服务器上</source>
+      <translation>On the server</translation>
+    </message>
+    <message>
+      <source>服务器已办，等它的新数据</source>
+      <translation>Done on the server; its row is on the way</translation>
+    </message>
+    <message>
+      <source>未发出</source>
+      <translation>Not sent</translation>
+    </message>
+    <message>
+      <source>本机指令</source>
+      <translation>My commands</translation>
+    </message>
+    <message>
+      <source>本机没有这件案件</source>
+      <translation>This case is not on this machine</translation>
+    </message>
+    <message>
+      <source>被拒</source>
+      <translation>Refused</translation>
+    </message>
+    <message>
+      <source>还没有发出。Ctrl+Z 可撤销撤销时间内的指令</source>
+      <translation>Not sent yet. Ctrl+Z takes it back while the undo time runs</translation>
     </message>
   </context>
   <context>
@@ -1504,6 +1922,10 @@
       <translation>Unit added</translation>
     </message>
     <message>
+      <source>区县</source>
+      <translation>County</translation>
+    </message>
+    <message>
       <source>反馈</source>
       <translation>Fed back</translation>
     </message>
@@ -1626,6 +2048,10 @@
     <message>
       <source>已过退单期限</source>
       <translation>The time for returning it is over</translation>
+    </message>
+    <message>
+      <source>市</source>
+      <translation>City</translation>
     </message>
     <message>
       <source>并入</source>
@@ -1934,6 +2360,10 @@
     <message>
       <source>自处理</source>
       <translation>Self-handled</translation>
+    </message>
+    <message>
+      <source>街道</source>
+      <translation>Township</translation>
     </message>
     <message>
       <source>街道解决不了的诉求</source>

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,7 @@ def test_the_screen_lives_and_acts_offline_and_catches_up(
         qtbot.waitUntil(lambda: len(queue.model.ids) == 47, timeout=10_000)
         assert screen.operator.header._demo.isVisible(), "demo data says so"
 
-        monkeypatch.setattr("commandscreen.app.UNDO_SECONDS", 0.0)
+        screen.settings = replace(screen.settings, undo_seconds=0)
         first, second = waiting_for_dispatch(screen)[:2]
         dispatch(qtbot, screen, first)
         qtbot.waitUntil(lambda: fates(screen) == ["settled"], timeout=20_000)

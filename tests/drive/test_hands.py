@@ -23,11 +23,11 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 def hands(seat):
     """A desk whose commands go to its replica, as the client sends them; `undo` is how long one waits."""
     view, replica = seat.view, seat.replica
-    replica.told = lambda entries: seat.bridge.post(lambda: view.hands.take(entries))
+    replica.told = lambda entries: seat.bridge.post(lambda: view.results.take(entries))
     replica.stand(seat.site, seat.desk.actor).result()
     view.hands.commanded.connect(lambda command: replica.command(command, 10.0))
-    view.hands.undo_wanted.connect(lambda: replica.commanding(lambda box: box.take_back(time.time())))
-    view.hands.dismissed.connect(lambda ids: replica.commanding(lambda box: box.dismiss(ids)))
+    view.results.undo_wanted.connect(lambda ids: replica.commanding(lambda box: box.take_back(ids, time.time())))
+    view.sent.dismissed.connect(lambda ids: replica.commanding(lambda box: box.dismiss(ids)))
     return seat
 
 
@@ -218,8 +218,12 @@ def test_a_refused_command_stays_until_it_was_looked_at(hands) -> None:
     hands.until(lambda: "案件已被别人办到待受理" in said(hands))
     assert shown(hands, case).state is State.REPORTED
     QTest.keyClick(hands.view.queue.list, K.Key_E, CTRL)
-    hands.until(lambda: hands.view.case.is_open and said(hands) == "")
-    assert list(entries(hands)) == []
+    hands.until(lambda: hands.view.sent.is_open and hands.view.sent._again.isVisible())
+    assert "待受理" in hands.view.sent._said["theirs"].text()
+    hands.key(K.Key_Return)
+    hands.until(lambda: shown(hands, case).state is State.PENDING_DISPATCH)
+    hands.until(lambda: [e.fate for e in entries(hands)] == [Fate.WAITING])
+    assert entries(hands)[0].command.id != name, "given anew, under a key of its own"
 
 
 def test_the_queue_counts_what_was_done(hands) -> None:

@@ -51,6 +51,22 @@ def test_a_folder_comes_back_as_it_was(folder: Path, tmp_path: Path) -> None:
     assert load(out).classes == tiny.classes
 
 
+@pytest.mark.parametrize(
+    "setting",
+    [{"phrases": ["x"]}, {"phrases": {"comment": "x"}}, {"two_persons": 1}, {"verify_minutes": True},
+     {"reply_minutes": -1}, {"area_short": {"1": 2}}, {"whatever": 3}],
+)  # fmt: skip
+def test_settings_that_make_no_sense_are_named(tmp_path: Path, setting: dict[str, object]) -> None:
+    folder = tmp_path / "site"
+    export_folder(tiny_site(), folder)
+    about = json.loads((folder / "site.json").read_text("utf-8"))
+    about["settings"] |= setting
+    (folder / "site.json").write_text(json.dumps(about), "utf-8")
+    report = check(folder)
+    assert [f.code for f in report.findings] == ["bad-settings"]
+    assert next(iter(setting)) in report.findings[0].what
+
+
 def test_encodings_of_spreadsheets_are_read(folder: Path) -> None:
     for name, encoding in (("units.csv", "gb18030"), ("people.csv", "utf-8-sig")):
         text = (folder / name).read_text("utf-8")

@@ -146,11 +146,11 @@ def test_an_outbox_that_cannot_be_written_says_so_and_changes_nothing(desk: Repl
 def test_undo_only_while_it_waits(desk: Replica) -> None:
     desk.command(dispatch(1), 60).result()
     assert desk.look_into_outbox(lambda box: box.ready(time.time())) == []
-    taken = desk.commanding(lambda box: box.take_back(time.time())).result()
-    assert taken == dispatch(1)
+    first = dispatch(1).id
+    assert desk.commanding(lambda box: box.take_back([first, "unknown"], time.time())).result() == 1
     assert shown(desk, 1).state is State.PENDING_DISPATCH
     desk.command(dispatch(2), 0).result()
-    assert desk.commanding(lambda box: box.take_back(time.time())).result() is None
+    assert desk.commanding(lambda box: box.take_back([dispatch(2).id], time.time())).result() == 0
 
 
 def test_a_clock_that_jumps_holds_nothing_up(desk: Replica) -> None:
