@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -160,9 +161,12 @@ class Client:
 
         def fetch() -> None:
             kept = self.folder / "photos" / address
+            own = self._replica.own_photo(address) if self._replica is not None else kept
             data = b""
             try:
-                if kept.exists():
+                if own.exists():
+                    data = own.read_bytes()
+                elif kept.exists():
                     data = kept.read_bytes()
                 elif self._photo_api is not None:
                     data = self._photo_api.attachment(address, 20 * 2**20)
@@ -174,6 +178,53 @@ class Client:
 
         if not self._closed:
             self._photos.submit(fetch)
+
+    def take_photo(self, data: bytes) -> str:
+        """Keeps a prepared picture on the disk until the server has it; its address. Raises OSError."""
+        if self._replica is None:
+            raise OSError("no desk to keep it at")
+        address = hashlib.sha256(data).hexdigest()
+        path = self._replica.own_photo(address)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_suffix(".new")
+        with draft.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+        return address
+
+    def behind(self, task: Callable[[], object]) -> None:
+        """Runs something that reads or writes files off the UI thread, in order."""
+        if not self._closed:
+            self._photos.submit(task)
+
+    def keep_draft(self, draft: dict[str, object]) -> None:
+        """Keeps a half-filled form through a crash; an empty one is forgotten."""
+        replica = self._replica
+
+        def write() -> None:
+            if replica is None:
+                return
+            path = replica.path.parent / "intake.json"
+            if not draft:
+                path.unlink(missing_ok=True)
+                return
+            fresh = path.with_suffix(".new")
+            fresh.write_text(json.dumps(draft, ensure_ascii=False), "utf-8")
+            fresh.replace(path)
+
+        self.behind(write)
+
+    def draft(self) -> dict[str, object]:
+        """The half-filled form of the last time; empty where there is none or it cannot be read."""
+        if self._replica is None:
+            return {}
+        try:
+            found = json.loads((self._replica.path.parent / "intake.json").read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
 
     def close(self) -> None:
         """Ends threads and lets go of the replica. A long poll under way ends with its connection."""

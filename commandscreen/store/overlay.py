@@ -7,6 +7,7 @@ Whoever writes the server's rows lifts the overlay first and covers again, insid
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import orjson
 from sqlalchemy import Connection
@@ -14,6 +15,7 @@ from sqlalchemy import Connection
 from ..domain.case import Case
 from ..domain.decide import Command, Ground, Refusal, decide
 from ..domain.person import Actor
+from ..domain.privacy import mask_name, mask_phone
 from ..domain.site import Site
 from ..protocol.rows import CASE_NAMES, case_from_values, case_values
 from .delta import Delta
@@ -25,11 +27,16 @@ _SET = f"INSERT OR REPLACE INTO cases({_ALL}) VALUES ({','.join('?' * len(CASE_N
 
 def lift(connection: Connection) -> Delta:
     """Puts the server's rows back in their place; what it touched."""
-    kept = [tuple(orjson.loads(r[0])) for r in connection.exec_driver_sql("SELECT row FROM held")]
-    if not kept:
+    held = {r[0]: orjson.loads(r[1]) for r in connection.exec_driver_sql("SELECT id, row FROM held")}
+    if not held:
         return Delta()
-    shown = _rows(connection, [row[0] for row in kept])
-    connection.exec_driver_sql(_SET, kept)
+    shown = _rows(connection, list(held))
+    kept = [tuple(row) for row in held.values() if row is not None]
+    if kept:
+        connection.exec_driver_sql(_SET, kept)
+    for number, row in held.items():
+        if row is None:  # reported here and not yet by the server
+            connection.exec_driver_sql("DELETE FROM cases WHERE id = ?", (number,))
     connection.exec_driver_sql("DELETE FROM held")
     return _touched([*kept, *shown])
 
@@ -38,7 +45,8 @@ def cover(connection: Connection, commands: Sequence[Command], site: Site, actor
     """Shows the commands' effects. One the rules refuse by now changes nothing here; the server will answer it."""
     by_case: dict[int, list[Command]] = {}
     for command in commands:
-        by_case.setdefault(command.case_id, []).append(command)
+        if command.case_id:
+            by_case.setdefault(command.case_id, []).append(command)
     named = {_named(c) for c in commands} - {0}
     base, shown = [], []
     found = {int(str(row[0])): row for row in _rows(connection, list(by_case.keys() | named))}
@@ -50,10 +58,27 @@ def cover(connection: Connection, commands: Sequence[Command], site: Site, actor
         if case is not before:
             base.append((case.id, orjson.dumps(row).decode()))
             shown.append(tuple(case_values(case)))
+    for command in commands:
+        made = None if command.case_id else _reported(command, site, actor)
+        if made is not None:
+            base.append((made.id, "null"))
+            shown.append(tuple(case_values(made)))
     if base:
         connection.exec_driver_sql("INSERT INTO held(id, row) VALUES (?, ?)", base)
         connection.exec_driver_sql(_SET, shown)
     return _touched(shown)
+
+
+def temporary_id(command: Command) -> int:
+    """The negative id that a case reported here bears until the server's own row comes."""
+    return -(int(command.id.replace("-", "")[:12], 16) + 1)
+
+
+def _reported(command: Command, site: Site, actor: Actor) -> Case | None:
+    decided = decide(None, command, Ground(site, actor, command.client_time, temporary_id(command)))
+    if isinstance(decided, Refusal):
+        return None
+    return replace(decided, reporter=mask_name(decided.reporter), phone=mask_phone(decided.phone))
 
 
 def _named(command: Command) -> int:

@@ -153,6 +153,10 @@ class Replica:
         """Keeps a command for good and shows it as if it had landed; it leaves after `undo` seconds."""
         return self.commanding(lambda box: box.add(command, time.time(), undo))
 
+    def own_photo(self, address: str) -> Path:
+        """Where a picture taken at this desk waits until the server has it."""
+        return self.path.parent / "photos" / address
+
     def bulk(self, task: Callable[[Connection], object]) -> None:
         """Runs something on the writer thread outside a transaction, such as attaching a file; waits for it."""
 

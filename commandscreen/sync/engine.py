@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from ..store.outbox import Fate, Outbox
 from ..store.replica import Replica
 from .status import Offline, ProtocolError, Refused
 
+_ADDRESS = re.compile(r"[0-9a-f]{64}")
 DELETE_SHARE, DELETE_MAX = 0.2, 1_000
 LARGE_SCOPE = 24
 
@@ -37,6 +39,9 @@ class Server(Protocol):
 
     def snapshot(self, bucket: str, folder: Path) -> tuple[Path, int, str]:
         """A bucket's snapshot file, seq and epoch."""
+
+    def keep(self, sha256: str, data: bytes) -> None:
+        """Hands in a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +173,15 @@ class Engine:
         ready, soon = self._replica.look_into_outbox(lambda box: (box.ready(time.time()), box.next_at(time.time())))
         if not ready:
             return wait if soon is None else min(wait, max(0.0, soon))
-        answers = self._send(ready, self._fact("epoch"))
-        told = read_results(answers, frozenset(command.id for command in ready))
+        told = {}
+        for command in ready:
+            problem = self._hand_in(command)
+            if problem:
+                told[command.id] = (Fate.REFUSED, 0, "bad-photo", problem, 0)
+        going = [command for command in ready if command.id not in told]
+        if going:
+            answers = self._send(going, self._fact("epoch"))
+            told |= read_results(answers, frozenset(command.id for command in going))
 
         def keep(box: Outbox) -> None:
             for name, (fate, seq, code, detail, theirs) in told.items():
@@ -177,9 +189,26 @@ class Engine:
                     box.answered(name, fate, seq, code, detail, theirs)
 
         self._replica.commanding(keep).result()
+        for command in ready:
+            if command.id in told and told[command.id][0] is Fate.LANDED:
+                for address in photos_of(command):
+                    self._replica.own_photo(address).unlink(missing_ok=True)
         if any(fate is Fate.WAITING for fate, *_ in told.values()) or len(told) < len(ready):
             raise Offline("some commands were not answered")
         return 0.0
+
+    def _hand_in(self, command: Command) -> str:
+        """Uploads the command's own pictures before it leaves; why the server will not have one, or an empty text."""
+        for address in photos_of(command):
+            path = self._replica.own_photo(address)
+            if path.exists():
+                try:
+                    self._server.keep(address, path.read_bytes())
+                except Refused as refused:
+                    if refused.problem.type in (ProblemType.UNAUTHENTICATED, ProblemType.FORBIDDEN):
+                        raise
+                    return refused.problem.detail or refused.problem.type.value
+        return ""
 
     def _send(self, ready: Sequence[Command], epoch: str) -> list[Any]:
         """The answers to some commands. A batch refused as a whole is halved until the one at fault stands alone: it
@@ -316,6 +345,16 @@ class Engine:
             lambda c: (int(c.exec_driver_sql("SELECT count(*) FROM cases").scalar_one()), Delta())
         ).result()
         return len(page.gone) > DELETE_MAX or len(page.gone) > held * DELETE_SHARE
+
+
+def photos_of(command: Command) -> tuple[str, ...]:
+    """The addresses of a command's pictures."""
+    given = command.args.get("photos", ())
+    return (
+        tuple(p for p in given if isinstance(p, str) and _ADDRESS.fullmatch(p))
+        if isinstance(given, list | tuple)
+        else ()
+    )
 
 
 def _scope_of(scope: dict[str, Any]) -> tuple[str, ...]:

@@ -41,6 +41,7 @@ class ChoiceList(QWidget):
         self._title = ""
         self._choices: tuple[Choice, ...] = ()
         self._prefix = ""
+        self._marked = False
         self._row = 0
         self.hide()
 
@@ -49,16 +50,20 @@ class ChoiceList(QWidget):
         """What is offered."""
         return self._choices
 
-    def offer(self, title: str, choices: Sequence[Choice], prefix: str = "") -> None:
-        """Shows up to nine choices; the first is the one Enter takes."""
+    def offer(self, title: str, choices: Sequence[Choice], prefix: str = "", marked: bool = False) -> None:
+        """Shows up to nine choices; the first is the one Enter takes.
+
+        With `marked` the owner's field keeps the keyboard and moves the mark; digits are then text, not keys.
+        """
         self._title, self._choices, self._prefix, self._row = plain(title), tuple(choices[:MOST]), prefix, 0
+        self._marked = marked
         theme = look.of(self)
         head = theme.px(_HEAD) if title else 0
         self.setFixedHeight(head + theme.px(_ROW) * len(self._choices) + theme.px(6))
         self._speak()
         self.show()
         self.update()
-        if not prefix:
+        if not prefix and not marked:
             self.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def withdraw(self) -> None:
@@ -88,7 +93,8 @@ class ChoiceList(QWidget):
             at = self._choices[self._row]
             self.setAccessibleName(f"{self._title} {self._row + 1} {at.text} {at.detail}".strip())
 
-    def _move(self, step: int) -> None:
+    def move_mark(self, step: int) -> None:
+        """Marks another choice."""
         self._row = max(0, min(len(self._choices) - 1, self._row + step))
         self._speak()
         self.update()
@@ -109,9 +115,9 @@ class ChoiceList(QWidget):
         elif key == Qt.Key.Key_Escape:
             self.leave()
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_J):
-            self._move(1)
+            self.move_mark(1)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_K):
-            self._move(-1)
+            self.move_mark(-1)
         else:
             event.ignore()
 
@@ -145,7 +151,7 @@ class ChoiceList(QWidget):
             text = QFontMetrics(font).elidedText(self._title, Qt.TextElideMode.ElideRight, room)
             painter.drawText(QRect(px(12), px(2), room, px(_HEAD - 2)), middle, text)
             top = px(_HEAD)
-        caps = [f"{self._prefix}{n}" for n in range(1, len(self._choices) + 1)]
+        caps = [] if self._marked else [f"{self._prefix}{n}" for n in range(1, len(self._choices) + 1)]
         cap_width = max((keycap_width(c, theme, self) for c in caps), default=0)
         body, small = theme.font("body"), theme.font("label")
         for number, choice in enumerate(self._choices):
@@ -153,8 +159,9 @@ class ChoiceList(QWidget):
             if number == self._row and not self._prefix:
                 painter.fillRect(box, theme.color("bg_selected"))
                 painter.fillRect(QRect(0, top, px(3), px(_ROW)), theme.color("accent"))
-            paint_keycap(painter, QRect(px(12), top + px(7), cap_width, px(20)), caps[number], theme)
-            left = px(12) + cap_width + px(10)
+            if caps:
+                paint_keycap(painter, QRect(px(12), top + px(7), cap_width, px(20)), caps[number], theme)
+            left = px(12) + (cap_width + px(10) if caps else 0)
             detail = QFontMetrics(small).elidedText(
                 plain(choice.detail), Qt.TextElideMode.ElideRight, self.width() // 2
             )
