@@ -1,0 +1,40 @@
+"""Commands on records, and what follows from commands on cases: which kind's rules decide. Pure; both sides run it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from .case import Case
+from .command import Command, Ground, Reason, Refusal
+from .record import Book, Record, RecordKind
+
+Decide = Callable[[Record | None, Command, Ground, Book], tuple[Record, ...] | Refusal]
+Follow = Callable[[Case | None, Case, Command, Ground, Book], tuple[Record, ...]]
+
+# Who decides commands on a kind of record. Each gets the record named by the command, None where it names none.
+RULES: Mapping[RecordKind, Decide] = {}
+# What a command on a case changes in records; asked in order.
+FOLLOWERS: tuple[Follow, ...] = ()
+
+
+def kind_of(command: Command) -> RecordKind | None:
+    """The kind of record a command is about, or None: then it is about a case."""
+    head, dot, _ = command.kind.partition(".")
+    return RecordKind(head) if dot and head in RecordKind else None
+
+
+def decide(command: Command, ground: Ground, book: Book) -> tuple[Record, ...] | Refusal:
+    """The records as the command leaves them, those it makes among them, or why it is refused."""
+    kind = kind_of(command)
+    rules = RULES.get(kind) if kind else None
+    if kind is None or rules is None:
+        return Refusal(Reason.UNKNOWN_COMMAND, command.kind[:40])
+    subject = book.record(command.case_id) if command.case_id else None
+    if command.case_id and (subject is None or subject.kind is not kind):
+        return Refusal(Reason.UNKNOWN_CASE, str(command.case_id))
+    return rules(subject, command, ground, book)
+
+
+def follow(before: Case | None, after: Case, command: Command, ground: Ground, book: Book) -> tuple[Record, ...]:
+    """The records that change because a case did."""
+    return tuple(record for rule in FOLLOWERS for record in rule(before, after, command, ground, book))
