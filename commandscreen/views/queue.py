@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from bisect import bisect_left
 from dataclasses import replace
-from html import escape
 from typing import Any
 
 import numpy as np
@@ -34,6 +33,7 @@ from ..widgets.state_pane import Skeleton, StateAction, StatePane
 from . import rows, words
 from .desk import Desk
 from .questions import Questions
+from .trouble import trouble_pane
 
 HOLD_SECONDS = 3.0
 LOOKED_AT = 5_000
@@ -217,6 +217,9 @@ class QueueView(PanelFrame):
         self._check_empty()
 
     def _take_ids(self, ids: Ids) -> None:
+        if self._broken:
+            self._broken = False
+            self._check_empty()
         if self._to_top or not len(self.model.ids):
             self._to_top = False
             self._put(ids, keep=False)
@@ -285,19 +288,15 @@ class QueueView(PanelFrame):
     def _take_rows(self, found: list[CaseBrief]) -> None:
         self.model.set_values([(brief.id, brief) for brief in found])
 
+    _broken = False
+
     def _failed(self, text: str) -> None:
-        pane = StatePane(
-            "alert-triangle", self.tr("读不到在办案件"),
-            self.tr("本机数据文件读不出来，服务器上的数据没有丢。重试，或重启程序由它自动重建。"),
-            (StateAction(self.tr("重试"), "R", "retry", True),), self.tr("编号 DB-05"), "lamp_red",
-        )  # fmt: skip
-        pane.chosen.connect(lambda _: self.refresh())
-        pane.setToolTip(f"<p>{escape(text[:200])}</p>")  # the text may quote a citizen's
-        self.cover(pane)
+        self._broken = True
+        self.cover(trouble_pane(self.tr("读不到在办案件"), "DB-05", text, self.refresh))
 
     def _check_empty(self) -> None:
         counts, wanted = self._counts, self._desk.filter
-        if counts is None:
+        if counts is None or self._broken:
             return
         if counts.shown or len(self.model.ids):
             if self.covered:
