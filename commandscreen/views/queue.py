@@ -32,6 +32,7 @@ from ..widgets.stage_tabs import StageTabs
 from ..widgets.state_pane import Skeleton, StateAction, StatePane
 from . import rows, words
 from .desk import Desk
+from .empty_queue import Condition, EmptyQueue
 from .questions import Questions
 from .trouble import trouble_pane
 
@@ -74,6 +75,8 @@ class QueueView(PanelFrame):
         self._touched = 0.0
         self._counts: Counts | None = None
         self._wanted_row = 0
+        self._empty = EmptyQueue(desk, questions, self.clear_filter, self)
+        self._empty.ready.connect(self._show_empty)
         self._build_header()
         self._build_body()
         self._hold = QTimer(self)
@@ -303,18 +306,19 @@ class QueueView(PanelFrame):
                 self.cover(None)
             return
         if wanted.conditions:
-            pane = StatePane("filter", self.tr("没有符合条件的案件"), self.tr("去掉全部条件，看本辖区所有在办案件。"),
-                             (StateAction(self.tr("清除条件"), "Esc", "clear", True),))  # fmt: skip
-            pane.chosen.connect(lambda _: self.clear_filter())
-            self.cover(pane)
+            typed = [(wanted.text, replace(wanted, text=""))] if wanted.text else []
+            self._empty.filtered([*self._conditions(), *typed])
         elif wanted.stage is not None:
             pane = StatePane("check", self.tr("这一步没有案件"), self.tr("有新案到这一步会出现在这里。"),
                              (StateAction(self.tr("看全部"), "", "all"),))  # fmt: skip
             pane.chosen.connect(lambda _: self._desk.set_stage(None))
             self.cover(pane)
         else:
-            self.cover(StatePane("check", self.tr("没有在办案件"), self.tr("收件正常，有新案会出现在这里。"),
-                                 tone="lamp_green"))  # fmt: skip
+            self._empty.quiet()
+
+    def _show_empty(self, pane: StatePane) -> None:
+        if self._counts is not None and not self._counts.shown and not len(self.model.ids):
+            self.cover(pane)
 
     # What people do ---------------------------------------------------------------------------------------------------
 
@@ -379,15 +383,7 @@ class QueueView(PanelFrame):
                 old.hide()
                 old.deleteLater()
         wanted = self._desk.filter
-        chips: list[tuple[str, Filter]] = []
-        if self._desk.title:
-            chips.append((self._desk.title, replace(Filter(), area=wanted.area)))
-        for kind in sorted(wanted.lamps):
-            chips.append((words.lamp(kind), replace(wanted, lamps=wanted.lamps - {kind})))
-        for source in sorted(wanted.sources):
-            chips.append((words.source(source), replace(wanted, sources=wanted.sources - {source})))
-        for unit in sorted(wanted.units) if not self._desk.title else ():
-            chips.append((rows.unit_name(self._site(), unit), replace(wanted, units=wanted.units - {unit})))
+        chips = self._conditions()
         for text, without in chips:
             button = QPushButton(f"{text} ×")
             button.setProperty("role", "mini")
@@ -400,6 +396,20 @@ class QueueView(PanelFrame):
         tone = "accent" if wanted.conditions else "text_secondary"
         self._filter_button.setIconSize(QSize(theme.px(17), theme.px(17)))
         self._filter_button.setIcon(look.icon("filter", theme.color(tone), theme.px(17)))
+
+    def _conditions(self) -> list[Condition]:
+        """What narrows the list beside the stage and the words in the field, each with the filter without it."""
+        wanted = self._desk.filter
+        found: list[Condition] = []
+        if self._desk.title:
+            found.append((self._desk.title, replace(Filter(), area=wanted.area)))
+        for kind in sorted(wanted.lamps):
+            found.append((words.lamp(kind), replace(wanted, lamps=wanted.lamps - {kind})))
+        for source in sorted(wanted.sources):
+            found.append((words.source(source), replace(wanted, sources=wanted.sources - {source})))
+        for unit in sorted(wanted.units) if not self._desk.title else ():
+            found.append((rows.unit_name(self._site(), unit), replace(wanted, units=wanted.units - {unit})))
+        return found
 
     def _site(self) -> Any:
         return self._desk.site
