@@ -311,7 +311,8 @@ class OperatorView(QWidget):
     def _or_focus(self, key: Qt.Key, act: Callable[[], None]) -> None:
         """Enter and Space belong to a button, tile or box that the Tab key has gone to; elsewhere to the case in hand."""
         focus = QApplication.focusWidget()
-        if isinstance(focus, QAbstractButton | QComboBox | KpiTile | SyncBlock):
+        busy = self.queue.choices.isVisible() or self.departments.dispatching
+        if not busy and isinstance(focus, QAbstractButton | QComboBox | KpiTile | SyncBlock):
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 focus.event(QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier))  # past the shortcuts
         else:

@@ -10,7 +10,16 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from .. import theme as look
 from ..domain.case import Lamp, Stage
@@ -85,7 +94,7 @@ class QueueView(PanelFrame):
         self._show_chips()
         desk.filter_changed.connect(self._filter_changed)
         desk.selected_changed.connect(self._show_selected)
-        self.cover(Skeleton())
+        super().cover(Skeleton())
 
     def _build_header(self) -> None:
         theme = look.of(self)
@@ -180,6 +189,16 @@ class QueueView(PanelFrame):
         short = (self.tr("剩余"), self.tr("最新"), self.tr("最早"), self.tr("变动"))
         for index, text in enumerate(short if compact else long):
             self._sort.setItemText(index, text)
+
+    def cover(self, widget: QWidget | None) -> None:
+        """A state in the list's place; the list gets the keyboard back when it comes back."""
+        if widget is not None and not self.covered:
+            self._lent = self.list.hasFocus()
+        super().cover(widget)
+        if widget is None and self._lent and not isinstance(QApplication.focusWidget(), QLineEdit):
+            self.list.setFocus()
+
+    _lent = True  # a screen begins with the keyboard in the queue
 
     # What the desk and the store say --------------------------------------------------------------------------------
 

@@ -132,3 +132,24 @@ def test_a_quiet_area_says_so_and_leads_to_what_was_done(seat) -> None:  # type:
     assert f"看今日办结{len(done)}件" in " ".join(
         b.text() for b in seat.view.queue.findChildren(QPushButton) if b.isVisible()
     )
+
+
+def test_the_list_gets_the_keyboard_back_from_what_covered_it(seat) -> None:  # type: ignore[no-untyped-def]
+    queue = seat.view.queue
+    assert queue.list.hasFocus()
+    queue.cover(StatePane("check", "", ""))
+    assert not queue.list.hasFocus()
+    queue.cover(None)
+    assert queue.list.hasFocus()
+
+
+def test_enter_dispatches_wherever_the_tab_key_has_gone(seat, qtbot) -> None:  # type: ignore[no-untyped-def]
+    number = next(i for i in seat.shown if seat.cases[i].state is State.PENDING_DISPATCH)
+    seat.desk.select(number)
+    seat.key(Qt.Key.Key_D)
+    seat.until(lambda: seat.view.departments.dispatching)
+    rail = seat.view.rail.findChild(QPushButton) or seat.view.rail._items["desk"]
+    rail.setFocus()
+    with qtbot.waitSignal(seat.view.hands.commanded) as given:
+        qtbot.keyClick(rail, Qt.Key.Key_Return)
+    assert (given.args[0].kind, given.args[0].case_id) == ("dispatch", number)
