@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from . import admissions, burdens, meetings, receipts, tasks
 from .case import Case
 from .command import Command, Ground, Reason, Refusal
 from .person import Role
@@ -13,9 +14,15 @@ Decide = Callable[[Record | None, Command, Ground, Book], tuple[Record, ...] | R
 Follow = Callable[[Case | None, Case, Command, Ground, Book], tuple[Record, ...]]
 
 # Who decides commands on a kind of record. Each gets the record named by the command, None where it names none.
-RULES: Mapping[RecordKind, Decide] = {}
+RULES: Mapping[RecordKind, Decide] = {
+    RecordKind.MEETING: meetings.decide,
+    RecordKind.TASK: tasks.decide,
+    RecordKind.RECEIPT: receipts.decide,
+    RecordKind.ADMISSION: admissions.decide,
+    RecordKind.BURDEN: burdens.decide,
+}
 # What a command on a case changes in records; asked in order.
-FOLLOWERS: tuple[Follow, ...] = ()
+FOLLOWERS: tuple[Follow, ...] = (tasks.follow,)
 
 
 _KINDS = {kind.value: kind for kind in RecordKind}

@@ -142,6 +142,9 @@ def _read_settings(told: Mapping[str, Any]) -> Settings:
     values = {name: value for name, value in told.items() if name in known}  # a newer server's are left out
     if "phrases" in values:
         values["phrases"] = {str(k): tuple(map(str, v)) for k, v in values["phrases"].items()}
+    for name in ("no_meeting_days", "no_meeting_weeks"):
+        if name in values:
+            values[name] = tuple(map(int, values[name]))
     return Settings(**values)
 
 
