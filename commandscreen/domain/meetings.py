@@ -54,9 +54,9 @@ def _booked(meeting: Meeting, at: int, ground: Ground, book: Book) -> Refusal | 
 def plan(_: Record | None, command: Command, ground: Ground, book: Book) -> Made | Refusal:
     """排会: the weekly one once a week, a joint committee's once a quarter, never on a 无会日 or in a 无会周."""
     args, actor, site = command.args, ground.actor, ground.site
-    kind = word(args, "kind", MeetingKind) if args.get("kind") else MeetingKind.WEEKLY
+    kind = word(args, "what", MeetingKind) if args.get("what") else MeetingKind.WEEKLY
     if not fitting(kind, actor.area):
-        raise Bad("kind")
+        raise Bad("what")
     at, limit = whole(args, "at"), whole(args, "minutes") or site.settings.meeting_minutes
     if not 5 <= limit <= 240:
         raise Bad("minutes")
@@ -190,9 +190,9 @@ def add(subject: Record | None, command: Command, ground: Ground, book: Book) ->
 def note(subject: Record | None, command: Command, ground: Ground, book: Book) -> Made | Refusal:
     """记要点, under the item under way or the one named."""
     meeting = _meeting(subject)
-    number = whole(command.args, "item") if "item" in command.args else max(0, meeting.current)
+    number = whole(command.args, "number") if "number" in command.args else max(0, meeting.current)
     if number >= len(meeting.agenda):
-        raise Bad("item")
+        raise Bad("number")
     if len(meeting.agenda[number].notes) >= NOTES_MAX:
         return Refusal(Reason.LIMIT_REACHED, str(NOTES_MAX))
     point = Note(ground.now, ground.actor.name, text(command.args, "text", 500))
@@ -242,9 +242,9 @@ def review(subject: Record | None, command: Command, ground: Ground, book: Book)
 
 def resolve(subject: Record | None, command: Command, ground: Ground, book: Book) -> Made | Refusal:
     """决议: an item's outcome as a task on the same board, to be published at the end like the others."""
-    meeting, number = _meeting(subject), whole(command.args, "item")
+    meeting, number = _meeting(subject), whole(command.args, "number")
     if number >= len(meeting.agenda):
-        raise Bad("item")
+        raise Bad("number")
     task = drafted(command.args, meeting.area, record_id(command.id), ground, book)
     task = replace(task, meeting=meeting.id, resolution=number + 1)
     agenda = tuple(replace(i, tasks=(*i.tasks, task.id)) if n == number else i for n, i in enumerate(meeting.agenda))

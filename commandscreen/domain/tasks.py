@@ -82,7 +82,7 @@ def fields_given(args: Args) -> tuple[FieldSpec, ...]:
         if not isinstance(entry, list | tuple) or len(entry) != 3 or not all(isinstance(e, str) for e in entry):
             raise Bad("fields")
         key, label = clean(entry[0], KEY_MAX), clean(entry[1], LABEL_MAX)
-        if not key or not label or entry[2] not in FieldKind:
+        if not key or not label or entry[2] not in tuple(FieldKind):
             raise Bad("fields")
         made[key] = FieldSpec(key, label, FieldKind(entry[2]))
     return tuple(made.values())
