@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from .alarm_types import AlarmRules
 from .category import CaseClass, DutyItem
 from .clock import Limit, WorkCalendar
 from .division import Division, Level
@@ -58,6 +59,7 @@ class Settings:
     near_weeks: int = 12
     known_days: int = 180  # so long a recipient's own earlier answer is not asked again
     merged: Mapping[str, str] = field(default_factory=dict)  # a division that was merged away → its successor
+    alarms: AlarmRules = field(default_factory=AlarmRules)
     area_short: Mapping[str, str] = field(default_factory=dict)  # township code → short name in case numbers, 立沙
 
 
