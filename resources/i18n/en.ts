@@ -1148,6 +1148,10 @@
       <translation>Why return it</translation>
     </message>
     <message>
+      <source>什么进展</source>
+      <translation>What progress</translation>
+    </message>
+    <message>
       <source>依据清单哪一项</source>
       <translation>Which item of the lists</translation>
     </message>
@@ -1701,6 +1705,10 @@
     <message>
       <source>报警列表</source>
       <translation>Alarm list</translation>
+    </message>
+    <message>
+      <source>报进展</source>
+      <translation>Report progress</translation>
     </message>
     <message>
       <source>指挥台</source>
