@@ -311,7 +311,8 @@ class OperatorView(QWidget):
     def _or_focus(self, key: Qt.Key, act: Callable[[], None]) -> None:
         """Enter and Space belong to a button, tile or box that the Tab key has gone to; elsewhere to the case in hand."""
         focus = QApplication.focusWidget()
-        if isinstance(focus, QAbstractButton | QComboBox | KpiTile | SyncBlock):
+        busy = self.queue.choices.isVisible() or self.departments.dispatching
+        if not busy and isinstance(focus, QAbstractButton | QComboBox | KpiTile | SyncBlock):
             for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
                 focus.event(QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier))  # past the shortcuts
         else:
@@ -490,5 +491,7 @@ class OperatorView(QWidget):
         if not self._compact:
             width = min(width, theme.px(1024))
         wide = min(theme.px(760), self.width() - left - theme.px(8))
-        self.sent.set_place(QRect(self.width() - wide - theme.px(8), top, wide, self.height() - top - theme.px(8)))
-        self.case.set_place(QRect(self.width() - width - theme.px(8), top, width, self.height() - top - theme.px(8)))
+        # On small screens the line of figures stays whole below the drawer.
+        tall = self.height() - top - theme.px(8) - (self.figures.height() + theme.px(8) if self._compact else 0)
+        self.sent.set_place(QRect(self.width() - wide - theme.px(8), top, wide, tall))
+        self.case.set_place(QRect(self.width() - width - theme.px(8), top, width, tall))

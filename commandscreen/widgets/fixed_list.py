@@ -121,8 +121,6 @@ class FixedList(QListView):
 
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
         model, chosen = self.model(), self.selectionModel()
-        if model is None:
-            return
         box = rect.normalized()
         rows = self._rows_in(box.top(), box.bottom() + 1)
         picked = QItemSelection(model.index(rows[0], 0), model.index(rows[-1], 0)) if rows else QItemSelection()

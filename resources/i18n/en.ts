@@ -395,6 +395,53 @@
     </message>
   </context>
   <context>
+    <name>EmptyQueue</name>
+    <message>
+      <source>今日办结</source>
+      <translation>Closed today</translation>
+    </message>
+    <message>
+      <source>去掉“{what}”有{n}件。</source>
+      <translation>Without “{what}” there are {n}. </translation>
+    </message>
+    <message>
+      <source>去掉全部条件有{n}件。</source>
+      <translation>Without any condition there are {n}.</translation>
+    </message>
+    <message>
+      <source>只去掉“{what}”</source>
+      <translation>Drop only “{what}”</translation>
+    </message>
+    <message>
+      <source>收件正常，有新案会出现在这里。</source>
+      <translation>Reports come in; a new case will appear here.</translation>
+    </message>
+    <message>
+      <source>最近一件 {at} 办结。</source>
+      <translation>The last one was closed at {at}. </translation>
+    </message>
+    <message>
+      <source>没有在办案件</source>
+      <translation>No open cases</translation>
+    </message>
+    <message>
+      <source>没有符合条件的案件</source>
+      <translation>No case fits</translation>
+    </message>
+    <message>
+      <source>清除条件</source>
+      <translation>Clear</translation>
+    </message>
+    <message>
+      <source>看今日办结{n}件</source>
+      <translation>See the {n} closed today</translation>
+    </message>
+    <message>
+      <source>看过本机数据 {at}</source>
+      <translation>Data on this machine looked at {at}</translation>
+    </message>
+  </context>
+  <context>
     <name>FiguresView</name>
     <message>
       <source>{n}件</source>
@@ -1506,10 +1553,6 @@
       <translation>Left</translation>
     </message>
     <message>
-      <source>去掉全部条件，看本辖区所有在办案件。</source>
-      <translation>Clear every condition to see all open cases of the area.</translation>
-    </message>
-    <message>
       <source>变动</source>
       <translation>Changed</translation>
     </message>
@@ -1532,10 +1575,6 @@
     <message>
       <source>排序</source>
       <translation>Order</translation>
-    </message>
-    <message>
-      <source>收件正常，有新案会出现在这里。</source>
-      <translation>Reports come in; a new case will appear here.</translation>
     </message>
     <message>
       <source>最新</source>
@@ -1566,20 +1605,8 @@
       <translation>Words in number, title or place</translation>
     </message>
     <message>
-      <source>没有在办案件</source>
-      <translation>No open cases</translation>
-    </message>
-    <message>
-      <source>没有符合条件的案件</source>
-      <translation>No case fits</translation>
-    </message>
-    <message>
       <source>派遣</source>
       <translation>Dispatch</translation>
-    </message>
-    <message>
-      <source>清除条件</source>
-      <translation>Clear</translation>
     </message>
     <message>
       <source>看全部</source>

@@ -1,11 +1,13 @@
 """What panels say when there is no server, no answer, or no right to see: driven on the operator's screen."""
 
 import time
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from commandscreen.domain.case import Lamp, Source, State
 from commandscreen.store import figures, queries
 from commandscreen.sync.status import Phase, SyncStatus
 from commandscreen.widgets.offline_note import OfflineNote
@@ -102,3 +104,52 @@ def test_a_case_that_is_not_mine_says_so_and_the_next_one_shows(seat) -> None:  
     seat.desk.open(number)
     seat.until(lambda: seat.cases[number].title in words(seat.view.case))
     assert "不在你的辖区" not in words(seat.view.case)
+
+
+def test_an_empty_list_names_the_condition_that_keeps_it_empty(seat) -> None:  # type: ignore[no-untyped-def]
+    wanted = replace(seat.desk.filter, lamps=frozenset({Lamp.OVERDUE}), sources=frozenset({Source.MASS_ORG}))
+    late = [c for c in seat.cases.values() if c.due_at <= seat.desk.now()]
+    assert late and not any(c.source is Source.MASS_ORG for c in late)
+    seat.desk.set_filter(wanted)
+    seat.until(lambda: "群团渠道" in words(seat.view.queue._stack_host))
+    said = words(seat.view.queue._stack_host)
+    assert f"去掉“群团渠道”有{len(late)}件" in said and "去掉全部条件有47件" in said
+    one = next(b for b in seat.view.queue.findChildren(QPushButton) if "只去掉" in b.text() and b.isVisible())
+    one.click()
+    assert seat.desk.filter.conditions == 1
+    seat.until(lambda: len(seat.shown) > 0)
+
+
+def test_a_quiet_area_says_so_and_leads_to_what_was_done(seat) -> None:  # type: ignore[no-untyped-def]
+    seat.desk.set_area(210304015017)
+    seat.until(lambda: 0 < len(seat.shown) < 47)
+    now = seat.desk.now()
+    here = [c for c in seat.cases.values() if c.grid // 10_000 == 210304015017]
+    done = [replace(c, state=State.CLOSED, closed_at=now - 60, ver=c.ver + 1, changed_at=now) for c in here]
+    seat.view.queue._touched = 0.0
+    seat.put(*done)
+    seat.until(lambda: "没有在办案件" in words(seat.view.queue._stack_host))
+    assert f"看今日办结{len(done)}件" in " ".join(
+        b.text() for b in seat.view.queue.findChildren(QPushButton) if b.isVisible()
+    )
+
+
+def test_the_list_gets_the_keyboard_back_from_what_covered_it(seat) -> None:  # type: ignore[no-untyped-def]
+    queue = seat.view.queue
+    assert queue.list.hasFocus()
+    queue.cover(StatePane("check", "", ""))
+    assert not queue.list.hasFocus()
+    queue.cover(None)
+    assert queue.list.hasFocus()
+
+
+def test_enter_dispatches_wherever_the_tab_key_has_gone(seat, qtbot) -> None:  # type: ignore[no-untyped-def]
+    number = next(i for i in seat.shown if seat.cases[i].state is State.PENDING_DISPATCH)
+    seat.desk.select(number)
+    seat.key(Qt.Key.Key_D)
+    seat.until(lambda: seat.view.departments.dispatching)
+    rail = seat.view.rail.findChild(QPushButton) or seat.view.rail._items["desk"]
+    rail.setFocus()
+    with qtbot.waitSignal(seat.view.hands.commanded) as given:
+        qtbot.keyClick(rail, Qt.Key.Key_Return)
+    assert (given.args[0].kind, given.args[0].case_id) == ("dispatch", number)
