@@ -21,7 +21,7 @@ from .annotations import Annotations, Label
 from .badge import Badge
 from .callout import Callout, callout_box, draw_callout
 from .camera import Box, Camera
-from .chrome import BUTTON, MapButton, draw_scale_bar, nice_length
+from .chrome import BUTTON, MapButton, nice_length, scale_bar
 from .dress import COMMUNITY_LINES, COUNTY_LINES, DEDICATED_LINES, GRID_LINES, TOWNSHIP_LINES, WATER, Dress
 from .ground import Ground
 from .ids_file import read_runs, write_runs
@@ -82,6 +82,7 @@ class GridMap(Navigation):
         self._callout: Callout | None = None
         self._camera = Camera()
         self._art = TextArt()
+        self._furniture: tuple[object, QImage, QImage] = (None, QImage(), QImage())
         self._annotations = Annotations(self._art, self._together)
         self._layout_timer = QTimer(self)
         self._layout_timer.setSingleShot(True)
@@ -227,8 +228,8 @@ class GridMap(Navigation):
 
     def set_alarms(self, rows: npt.NDArray[np.int32]) -> None:
         """Grids that carry a mark at every zoom, whatever their state."""
-        if self._marks is not None:
-            self._marks.alarmed = np.unique(rows).astype(np.int32)
+        if self._table is not None and self._ground is not None:
+            self._ground.patch(self._table.set_alarmed(rows))
             self._repaint()
 
     def set_badges(self, badges: Sequence[Badge]) -> None:
@@ -467,7 +468,6 @@ class GridMap(Navigation):
             painter.scale(1 / self.density, 1 / self.density)
         camera, dress = self._camera, self._ground.dress
         self._ground.draw(painter, camera)
-        self._marks.draw_squares(painter, camera, self._table, dress)
         self._marks.draw_dots(painter, camera, dress, self._layers)
         self._marks.draw_selected(painter, camera, self._selected, dress)
         self._annotations.draw(painter, camera)
@@ -479,16 +479,22 @@ class GridMap(Navigation):
             painter.drawRect(QRect(1, 1, camera.width - 2, camera.height - 2))
 
     def _draw_furniture(self, painter: QPainter) -> None:
+        """The scale and the note: pictures of their own, kept until the level, the width or the look changes."""
         camera, d = self._camera, self.density
-        view = camera.width, camera.height
-        metres = nice_length(camera.scale / 100 * 120 * d)
-        words = self.tr("{n}公里").format(n=metres // 1000) if metres >= 1000 else self.tr("{n}米").format(n=metres)
-        style = Style(14, False, self._colours["map_label"], halo_of(self._colours))
-        draw_scale_bar(painter, view, metres, words, metres * 100 / camera.scale, style, self._art)
-        quiet = Style(14, False, self._colours["map_road_label"], halo_of(self._colours))
-        source = self.tr("示意网格，不作区划依据　边界：天地图")
-        note = self._art.picture(source if view[0] > 520 * d else self.tr("示意网格，不作区划依据"), quiet)
-        painter.drawImage(QPointF(round(10 * d), round(view[1] - 6 * d - note.height())), note)
+        key = camera.level, camera.width, self._art.stamp
+        if self._furniture[0] != key:
+            metres = nice_length(camera.scale / 100 * 120 * d)
+            words = self.tr("{n}公里").format(n=metres // 1000) if metres >= 1000 else self.tr("{n}米").format(n=metres)
+            style = Style(14, False, self._colours["map_label"], halo_of(self._colours))
+            bar = scale_bar(words, metres * 100 / camera.scale, style, self._art)
+            quiet = Style(14, False, self._colours["map_road_label"], halo_of(self._colours))
+            source = self.tr("示意网格，不作区划依据　边界：天地图")
+            note = self._art.picture(source if camera.width > 520 * d else self.tr("示意网格，不作区划依据"), quiet)
+            self._furniture = key, bar, note
+        _, bar, note = self._furniture
+        base = round(camera.height - 17 * d)
+        painter.drawImage(round(camera.width - 10 * d - bar.width()), round(base - bar.height() * 0.62), bar)
+        painter.drawImage(round(10 * d), round(camera.height - 6 * d - note.height()), note)
 
     def _draw_callout(self, painter: QPainter) -> None:
         if self._callout is None or self._marks is None or not 0 <= self._callout.row < len(self._status):

@@ -35,12 +35,14 @@ class TextArt:
         self._art: OrderedDict[tuple[str, Style], QImage] = OrderedDict()
         self._family = QFont()
         self.density = 1.0
+        self.stamp = 0  # counts families, densities and sizes
 
     def set_font(self, font: QFont, density: float) -> None:
         """Another family or density forgets all pictures."""
         self._family = QFont(font)
         self.density = density
         self._art.clear()
+        self.stamp += 1
 
     def font(self, pixels: float, bold: bool, spacing: float = 0.0) -> QFont:
         """The widget's family at a size in logical pixels, scaled to device pixels."""
