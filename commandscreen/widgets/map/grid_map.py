@@ -14,22 +14,24 @@ from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QColor, QImage, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from commandscreen.domain.division import Division, Level, code_range, level_of
-from commandscreen.domain.grid import GridKind, GridTable
+from commandscreen.domain.division import Division
+from commandscreen.domain.grid import GridTable
 
-from .annotations import Annotations, Label
+from .annotations import Annotations
 from .badge import Badge
 from .callout import Callout, callout_box, draw_callout
 from .camera import Box, Camera
 from .chrome import BUTTON, MapButton, nice_length, scale_bar
-from .dress import COMMUNITY_LINES, COUNTY_LINES, DEDICATED_LINES, GRID_LINES, TOWNSHIP_LINES, WATER, Dress
+from .dress import DEDICATED_LINES, Dress
 from .ground import Ground
 from .ids_file import read_runs, write_runs
+from .line_sets import BOUNDARY_LINES, LineSets, line_sets
 from .lut import DUE, OVERDUE, ColourTable
 from .marks import Marker, Marks
+from .names import names_of
 from .navigation import Navigation
 from .piece import Piece, Source
-from .raster import Segments, Shapes, segments_of, shapes_of
+from .raster import segments_of, shapes_of
 from .text_art import Style, TextArt, halo_of
 
 CASES, WORKERS, BADGES, LABELS, BOUNDARIES, DEDICATED = (
@@ -41,8 +43,6 @@ CASES, WORKERS, BADGES, LABELS, BOUNDARIES, DEDICATED = (
     "dedicated",
 )
 DEFAULT_LAYERS = frozenset({CASES, WORKERS, BADGES, LABELS, BOUNDARIES})
-_LINES = {Level.COUNTY: COUNTY_LINES, Level.TOWNSHIP: TOWNSHIP_LINES, Level.COMMUNITY: COMMUNITY_LINES}
-_NO_SEGMENTS = segments_of([], closed=True)
 
 
 class GridMap(Navigation):
@@ -70,7 +70,9 @@ class GridMap(Navigation):
         self._grids: GridTable | None = None
         self._divisions: Mapping[int, Division] = {}
         self._outlines: Mapping[int, tuple[object, ...]] = {}
-        self._lines: dict[str, Segments] = {}
+        self._lines = LineSets({})
+        self._water: tuple[object, ...] = ()
+        self._unnamed = False
         self._box: Box = (0, 0, 1, 1)
         self._scope = 0
         self._fit_area: int | None = None
@@ -141,20 +143,14 @@ class GridMap(Navigation):
         self._selected, self._callout, self._scope = None, None, 0
         self._annotations.scope = 0
         self._status = np.zeros(len(grids), np.uint8)
-        self._lines = {WATER: segments_of([np.asarray(line) for line in water], closed=False), GRID_LINES: _NO_SEGMENTS}
-        for level, kind in _LINES.items():
-            rings = [np.asarray(ring) for code, own in outlines.items() if level_of(code) is level for ring in own]
-            self._lines[kind] = segments_of(rings, closed=True)
+        self._water = tuple(water)
         if not len(grids):
             self._table = self._marks = None
             self.update()
             return
         shapes = shapes_of(grids)
-        special = np.flatnonzero(grids.kind != GridKind.GENERAL)
-        at = np.flatnonzero(np.isin(np.repeat(np.arange(len(grids)), np.diff(shapes.first)), special))
-        e = shapes.edges
-        self._lines[DEDICATED_LINES] = Segments(e.ax[at], e.ay[at], e.bx[at], e.by[at])
-        self._box = grids.bounds()
+        self._lines = line_sets(grids, shapes, outlines, self._water)
+        self._box = int(shapes.west.min()), int(shapes.south.min()), int(shapes.east.max()), int(shapes.north.max())
         if self._colours:
             self._table = ColourTable(grids.code, self._shown_colours(), self.density)
         source = Source(shapes, self._box[0], self._box[3])
@@ -163,8 +159,8 @@ class GridMap(Navigation):
             self._ground = Ground(source, self._box, self._table, self._dress(), self)
             self._ground.changed.connect(self._repaint)
         self._camera = Camera(self._box[0], self._box[3], 40, 0, 0, *self._device_size())
-        self._annotations.labels = self._names(grids, shapes)
-        self._annotations.badges = ()
+        self._annotations.labels, self._annotations.badges = (), ()
+        self._unnamed = True
         self._fit_area = 0
         self.fit(None)
         if self._ground is not None:
@@ -179,7 +175,7 @@ class GridMap(Navigation):
         if first and self._grids is not None and len(self._grids):
             # the site came first: now it can be coloured
             scope, status = self._scope, self._status
-            self.set_site(self._grids, self._outlines, self._divisions, self._water())
+            self.set_site(self._grids, self._outlines, self._divisions, self._water)
             self.set_status(np.arange(len(status), dtype=np.int32), status)
             self.set_scope(scope)
             return
@@ -304,6 +300,7 @@ class GridMap(Navigation):
         """Finishes the picture here and now: every piece, every name. For pictures and tests; takes a while."""
         if self._ground is not None:
             self._ground.settle(self._camera)
+            self._name()
             self._annotations.lay_out(self._camera, self._shown_colours(), self.density, budget=60.0)
             self.update()
 
@@ -342,13 +339,6 @@ class GridMap(Navigation):
 
     # Inside -----------------------------------------------------------------------------------------------------
 
-    def _water(self) -> list[npt.NDArray[np.int32]]:
-        water = self._lines.get(WATER, _NO_SEGMENTS)
-        return [
-            np.array([(ax, ay), (bx, by)], np.int32)
-            for ax, ay, bx, by in zip(water.ax, water.ay, water.bx, water.by, strict=True)
-        ]
-
     def _together(self, name: str, many: int) -> str:
         return self.tr("{name}等{n}处").format(name=name, n=many)
 
@@ -358,30 +348,15 @@ class GridMap(Navigation):
             colours.update(self._stale_colours)
         return colours
 
-    def _names(self, grids: GridTable, shapes: Shapes) -> tuple[Label, ...]:
-        """Every division's name at its seat, or at the middle of its grids."""
-        zero = np.zeros(1)
-        x = np.concatenate((zero, np.cumsum((shapes.west.astype(np.float64) + shapes.east) / 2)))
-        y = np.concatenate((zero, np.cumsum((shapes.south.astype(np.float64) + shapes.north) / 2)))
-        named = [d for d in self._divisions.values() if d.level is not Level.CITY]
-        spans = [code_range(d.code, 16) for d in named]
-        low = np.searchsorted(grids.code, np.array([span[0] for span in spans], np.int64))
-        high = np.searchsorted(grids.code, np.array([span[1] for span in spans], np.int64))
-        found = []
-        for division, first, last in zip(named, low.tolist(), high.tolist(), strict=True):
-            if first < last:
-                middle = (x[last] - x[first]) / (last - first), (y[last] - y[first]) / (last - first)
-                east, north = division.seat or (int(middle[0]), int(middle[1]))
-                found.append(Label(division.code, division.name, east, north, division.level))
-        return tuple(sorted(found, key=lambda label: (label.level, label.code)))
+    def _name(self) -> None:
+        """Has the divisions named, which the first picture does not wait for."""
+        if self._unnamed and self._grids is not None and self._ground is not None:
+            self._unnamed = False
+            self._annotations.labels = names_of(self._grids, self._ground.source.shapes, self._divisions)
 
     def _dress(self) -> Dress:
-        lines = dict(self._lines)
-        if BOUNDARIES not in self._layers:
-            for kind in _LINES.values():
-                lines.pop(kind, None)
-        if DEDICATED not in self._layers:
-            lines.pop(DEDICATED_LINES, None)
+        hidden = () if BOUNDARIES in self._layers else BOUNDARY_LINES
+        lines = self._lines.without(*hidden, *(() if DEDICATED in self._layers else (DEDICATED_LINES,)))
         rings = [np.asarray(ring) for ring in self._outlines.get(self._scope, ())]
         return Dress(self._shown_colours(), lines, segments_of(rings, closed=True), self.density)
 
@@ -436,6 +411,7 @@ class GridMap(Navigation):
             if not self._annotations.placed and not self._ground.complete(self._camera):
                 self._layout_timer.start(15)  # the first picture comes before its names
                 return
+            self._name()
             if not self._annotations.lay_out(self._camera, self._shown_colours(), self.density):
                 self._layout_timer.start(1)
             self._repaint()
