@@ -38,8 +38,12 @@ class MapButton(QAbstractButton):
         self._colours = colours
         self.update()
 
+    def set_scale(self, scale: float) -> None:
+        """Takes the person's size."""
+        self.setFixedSize(round(BUTTON * scale), round(BUTTON * scale))
+
     def sizeHint(self) -> QSize:
-        return QSize(BUTTON, BUTTON)
+        return self.minimumSize()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -60,7 +64,8 @@ class MapButton(QAbstractButton):
         ink = QColor(self._colours["text_primary" if self.isEnabled() else "text_disabled"])
         painter.setPen(QPen(ink, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        c = QPointF(self.width() / 2, self.height() / 2)
+        c = QPointF(BUTTON / 2, BUTTON / 2)
+        painter.scale(self.width() / BUTTON, self.height() / BUTTON)
         if self._sign in "+-":
             painter.drawLine(c - QPointF(5.5, 0), c + QPointF(5.5, 0))
             if self._sign == "+":
@@ -94,4 +99,4 @@ def scale_bar(words: str, length: float, style: Style, art: TextArt) -> QImage:
     return image.copy()  # without the paint engine an image keeps
 
 
-__all__ = ["BUTTON", "MapButton", "nice_length", "scale_bar"]
+__all__ = ["MapButton", "nice_length", "scale_bar"]

@@ -21,7 +21,7 @@ from .annotations import Annotations
 from .badge import Badge
 from .callout import Callout, callout_box, draw_callout
 from .camera import Box, Camera
-from .chrome import BUTTON, MapButton, nice_length, scale_bar
+from .chrome import MapButton, nice_length, scale_bar
 from .dress import DEDICATED_LINES, Dress
 from .ground import Ground
 from .ids_file import read_runs, write_runs
@@ -65,6 +65,7 @@ class GridMap(Navigation):
         self._colours: dict[str, str] = {}
         self._stale_colours: dict[str, str] = {}
         self._stale = False
+        self._scale = 1.0
         self._locked = False
         self._layers = DEFAULT_LAYERS
         self._grids: GridTable | None = None
@@ -97,7 +98,7 @@ class GridMap(Navigation):
         self._buttons[0].clicked.connect(self.zoom_in)
         self._buttons[1].clicked.connect(self.zoom_out)
         self._buttons[2].clicked.connect(self.locate)
-        self._art.set_font(self.font(), self.density)
+        self._art.set_font(self.font(), self.density * self._scale)
 
     # What is shown ----------------------------------------------------------------------------------------------
 
@@ -180,6 +181,15 @@ class GridMap(Navigation):
             self.set_scope(scope)
             return
         self._restyle()
+
+    def set_scale(self, scale: float) -> None:
+        """The person's own size of words, 1.0 to 1.5: names, badges, callout, scale, note and buttons follow it."""
+        if scale != self._scale:
+            self._scale = scale
+            for button in self._buttons:
+                button.set_scale(scale)
+            self._place_buttons()
+            self._restyle()
 
     def set_stale(self, stale: bool) -> None:
         """Whether the data is too old to act upon: its colours lose their strength."""
@@ -367,7 +377,7 @@ class GridMap(Navigation):
             self._repaint()
 
     def _restyle(self) -> None:
-        self._art.set_font(self.font(), self.density)
+        self._art.set_font(self.font(), self.density * self._scale)
         self._annotations.forget_art()
         if self._table is not None:
             self._table.paint(self._shown_colours(), self.density)
@@ -416,6 +426,12 @@ class GridMap(Navigation):
                 self._layout_timer.start(1)
             self._repaint()
 
+    def _place_buttons(self) -> None:
+        side = self._buttons[0].width()
+        right, bottom = self.width() - 12 - side, self.height() - round(40 * self._scale) - side
+        for i, button in enumerate(reversed(self._buttons)):
+            button.move(right, bottom - i * (side + 4))
+
     def _describe(self) -> None:
         """Says in words what the picture says in colour."""
         if self._grids is None:
@@ -456,7 +472,7 @@ class GridMap(Navigation):
 
     def _draw_furniture(self, painter: QPainter) -> None:
         """The scale and the note: pictures of their own, kept until the level, the width or the look changes."""
-        camera, d = self._camera, self.density
+        camera, d = self._camera, self._art.density
         key = camera.level, camera.width, self._art.stamp
         if self._furniture[0] != key:
             metres = nice_length(camera.scale / 100 * 120 * d)
@@ -480,15 +496,13 @@ class GridMap(Navigation):
         view = self._camera.width, self._camera.height
         if -40 <= at.x() <= view[0] + 40 and -40 <= at.y() <= view[1] + 40:
             taken = self._annotations.boxes(self._camera)
-            d = self.density
+            d = self._art.density
             taken.append((view[0] - 50 * d, view[1] - 160 * d, view[0], view[1]))
             box = callout_box(self._callout, self._art, view, at, taken)
             draw_callout(painter, self._callout, self._shown_colours(), self._art, box, at)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        right, bottom = self.width() - 12 - BUTTON, self.height() - 40 - BUTTON
-        for i, button in enumerate(reversed(self._buttons)):
-            button.move(right, bottom - i * (BUTTON + 4))
+        self._place_buttons()
         camera = self._camera.resized(*self._device_size())
         if self._grids is None or not len(self._grids):
             self._camera = camera

@@ -29,7 +29,10 @@ def halo_of(colours: Mapping[str, str]) -> str:
 
 
 class TextArt:
-    """Pictures of words in device pixels for one font family and density."""
+    """Pictures of words in device pixels for one font family and density.
+
+    `density` is device pixels a pixel of the design: the screen's ratio times the person's scale.
+    """
 
     def __init__(self) -> None:
         self._art: OrderedDict[tuple[str, Style], QImage] = OrderedDict()

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from cities import city, squares
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from commandscreen.widgets.map.grid_map import BADGES, BOUNDARIES, CASES, Badge, Callout, GridMap, Marker
@@ -502,3 +502,43 @@ def test_patching_repaints_edges_and_their_neighbours_as_a_full_repaint_does(lar
         piece.colour(large._table)
         apart = np.abs(patched.view(np.uint8).astype(int) - piece.pixels.view(np.uint8).astype(int))
         assert apart.max() <= 1, "only rounding may differ"
+
+
+def test_words_and_buttons_follow_the_persons_scale(large: GridMap) -> None:
+    large.set_badges([Badge(210302001001, *large._grids.centre(3000), OVERDUE, 7, "新工社区", (7, 0, 0))])
+    large.settle()
+    large.grab()
+    plain = [image.height() for _, _, image in large.written()]
+    bar, button = large._furniture[1].height(), large._buttons[0].width()
+    camera = large.camera
+    large.set_scale(1.5)
+    large.settle()
+    large.grab()
+    scaled = [image.height() for _, _, image in large.written()]
+    assert len(plain) > 3 and 1.4 < max(scaled) / max(plain) < 1.6
+    assert 1.4 < large._furniture[1].height() / bar < 1.6 and large._buttons[0].width() == button * 1.5
+    assert large.rect().contains(large._buttons[2].geometry()), "still inside"
+    assert large.camera == camera, "the map itself does not move"
+
+
+@pytest.mark.parametrize("ratio", [1.5, 2.0])
+def test_words_are_as_sharp_as_the_screen(qtbot, monkeypatch, town, ratio: float) -> None:
+    monkeypatch.setattr(GridMap, "devicePixelRatioF", lambda self: ratio)
+    widget = GridMap()
+    qtbot.addWidget(widget)
+    widget.resize(640, 480)
+    widget.set_scale(1.25)
+    widget.set_theme(THEME, STALE)
+    widget.set_site(*town)
+    widget.settle()
+    picture = QImage(round(640 * ratio), round(480 * ratio), QImage.Format.Format_RGB32)
+    picture.setDevicePixelRatio(ratio)
+    widget.render(picture)
+    # every picture of words lies on the screen's own pixels, copied and not resampled
+    left, top, image = next(w for w in widget.written() if 0 < w[0] < 400 and 0 < w[1] < 300)
+    solid = [
+        (x, y) for x in range(image.width()) for y in range(image.height()) if image.pixelColor(x, y).alpha() == 255
+    ]
+    assert len(solid) > 20
+    assert all(picture.pixel(left + x, top + y) == image.pixel(x, y) for x, y in solid)
+    widget.stop()
