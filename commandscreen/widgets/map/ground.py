@@ -280,12 +280,12 @@ class Ground(QObject):
 
     def _stand_in(self, painter: QPainter, camera: Camera, missing: QRegion) -> None:
         """Fills what is missing from the pieces shown before, and what those do not cover from the overview."""
-        place = self._overview_place
         bare = QRegion(missing)
         for piece in self._before:
             bare -= self._stretched(camera, piece.place)
-        if not bare.isEmpty() and self._overview is not None and place is not None:
-            self._stretch(painter, camera, self._overview, bare.boundingRect())
+        if self._overview is not None:
+            for rect in _rects(bare):
+                self._stretch(painter, camera, self._overview, rect)
         for piece in self._before:
             self._stretch(painter, camera, piece, missing.boundingRect())
 
