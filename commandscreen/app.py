@@ -121,6 +121,7 @@ class App:
         self.operator.retry_wanted.connect(self.retry)
         self._connect_hands()
         self.operator.photo_wanted.connect(self._photo)
+        self.operator.papers.wanted.connect(self._paper)
         self.operator.theme_wanted.connect(self._other_theme)
         self.operator.scale_wanted.connect(self._other_scale)
         self.window.show_page(self.operator)
@@ -373,6 +374,12 @@ class App:
         client, operator = self.client, self.operator
         if client is not None:
             client.photo(address, lambda data: self.bridge.post(lambda: operator.case.take_photo(address, data)))
+
+    def _paper(self, task: Callable[[Callable[[str], bytes]], None]) -> None:
+        """Something to be put on paper: with its pictures, off the UI thread."""
+        client = self.client
+        if client is not None:
+            client.behind(lambda: task(client.picture))
 
     def close(self) -> None:
         """Ends everything in order: the day and server, the client's threads, the map's."""
