@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtCore import QCoreApplication, QSize
 
 from ..domain.case import Case, FlowEntry
 from ..domain.site import Site
 from ..domain.workflow import Urge
 from . import format as fmt
 from . import rows, words
+from .decoding import decode
 from .paper import Blank, Facts, Heading, Paragraph, Part, Picture, Pictures, Sheet, Table
 
-PIXELS_MAX = 24_000_000
 _SIDES = QSize(1000, 700)
 _FORMAL = frozenset(u.value for u in Urge if u is not Urge.REMINDER)
 
@@ -151,26 +150,12 @@ def _pictures(case: Case, fetch: Fetch) -> list[Picture]:
     found = []
     for entry in case.flow:
         for address in entry.photos:
-            image = picture(fetch(address))
+            image = decode(fetch(address), _SIDES)
             caption = f"{_moment(entry.at)} {words.step(entry.kind)} {entry.actor}"
             if image.isNull():
                 caption += translate("Sheets", "（照片不在本机，连上后可取）")
             found.append(Picture(image, caption))
     return found
-
-
-def picture(data: bytes) -> QImage:
-    """A picture's pixels, shrunk to what paper can show; a null one for what is none or too large."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    size = reader.size()
-    if not size.isValid() or size.width() * size.height() > PIXELS_MAX:
-        return QImage()
-    if size.width() > _SIDES.width() or size.height() > _SIDES.height():
-        reader.setScaledSize(size.scaled(_SIDES, Qt.AspectRatioMode.KeepAspectRatio))
-    return reader.read()
 
 
 def _who(entry: FlowEntry, site: Site) -> str:
