@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from .case import Case
 from .command import Command, Ground, Reason, Refusal
+from .person import Role
 from .record import Book, Record, RecordKind
 
 Decide = Callable[[Record | None, Command, Ground, Book], tuple[Record, ...] | Refusal]
@@ -17,10 +18,14 @@ RULES: Mapping[RecordKind, Decide] = {}
 FOLLOWERS: tuple[Follow, ...] = ()
 
 
+_KINDS = {kind.value: kind for kind in RecordKind}
+DUE = ".due"  # the server's own command for a record whose `due_at` has come
+
+
 def kind_of(command: Command) -> RecordKind | None:
     """The kind of record a command is about, or None: then it is about a case."""
     head, dot, _ = command.kind.partition(".")
-    return RecordKind(head) if dot and head in RecordKind else None
+    return _KINDS.get(head) if dot else None
 
 
 def decide(command: Command, ground: Ground, book: Book) -> tuple[Record, ...] | Refusal:
@@ -29,6 +34,8 @@ def decide(command: Command, ground: Ground, book: Book) -> tuple[Record, ...] |
     rules = RULES.get(kind) if kind else None
     if kind is None or rules is None:
         return Refusal(Reason.UNKNOWN_COMMAND, command.kind[:40])
+    if command.kind.endswith(DUE) and Role.SYSTEM not in ground.actor.roles:
+        return Refusal(Reason.WRONG_ROLE, command.kind[:40])
     subject = book.record(command.case_id) if command.case_id else None
     if command.case_id and (subject is None or subject.kind is not kind):
         return Refusal(Reason.UNKNOWN_CASE, str(command.case_id))
