@@ -106,7 +106,7 @@ class LaneSummary(QWidget):
         left = box.left()
         if count:
             width = max(px(5), round((box.width() - px(40)) * count / max(1, most)))
-            tone = {"running": "text_secondary", "check": "line_strong"}.get(name, "line_default")
+            tone = {"doing": "text_secondary", "review": "line_strong"}.get(name, "line_default")
             painter.fillRect(QRect(left, box.center().y() - px(4), width, px(9)), theme.color(tone))
             left += width + px(8)
         painter.setFont(theme.font("label", bold=bool(count)))
