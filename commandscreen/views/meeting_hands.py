@@ -40,6 +40,12 @@ class MeetingHands(QObject):
         return actor is not None and line is not None and bool(line.roles & actor.roles)
 
     @property
+    def pending(self) -> frozenset[int]:
+        """Records that show more than the server has confirmed."""
+        week = self._week()
+        return week.pending if week else frozenset()
+
+    @property
     def meeting(self) -> Meeting | None:
         """The meeting in front."""
         week = self._week()
