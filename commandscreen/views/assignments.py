@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
-
 
 from ..domain.case import Lamp
 from ..domain.clock import CST, DAY
@@ -80,14 +80,16 @@ class AssignmentsView(PanelFrame):
         own = sorted(self._own(), key=lambda r: (r.state not in _OPEN, r.due, r.id))
         mine = {r.id for r in own}
         below: dict[int, list[Receipt]] = {}
-        loose = []
+        loose: list[Receipt] = []
         for receipt in week.mine:
             if receipt.id in mine:
                 continue
             (below.setdefault(receipt.over, []) if receipt.over in mine else loose).append(receipt)
         self._shown = []
         for receipt in own:
-            self._shown.append((receipt, board_rows.receipt_row(receipt, site, now, receipt.id in week.pending, 0, True)))
+            self._shown.append(
+                (receipt, board_rows.receipt_row(receipt, site, now, receipt.id in week.pending, 0, True))
+            )
             for part in below.get(receipt.id, ()):
                 self._shown.append((part, board_rows.receipt_row(part, site, now, part.id in week.pending, 1)))
         # What went straight to a village of this township: seen here, signed for there.
@@ -100,7 +102,9 @@ class AssignmentsView(PanelFrame):
         unsigned = sum(r.state is ReceiptState.SENT for r in own)
         self.sub.show_text(self.tr("待签收{s} 办理中{n} 超期{o}").format(
             s=unsigned, n=self.waiting - unsigned, o=overdue))  # fmt: skip
-        empty = StatePane("inbox", self.tr("没有布置到本地的任务"), self.tr("会上发布给本地的任务会到这里，断网时也能签收和回报。"))
+        empty = StatePane(
+            "inbox", self.tr("没有布置到本地的任务"), self.tr("会上发布给本地的任务会到这里，断网时也能签收和回报。")
+        )
         self.cover(None if self._shown else empty)
 
     @property
@@ -139,10 +143,12 @@ class AssignmentsView(PanelFrame):
         for days in _MORE_DAYS:
             until = _evening(max(receipt.due, self._desk.now()) + days * DAY)
             text = self.tr("延到{date} {day}").format(date=fmt.date(until), day=fmt.weekday(until))
-            options.append(Option(text, lambda until=until: asking.ask(
-                f"time {receipt.id}", self.tr("为何要延时，回车提交，Esc 放下"),
-                lambda why: hands.on_receipts("receipt.ask", [receipt], until=until, reason=why))))  # fmt: skip
+            options.append(Option(text, partial(self._ask_why, asking, hands, receipt, until)))
         asking.choose(self.tr("{title} 延到哪天").format(title=receipt.title), options)
+
+    def _ask_why(self, asking: Asking, hands: MeetingHands, receipt: Receipt, until: int) -> None:
+        asking.ask(f"time {receipt.id}", self.tr("为何要延时，回车提交，Esc 放下"),
+                   lambda why: hands.on_receipts("receipt.ask", [receipt], until=until, reason=why))  # fmt: skip
 
 
 def _evening(at: int) -> int:
@@ -150,5 +156,3 @@ def _evening(at: int) -> int:
     local = datetime.fromtimestamp(at, CST)
     evening = local.replace(hour=17, minute=0, second=0, microsecond=0)
     return int((evening if evening >= local else evening + timedelta(days=1)).timestamp())
-
-

@@ -214,7 +214,7 @@ class MeetingView(QWidget):
             return
         actions = [StateAction(self.tr("提任务"), "I", "propose", True)] if self.hands.may("task.propose", None) else []
         self._empty = StatePane("inbox", self.tr("这周还没有任务"),
-                                self.tr("提出的任务、会上布置的任务和结转的任务都显示在这里，断网时也看得到。"), actions)  # fmt: skip
+                                self.tr("提出的、会上布置的和结转的任务都在这里，断网时也看得到。"), actions)  # fmt: skip
         self._empty.chosen.connect(self._press)
         self.pages.addWidget(self._empty)
         self.pages.setCurrentWidget(self._empty)
@@ -301,7 +301,13 @@ class MeetingView(QWidget):
         """What Ctrl+Enter would publish: the marked drafts; at 确认发布 with none marked, all drafts of the agenda."""
         meeting = self.hands.meeting
         drafts = [t for t in self._chosen() if t.state is TaskState.DRAFT] if self.board.marks else []
-        if not drafts and self.week is not None and meeting is not None and meeting.item and meeting.item.lane == PUBLISH:
+        if (
+            not drafts
+            and self.week is not None
+            and meeting is not None
+            and meeting.item
+            and meeting.item.lane == PUBLISH
+        ):
             drafts = [t for t in self.week.tasks if t.state is TaskState.DRAFT and t.id in meeting.tasks]
         return drafts
 
@@ -316,7 +322,9 @@ class MeetingView(QWidget):
         words = self.tr("{who} {time}申请准入：{why}").format(
             who=asked.name, time=fmt.moment(asked.at, now), why=asked.reason) if asked else ""  # fmt: skip
         granted = sum(t.item is not None and t.item.list == "admitted" for t in week.tasks)
-        self.side.show_check(task, site, granted, words, asked is not None and self.hands.may("admission.grant", "asked"))
+        self.side.show_check(
+            task, site, granted, words, asked is not None and self.hands.may("admission.grant", "asked")
+        )
         days = self.tr("、").join(fmt.weekday(week.start + (d - 1) * 86_400) for d in site.settings.no_meeting_days)
         self.side.show_burden(week.burden, now, days, self.tr("不排会"))
 
@@ -530,4 +538,3 @@ class MeetingView(QWidget):
         place = QRect(self.width() - width - px(8), top, width, self.height() - top - px(8))
         for overlay in (self.task, self.trail, self.form, self.plan, self.publishing):
             overlay.set_place(place)
-

@@ -11,13 +11,12 @@ from PySide6.QtCore import QObject
 from ..domain import board
 from ..domain.admission import Admission
 from ..domain.meeting import Meeting, MeetingState
-from ..domain.person import Role
 from ..domain.receipt import Receipt, ReceiptState
 from ..domain.task import Column, Task, TaskState
 from ..store.board import Week
 from . import board_words
 from .asking import Asking
-from .board_commands import BoardCommands, Tried, Wanted
+from .board_commands import BoardCommands, Wanted
 from .desk import Desk
 from .hands import Option
 
@@ -73,12 +72,17 @@ class MeetingHands(QObject):
     def _on_meeting(self, kind: str, **args: Any) -> None:
         meeting = self.meeting
         if meeting is not None:
-            self.commands.give([Wanted(kind, meeting.id, meeting.ver, args, meeting.title)])
+            name = meeting.title or board_words.meeting_kind(meeting.kind)
+            self.commands.give([Wanted(kind, meeting.id, meeting.ver, args, name)])
 
     def open_meeting(self) -> None:
         """开会; 接主持 where somebody else has opened it."""
         if self.open and not self.chairs:
-            self._asking.ask("take", self.tr("为何接主持，回车记下，Esc 放下"), lambda text: self._on_meeting("meeting.take", reason=text))
+            self._asking.ask(
+                "take",
+                self.tr("为何接主持，回车记下，Esc 放下"),
+                lambda text: self._on_meeting("meeting.take", reason=text),
+            )
         else:
             self._on_meeting("meeting.open")
 
@@ -100,11 +104,13 @@ class MeetingHands(QObject):
     def note(self) -> None:
         """N: a point of the meeting while it runs, else a note on the task in hand."""
         if self.open:
-            self._asking.ask("note", self.tr("记要点，回车记下，Esc 放下"), lambda text: self._on_meeting("meeting.note", text=text))
+            self._asking.ask(
+                "note", self.tr("记要点，回车记下，Esc 放下"), lambda text: self._on_meeting("meeting.note", text=text)
+            )
             return
         for task in self._chosen()[:1]:
             self._asking.ask(f"note {task.id}", self.tr("给任务写备注，回车记下，Esc 放下"),
-                             lambda text, task=task: self._on_task("task.note", [task], text=text))  # fmt: skip
+                             self._then("task.note", [task], "text"))  # fmt: skip
 
     def attend(self, keys: Sequence[str], here: bool) -> None:
         """Who came, or did not."""
@@ -112,7 +118,11 @@ class MeetingHands(QObject):
 
     def cancel(self) -> None:
         """Cancels a meeting that is planned."""
-        self._asking.ask("cancel", self.tr("为何取消会议，回车取消，Esc 放下"), lambda text: self._on_meeting("meeting.cancel", reason=text))
+        self._asking.ask(
+            "cancel",
+            self.tr("为何取消会议，回车取消，Esc 放下"),
+            lambda text: self._on_meeting("meeting.cancel", reason=text),
+        )
 
     def carry(self) -> None:
         """Takes over what the last meeting left undone."""
@@ -126,18 +136,15 @@ class MeetingHands(QObject):
         else:
             self.commands.results.say(self.tr("前面没有开过会，没有可结转的"))
 
-    def publish(self, tasks: Sequence[Task], then: Callable[[Sequence[Tried]], None]) -> None:
-        """会上发布: one command per task, so that each has its own result; undone together."""
-        meeting = self.meeting
-        if meeting is not None:
-            self.commands.give(
-                [Wanted("meeting.publish", meeting.id, 0, {"tasks": [t.id]}, t.title) for t in tasks], then, quiet=True
-            )
-
     # Tasks ------------------------------------------------------------------------------------------------------------------
 
     def _on_task(self, kind: str, tasks: Sequence[Task], **args: Any) -> None:
         self.commands.give([Wanted(kind, t.id, t.ver, args, t.title) for t in tasks])
+
+    def _then(self, kind: str, tasks: Sequence[Task], name: str) -> Callable[[str], None]:
+        """What happens with the text a person writes: the command, with it under a name."""
+        kept = list(tasks)
+        return lambda text: self._on_task(kind, kept, **{name: text})
 
     def schedule(self) -> None:
         """M: onto the meeting's agenda, or off it."""
@@ -160,15 +167,16 @@ class MeetingHands(QObject):
         tasks = [t for t in self._chosen() if t.state is TaskState.DRAFT]
         if tasks:
             self._asking.ask("back", self.tr("退回提出部门的原因，回车退回，Esc 放下"),
-                             lambda text: self._on_task("task.send_back", tasks, reason=text),
-                             (self.tr("不在村（社区）职责内"), self.tr("已有同类任务，请合并"), self.tr("请写明依据清单哪一项")))  # fmt: skip
+                             self._then("task.send_back", tasks, "reason"),
+                             (self.tr("不在村（社区）职责内"), self.tr("已有同类任务，请合并"),
+                              self.tr("请写明依据清单哪一项")))  # fmt: skip
 
     def keep(self) -> None:
         """E: the department does it by itself; finishing one that it did."""
         tasks = self._chosen()
         own = [t for t in tasks if t.state is TaskState.OWN]
         if own:
-            self._asking.ask("finish", self.tr("怎样办完的，回车存入，Esc 放下"), lambda text: self._on_task("task.finish", own, text=text))
+            self._finish(own)
         else:
             self._on_task("task.keep", tasks)
 
@@ -176,7 +184,7 @@ class MeetingHands(QObject):
         """Q: asks that an off-list task be let in."""
         for task in self._chosen()[:1]:
             self._asking.ask(f"admit {task.id}", self.tr("为何要准入村（社区）清单，回车提交，Esc 放下"),
-                             lambda text, task=task: self._ask_admission(task, text))  # fmt: skip
+                             partial(self._ask_admission, task))  # fmt: skip
 
     def _ask_admission(self, task: Task, reason: str) -> None:
         args = {"task": task.id, "title": task.title, "reason": reason}
@@ -202,8 +210,7 @@ class MeetingHands(QObject):
         if ready:
             self._on_task("task.accept", ready)
         elif early:
-            self._asking.ask("accept", self.tr("还没全回报，为何验收，回车验收，Esc 放下"),
-                             lambda text: self._on_task("task.accept", early, reason=text))  # fmt: skip
+            self._accept_early(early)
         else:
             self.commands.results.say(self.tr("选中的任务不在待验收"))
 
@@ -212,7 +219,7 @@ class MeetingHands(QObject):
         tasks = self._chosen()
         if tasks:
             self._asking.ask("withdraw", self.tr("为何撤回任务，回车撤回，Esc 放下"),
-                             lambda text: self._on_task("task.withdraw", tasks, reason=text))  # fmt: skip
+                             self._then("task.withdraw", tasks, "reason"))  # fmt: skip
 
     def review(self) -> None:
         """X: the meeting reviews a task that was given outside one."""
@@ -233,11 +240,16 @@ class MeetingHands(QObject):
             if task.state is TaskState.REVIEW:
                 self._on_task("task.accept", [task])
             else:
-                self._asking.ask("accept", self.tr("还没全回报，为何验收，回车验收，Esc 放下"),
-                                 lambda text: self._on_task("task.accept", [task], reason=text))  # fmt: skip
+                self._accept_early([task])
         elif column == Column.DONE and task.state is TaskState.OWN:
-            self._asking.ask("finish", self.tr("怎样办完的，回车存入，Esc 放下"),
-                             lambda text: self._on_task("task.finish", [task], text=text))  # fmt: skip
+            self._finish([task])
+
+    def _accept_early(self, tasks: Sequence[Task]) -> None:
+        self._asking.ask("accept", self.tr("还没全回报，为何验收，回车验收，Esc 放下"),
+                         self._then("task.accept", tasks, "reason"))  # fmt: skip
+
+    def _finish(self, tasks: Sequence[Task]) -> None:
+        self._asking.ask("finish", self.tr("怎样办完的，回车存入，Esc 放下"), self._then("task.finish", tasks, "text"))
 
     @staticmethod
     def can_drop(task: Task, column: str) -> bool:
@@ -278,9 +290,3 @@ class MeetingHands(QObject):
                 f"deny {receipt.id}", self.tr("不同意延时的理由，回车存入，Esc 放下"),
                 lambda text: self.on_receipts("receipt.deny", [receipt], reason=text))),
         ])  # fmt: skip
-
-
-def proposes(roles: frozenset[Role]) -> bool:
-    """Whether a post may propose tasks."""
-    line = board.act("task.propose", None)
-    return line is not None and bool(line.roles & roles)

@@ -21,13 +21,17 @@ def help_groups() -> list[tuple[str, list[tuple[str, str]]]]:
             ("H", say("MeetingKeys", "排会、改安排")), ("X", say("MeetingKeys", "复核会外紧急")),
             ("Ctrl P", say("MeetingKeys", "纪要和任务清单"))]),
         (say("MeetingKeys", "任务"), [
-            ("Space", say("MeetingKeys", "选中，会议中用 Ctrl 空格")), ("Ctrl Enter", say("MeetingKeys", "发布选中的任务")),
-            ("P", say("MeetingKeys", "预览收件")), ("I", say("MeetingKeys", "提任务")), ("Shift I", say("MeetingKeys", "会外紧急")),
+            ("Space", say("MeetingKeys", "选中，会议中用 Ctrl 空格")),
+            ("Ctrl Enter", say("MeetingKeys", "发布选中的任务")), ("P", say("MeetingKeys", "预览收件")),
+            ("I", say("MeetingKeys", "提任务")),
+            ("Shift I", say("MeetingKeys", "会外紧急")),
             ("F2", say("MeetingKeys", "改待布置的任务")), ("M", say("MeetingKeys", "排入、移出议程")),
-            ("V", say("MeetingKeys", "验收、准入")), ("Del", say("MeetingKeys", "撤回")), ("Ctrl Z", say("MeetingKeys", "发出前撤销"))]),
+            ("V", say("MeetingKeys", "验收、准入")), ("Del", say("MeetingKeys", "撤回")),
+            ("Ctrl Z", say("MeetingKeys", "发出前撤销"))]),
         (say("MeetingKeys", "清单核对"), [
             ("R", say("MeetingKeys", "退回")), ("E", say("MeetingKeys", "部门自办")), ("Q", say("MeetingKeys", "申请准入"))]),
         (say("MeetingKeys", "本地任务"), [
             ("Y", say("MeetingKeys", "签收")), ("B", say("MeetingKeys", "回报")), ("X", say("MeetingKeys", "申请或批复延时")),
-            ("D", say("MeetingKeys", "分解到下级")), ("V", say("MeetingKeys", "验收下级")), ("R", say("MeetingKeys", "退回下级"))]),
+            ("D", say("MeetingKeys", "分解到下级")),
+            ("V", say("MeetingKeys", "验收下级")), ("R", say("MeetingKeys", "退回下级"))]),
     ]  # fmt: skip

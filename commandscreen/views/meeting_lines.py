@@ -33,7 +33,12 @@ def codes(tasks: Sequence[Task], site: Site) -> set[int]:
 def addressed_words(found: set[int], site: Site) -> str:
     """52个乡镇（街道） 830个村 363个社区"""
     many = recipients.addressed(found, site)
-    parts = (("township", many.townships), ("community", many.communities), ("village", many.villages), ("grid", many.grids))
+    parts = (
+        ("township", many.townships),
+        ("community", many.communities),
+        ("village", many.villages),
+        ("grid", many.grids),
+    )
     return " ".join(board_words.group(name, number) for name, number in parts if number)
 
 

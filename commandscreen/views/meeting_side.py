@@ -191,11 +191,23 @@ class MeetingSide(QWidget):
 
     def _facts_of(self, year: Account, month: Account, free: str, free_words: str) -> list[Fact]:
         return [
-            Fact("urgent", self.tr("本月会外布置"), self.tr("{n}件").format(n=month.urgent), self.tr("均须写明紧急事由")),
-            Fact("over", self.tr("今年超时会议"), self.tr("{n}次").format(n=year.over), self.tr("晚开{n}次").format(n=year.late)),
+            Fact(
+                "urgent", self.tr("本月会外布置"), self.tr("{n}件").format(n=month.urgent), self.tr("均须写明紧急事由")
+            ),
+            Fact(
+                "over",
+                self.tr("今年超时会议"),
+                self.tr("{n}次").format(n=year.over),
+                self.tr("晚开{n}次").format(n=year.late),
+            ),
             Fact("group", self.tr("工作群"), self.tr("一单位一群"), self.tr("今年清理{n}个").format(n=year.groups)),
             Fact("free", self.tr("无会日"), free or "—", free_words),
-            Fact("after_hours", self.tr("8小时外发布"), self.tr("转次日8:00"), self.tr("今年例外{n}次").format(n=year.after_hours)),
+            Fact(
+                "after_hours",
+                self.tr("8小时外发布"),
+                self.tr("转次日8:00"),
+                self.tr("今年例外{n}次").format(n=year.after_hours),
+            ),
         ]
 
 

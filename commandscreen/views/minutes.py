@@ -6,6 +6,7 @@ from __future__ import annotations
 import html
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QMarginsF
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocument
@@ -23,7 +24,6 @@ _STYLE = (
     "<style>h1{font-size:18pt;text-align:center}h2{font-size:12pt}p,td,th{font-size:10pt}"
     "td,th{padding:3px 6px;border:1px solid #888}table{border-collapse:collapse}.small{color:#555;font-size:9pt}</style>"
 )
-
 
 
 def _text(value: object) -> str:
@@ -51,8 +51,9 @@ def task_rows(tasks: Sequence[Task], site: Site, now: int) -> list[tuple[object,
 def task_heads() -> list[str]:
     """The columns of that list."""
     say = QCoreApplication.translate
-    return [say("Minutes", "序号"), say("Minutes", "归口"), say("Minutes", "任务"), say("Minutes", "提出"), say("Minutes", "直达"),
-            say("Minutes", "依据"), say("Minutes", "期限"), say("Minutes", "状态"), say("Minutes", "回报")]  # fmt: skip
+    return [say("Minutes", "序号"), say("Minutes", "归口"), say("Minutes", "任务"), say("Minutes", "提出"),
+            say("Minutes", "直达"), say("Minutes", "依据"),
+            say("Minutes", "期限"), say("Minutes", "状态"), say("Minutes", "回报")]  # fmt: skip
 
 
 def minutes_html(meeting: Meeting, tasks: Sequence[Task], site: Site, now: int) -> str:
@@ -69,14 +70,20 @@ def minutes_html(meeting: Meeting, tasks: Sequence[Task], site: Site, now: int) 
     came = [m.name for m in meeting.members if m.came_at]
     away = [m.name for m in meeting.members if not m.came_at]
     if came:
-        parts.append("<p>" + _text(say("Minutes", "到会：{names}").format(names=say("Minutes", "、").join(came))) + "</p>")
+        parts.append(
+            "<p>" + _text(say("Minutes", "到会：{names}").format(names=say("Minutes", "、").join(came))) + "</p>"
+        )
     if away and meeting.opened_at:
-        parts.append("<p>" + _text(say("Minutes", "缺席：{names}").format(names=say("Minutes", "、").join(away))) + "</p>")
+        parts.append(
+            "<p>" + _text(say("Minutes", "缺席：{names}").format(names=say("Minutes", "、").join(away))) + "</p>"
+        )
     by_id = {t.id: t for t in tasks}
     for item in meeting.agenda:
         spent = (item.ended_at - item.began_at) // 60 if item.ended_at and item.began_at else 0
         head = say("Minutes", "{name}，计划{n}分，用时{m}分") if spent else say("Minutes", "{name}，计划{n}分")
-        parts.append(f"<h2>{_text(head.format(name=board_rows.agenda_name(item), n=item.minutes + item.extra, m=spent))}</h2>")
+        parts.append(
+            f"<h2>{_text(head.format(name=board_rows.agenda_name(item), n=item.minutes + item.extra, m=spent))}</h2>"
+        )
         parts += [f"<p>{_text(fmt.clock(note.at))} {_text(note.name)}：{_text(note.text)}</p>" for note in item.notes]
         parts += [f"<p>· {_text(by_id[number].title)}</p>" for number in item.tasks if number in by_id]
     handed = [by_id[n] for n in meeting.published if n in by_id]
@@ -150,7 +157,7 @@ def write_xlsx(path: Path, heads: Sequence[str], rows: Sequence[Sequence[object]
     book = Workbook(write_only=True)
     sheet = book.create_sheet(QCoreApplication.translate("Minutes", "任务清单"))
 
-    def cell(value: object, bold: bool = False) -> WriteOnlyCell:
+    def cell(value: object, bold: bool = False) -> Any:
         made = WriteOnlyCell(sheet, value=value if isinstance(value, int) else str(value))
         if not isinstance(value, int):
             made.data_type = "s"

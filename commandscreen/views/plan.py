@@ -99,7 +99,12 @@ class PlanForm(FormDrawer):
 
     def refresh(self, week: Week) -> None:
         """The meeting as it is now."""
-        if self.is_open and self._meeting is not None and week.meeting is not None and week.meeting.id == self._meeting.id:
+        if (
+            self.is_open
+            and self._meeting is not None
+            and week.meeting is not None
+            and week.meeting.id == self._meeting.id
+        ):
             self._meeting = week.meeting
             if self._attending:
                 self._show_members()
@@ -139,8 +144,8 @@ class PlanForm(FormDrawer):
 
     def _show_minutes(self) -> None:
         while self._agenda_row.count():
-            item = self._agenda_row.takeAt(0)
-            if item is not None and (old := item.widget()) is not None:
+            place = self._agenda_row.takeAt(0)
+            if place is not None and (old := place.widget()) is not None:
                 old.hide()
                 old.deleteLater()
         self.minutes = []
@@ -206,7 +211,9 @@ class PlanForm(FormDrawer):
     def _attend(self, keys: Sequence[str], here: bool) -> None:
         meeting = self._meeting
         if meeting is not None and keys:
-            self._commands.give([Wanted("meeting.attend", meeting.id, 0, {"keys": list(keys), "here": here}, meeting.title)])
+            self._commands.give(
+                [Wanted("meeting.attend", meeting.id, 0, {"keys": list(keys), "here": here}, meeting.title)]
+            )
 
     # Sending --------------------------------------------------------------------------------------------------------------------
 

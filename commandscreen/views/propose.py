@@ -172,7 +172,11 @@ class ProposeForm(FormDrawer):
             return []
         found = []
         for division in site.divisions.values():
-            if division.level in (Level.TOWNSHIP, Level.COMMUNITY) and contains(area, division.code) and find(text, division.name):
+            if (
+                division.level in (Level.TOWNSHIP, Level.COMMUNITY)
+                and contains(area, division.code)
+                and find(text, division.name)
+            ):
                 parent = site.divisions.get(division.parent)
                 found.append(Offer(division.code, division.name, parent.name if parent else ""))
                 if len(found) == 8:
@@ -206,7 +210,9 @@ class ProposeForm(FormDrawer):
             self._alike.show_text("")
             return
         mine = self._task.id if self._task else 0
-        alike = near.near(title, [t for t in (*self._week.past, *self._week.tasks) if t.id != mine], site.settings.near_share)
+        alike = near.near(
+            title, [t for t in (*self._week.past, *self._week.tasks) if t.id != mine], site.settings.near_share
+        )
         self._alike.show_text(meeting_lines.alike_words(alike, site) if alike else "")
         if not self.item.value and not self.item.field.text():
             best = lists.suggested(title, site, 1)
@@ -246,7 +252,9 @@ class ProposeForm(FormDrawer):
         if self._source:
             args["source"] = self._source
         if self._task is not None:
-            self._commands.give([Wanted("task.edit", self._task.id, self._task.ver, args, title)], self._given, quiet=True)
+            self._commands.give(
+                [Wanted("task.edit", self._task.id, self._task.ver, args, title)], self._given, quiet=True
+            )
             return
         made = Wanted("task.propose", 0, 0, args, title, str(uuid.uuid4()))
         wanted = [made]

@@ -68,7 +68,7 @@ class PublishSheet(Drawer):
         self._foot = PlainLabel("", "secondary", "label", elide=True)
         foot.addWidget(self._foot, 1)
         self._undo = KeycapButton(self.tr("撤销"), "Ctrl Z")
-        self._undo.clicked.connect(lambda: self._hands.commands.results.undo())
+        self._undo.clicked.connect(hands.commands.results.undo)
         foot.addWidget(self._undo)
         self.button = KeycapButton(self.tr("发布"), "Enter", "primary")
         self.button.clicked.connect(self.publish)
@@ -90,18 +90,27 @@ class PublishSheet(Drawer):
         self._title.show_text(self.tr("发布{n}项").format(n=len(tasks)))
         self._hour.show_text(meeting_lines.hour_words(site, now))
         found = meeting_lines.codes(tasks, site)
+        copied = meeting_lines.copied_words(found, week.area, site)
         self._sum.show_text(self.tr("直达 {to}；抄送 {copied}；各项只报一次，已填字段不再要").format(
-            to=meeting_lines.addressed_words(found, site), copied=meeting_lines.copied_words(found, week.area, site)))  # fmt: skip
+            to=meeting_lines.addressed_words(found, site), copied=copied))  # fmt: skip
         out = hours.goes_out(now, site.calendar)
-        goes = self.tr("立即发出") if out <= now else self.tr("等到{day} {time}发出").format(day=fmt.date(out), time=fmt.clock(out))
+        goes = (
+            self.tr("立即发出")
+            if out <= now
+            else self.tr("等到{day} {time}发出").format(day=fmt.date(out), time=fmt.clock(out))
+        )
         self._rows = {}
         for task in tasks:
             reach = meeting_lines.codes([task], site)
             alike = meeting_lines.alike(task, week, site, now)
-            line = next((d.text for d in site.duties if task.item and (d.list, d.number) == (task.item.list, task.item.number)), "")
+            line = next(
+                (d.text for d in site.duties if task.item and (d.list, d.number) == (task.item.list, task.item.number)),
+                "",
+            )
             self._rows[task.id] = PublishRow(
                 task.title, self.tr("直达 {who}").format(who=meeting_lines.addressed_words(reach, site) or "—"),
-                self.tr("抄送 {who}，限{date}").format(who=meeting_lines.copied_words(reach, task.area, site), date=fmt.date(task.due)),
+                self.tr("抄送 {who}，限{date}").format(
+                    who=meeting_lines.copied_words(reach, task.area, site), date=fmt.date(task.due)),
                 f"{board_rows.item_words(task)} {line}".strip(), task.item is not None,
                 meeting_lines.alike_words(alike, site), bool(alike), goes,
             )  # fmt: skip

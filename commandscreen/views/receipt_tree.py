@@ -34,7 +34,7 @@ def passes(receipt: Receipt, wanted: str, now: int) -> bool:
         return receipt.ask is not None
     if wanted == "signed":
         return receipt.state in (ReceiptState.SIGNED, ReceiptState.BACK)
-    return wanted == "all" or receipt.state.value == wanted
+    return wanted in ("all", receipt.state.value)
 
 
 def nodes(receipts: Sequence[Receipt], site: Site, now: int, pending: frozenset[int], opened: set[int],

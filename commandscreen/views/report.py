@@ -113,7 +113,9 @@ class ReportForm(Drawer):
         self._what.show_text(task.text)
         words = {"site": self.tr("辖区数据"), "below": self.tr("下级合计"), "before": self.tr("以前报过")}
         labels = {f.key: f.label for f in task.fields}
-        self._known.set_facts([(labels.get(k, k), f"{_shown(v)}  {words.get(origin, origin)}") for k, (v, origin) in there.items()])
+        self._known.set_facts(
+            [(labels.get(k, k), f"{_shown(v)}  {words.get(origin, origin)}") for k, (v, origin) in there.items()]
+        )
         self._known_head.setVisible(bool(there))
         before = {key: field.text() for key, (_, field) in self._fields.items()}
         while self._form.rowCount():
@@ -137,7 +139,9 @@ class ReportForm(Drawer):
 
     def pick(self) -> None:
         """Asks for picture files."""
-        paths, _ = QFileDialog.getOpenFileNames(self, self.tr("选照片"), "", "JPEG PNG WebP (*.jpg *.jpeg *.png *.webp)")
+        paths, _ = QFileDialog.getOpenFileNames(
+            self, self.tr("选照片"), "", "JPEG PNG WebP (*.jpg *.jpeg *.png *.webp)"
+        )
         self.add_files([Path(p) for p in paths])
 
     def add_files(self, paths: Sequence[Path]) -> None:
@@ -151,7 +155,9 @@ class ReportForm(Drawer):
         self._show_pictures()
 
     def _show_pictures(self) -> None:
-        self._pictures.show_text(self.tr("照片{n}张").format(n=len(self._photos)) if self._photos else self.tr("没有照片"))
+        self._pictures.show_text(
+            self.tr("照片{n}张").format(n=len(self._photos)) if self._photos else self.tr("没有照片")
+        )
 
     def send(self) -> None:
         """Ctrl+Enter: reports, once."""
@@ -209,5 +215,3 @@ def _shown(value: object) -> str:
 def _known(connection: Connection, receipt: Receipt, site: Site, now: int) -> tuple[Task | None, Known]:
     task = store.task_by_id(connection, receipt.task)
     return task, known.known(receipt, task, site, ReplicaBook(connection), now) if task else {}
-
-

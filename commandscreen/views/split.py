@@ -54,7 +54,7 @@ class SplitForm(FormDrawer):
             return [(d.code, d.name) for d in site.divisions.values()
                     if d.level is Level.COMMUNITY and contains(receipt.area, d.code)]  # fmt: skip
         first, end = site.grids.span(receipt.area)
-        codes = [int(code) for code in site.grids.codes[first:end]]
+        codes = [int(code) for code in site.grids.code[first:end]]
         return [(code, board_rows.area_name(code, site)) for code in codes]
 
     def _places(self, text: str) -> list[Offer]:
@@ -73,7 +73,9 @@ class SplitForm(FormDrawer):
             self.complain(self.tr("指定交给哪些村、社区或网格"))
             return
         args = {"to": [str(code) for code in codes]}
-        self._commands.give([Wanted("receipt.split", receipt.id, receipt.ver, args, receipt.title)], self._given, quiet=True)
+        self._commands.give(
+            [Wanted("receipt.split", receipt.id, receipt.ver, args, receipt.title)], self._given, quiet=True
+        )
 
     def _given(self, tried: Sequence[Tried]) -> None:
         if tried[0].command is None:

@@ -135,7 +135,9 @@ class TaskDrawer(Drawer):
         self.list.setFocus()
 
     def _ask(self, number: int) -> None:
-        self._questions.ask("task.drawer", lambda c: (store.task_by_id(c, number), store.receipts(c, number)), self._take)
+        self._questions.ask(
+            "task.drawer", lambda c: (store.task_by_id(c, number), store.receipts(c, number)), self._take
+        )
 
     def _take(self, found: tuple[Task | None, tuple[Receipt, ...]]) -> None:
         task, receipts = found
@@ -146,7 +148,9 @@ class TaskDrawer(Drawer):
         self._title.show_text(task.title)
         self._state.show_text(board_words.task_state(task.state))
         late = board_rows.lamp(task, now)
-        look.set_state(self._state, "tone", {"overdue": "critical", "due": "warning"}.get(late.value if late else "", ""))
+        look.set_state(
+            self._state, "tone", {"overdue": "critical", "due": "warning"}.get(late.value if late else "", "")
+        )
         self._facts.set_facts(self._fact_rows(task, now))
         counts = task.counts
         self._counts.show_text(self.tr("共{n} 签收{s} 回报{r} 验收{a}").format(
@@ -161,7 +165,9 @@ class TaskDrawer(Drawer):
         site = self._desk.site
         if site is None:
             return []
-        line = next((d.text for d in site.duties if task.item and (d.list, d.number) == (task.item.list, task.item.number)), "")
+        line = next(
+            (d.text for d in site.duties if task.item and (d.list, d.number) == (task.item.list, task.item.number)), ""
+        )
         rows = [
             (self.tr("提出"), f"{board_rows.proposer(task, site)} {task.name}".strip()),
             (self.tr("收件"), board_rows.recipients(task, site)),

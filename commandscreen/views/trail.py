@@ -33,7 +33,8 @@ class TrailDrawer(Drawer):
         super().__init__(parent)
         theme = look.of(self)
         self._desk = desk
-        self._name, self._week, self._now = "", None, 0
+        self._name, self._now = "", 0
+        self._week: Week | None = None
         self._lines: list[Burden] = []
         head = QHBoxLayout()
         head.setContentsMargins(theme.px(16), theme.px(10), theme.px(14), theme.px(10))
@@ -54,10 +55,11 @@ class TrailDrawer(Drawer):
         self.list.setModel(self.model)
         self.list.activated_row.connect(lambda _: self._open())
         self.body.addWidget(self.list, 1)
-        self._none = StatePane("inbox", self.tr("这段时间没有记录"), self.tr("会议、发文和会外布置由服务器记账，这里逐条可查。"))
+        self._none = StatePane(
+            "inbox", self.tr("这段时间没有记录"), self.tr("会议、发文和会外布置由服务器记账，这里逐条可查。")
+        )
         self.body.addWidget(self._none, 1)
         self._span = "now"
-        self._week: Week | None
 
     def open(self) -> None:
         """Slides in and takes the keyboard."""
@@ -88,7 +90,9 @@ class TrailDrawer(Drawer):
         start, end = last if self._span == "before" and self._name != "urgent" else this
         if self._name == "urgent":
             start = month_start(self._now)
-        found = [b for b in week.burden if b.state is BurdenState.COUNTED and start <= b.at < end and _belongs(b, self._name)]
+        found = [
+            b for b in week.burden if b.state is BurdenState.COUNTED and start <= b.at < end and _belongs(b, self._name)
+        ]
         self._lines = sorted(found, key=lambda b: (-b.at, b.id))[:MOST]
         self.model.put([(b.id, self._row(b)) for b in self._lines])
         if self._lines:
@@ -114,9 +118,13 @@ class TrailDrawer(Drawer):
             parts.append(self.tr("{n}件").format(n=line.count))
         if line.reason:
             parts.append(line.reason)
-        body = {Body.PARTY: self.tr("市委"), Body.GOVERNMENT: self.tr("市政府"), Body.CENTRE: self.tr("治理中心")}.get(line.body, "")
+        body = {Body.PARTY: self.tr("市委"), Body.GOVERNMENT: self.tr("市政府"), Body.CENTRE: self.tr("治理中心")}.get(
+            line.body, ""
+        )
         lamp = "due" if line.what is Load.URGENT or line.over or line.late else ""
-        return ReceiptRow(lamp, line.title, " · ".join(parts), body or line.name, f"{fmt.date(line.at)} {fmt.clock(line.at)}")
+        return ReceiptRow(
+            lamp, line.title, " · ".join(parts), body or line.name, f"{fmt.date(line.at)} {fmt.clock(line.at)}"
+        )
 
     def _open(self) -> None:
         row = self.list.currentIndex().row()

@@ -34,7 +34,9 @@ class DayField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, near: Sequence[tuple[date, str]], today: date, prompt: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, near: Sequence[tuple[date, str]], today: date, prompt: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setProperty("role", "plain")
         self._today = today
