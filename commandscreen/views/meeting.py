@@ -7,12 +7,22 @@ from functools import partial
 
 from PySide6.QtCore import QRect, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QStackedWidget, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from .. import theme as look
 from ..domain.case import Lamp
 from ..domain.meeting import PUBLISH, MeetingState
 from ..domain.pinyin import find
+from ..domain.receipt import Receipt
 from ..domain.record import RecordKind
 from ..domain.task import Column, Task, TaskState
 from ..store import board as store
@@ -40,7 +50,9 @@ from .plan import PlanForm
 from .propose import ProposeForm
 from .publish import PublishSheet
 from .questions import Questions
+from .report import ReportForm
 from .results import Results
+from .split import SplitForm
 from .task import TaskDrawer
 from .trail import TrailDrawer
 from .week_bar import BOARD, MINE, WeekBar
@@ -135,12 +147,17 @@ class MeetingView(QWidget):
         self.publishing = PublishSheet(self._desk, self._questions, self.hands, self)
         self.form = ProposeForm(self._desk, self._questions, self.commands, self)
         self.plan = PlanForm(self._desk, self.commands, self)
+        self.report = ReportForm(self._desk, self._questions, self.commands, self)
+        self.split = SplitForm(self._desk, self.commands, self)
+        self._forms = (self.publishing, self.form, self.plan, self.report, self.split)
         self.trail = TrailDrawer(self._desk, self)
         self.trail.task_wanted.connect(self.open_task)
         self.help = HelpSheet(self.tr("周例会按键"), help_groups(), self)
-        for overlay in (self.task, self.publishing, self.form, self.plan, self.trail, self.help):
+        for overlay in (*self._forms, self.task, self.trail, self.help):
             overlay.closed.connect(self.focus)
         self.mine.opened.connect(self._open_receipt)
+        self.mine.report_wanted.connect(partial(self._begin, self.report))
+        self.mine.split_wanted.connect(partial(self._begin, self.split))
 
     # News -------------------------------------------------------------------------------------------------------------------
 
@@ -180,6 +197,7 @@ class MeetingView(QWidget):
         self._show_tasks()
         self._show_bar()
         self.task.refresh()
+        self.plan.refresh(week)
 
     def _show_tasks(self) -> None:
         week, site, now = self.week, self._desk.site, self._desk.now()
@@ -273,13 +291,13 @@ class MeetingView(QWidget):
     def _bar_buttons(self, state: MeetingState) -> list[tuple[str, str, str, bool]]:
         if state is MeetingState.OPEN:
             if not self.hands.chairs:
-                return [("note", self.tr("记要点"), "N", False), ("attend", self.tr("到会"), "A", False),
+                return [("note", self.tr("记要点"), "N", False), ("attend", self.tr("到会"), "G", False),
                         ("open", self.tr("接主持"), "F10", False)] if self.hands.home else []  # fmt: skip
             return [("next", self.tr("下一项"), "Space", True), ("note", self.tr("记要点"), "N", False),
                     ("add", self.tr("加2分钟"), "+", False), ("end", self.tr("结束会议"), "F10", False)]  # fmt: skip
         if state is MeetingState.PLANNED and self.hands.home:
-            return [("open", self.tr("开会"), "F10", True), ("attend", self.tr("到会"), "A", False),
-                    ("carry", self.tr("结转"), "J", False), ("plan", self.tr("改安排"), "H", False)]  # fmt: skip
+            return [("open", self.tr("开会"), "F10", True), ("attend", self.tr("到会"), "G", False),
+                    ("carry", self.tr("结转"), "C", False), ("plan", self.tr("改安排"), "H", False)]  # fmt: skip
         return [("minutes", self.tr("会议纪要"), "Ctrl P", False)]
 
     def _tick(self) -> None:
@@ -367,6 +385,11 @@ class MeetingView(QWidget):
 
     def _open_receipt(self, receipt: object) -> None:
         self.open_task(getattr(receipt, "task", 0))
+
+    def _begin(self, form: ReportForm | SplitForm, receipt: Receipt) -> None:
+        self._place()
+        form.begin(receipt)
+        form.open()
 
     def _choose_meeting(self, number: object) -> None:
         self._meeting_id = number if isinstance(number, int) else 0
@@ -456,30 +479,69 @@ class MeetingView(QWidget):
     # Keys ---------------------------------------------------------------------------------------------------------------------
 
     def _keys(self, letters_need_alt: bool) -> None:
-        def on_board(act: Callable[[], None], other: str = "") -> Callable[[], None]:
-            return lambda: self.mine.act(other) if self.pages.currentWidget() is self.mine else act()
-
+        hands, turn = self.hands, self._turn
         letters: tuple[tuple[str, Callable[[], None]], ...] = (
-            ("Space", self.hands.next_item), ("+", self.hands.add_minutes), ("=", self.hands.add_minutes),
-            ("N", self.hands.note), ("R", on_board(self.hands.send_back, "back")), ("E", self.hands.keep),
-            ("Q", self.hands.admit), ("V", on_board(self.hands.accept, "accept")), ("M", self.hands.schedule),
-            ("X", on_board(self.hands.review, "time")), ("P", self.open_publish), ("I", self.propose),
-            ("Shift+I", partial(self.propose, True)), ("H", self._plan), ("A", partial(self._plan, True)),
-            ("F2", self.edit), ("W", self.top.open_weeks), ("Z", self._widen), ("/", self.top.search.setFocus),
-            ("T", self._turn_page), ("Y", partial(self.mine.act, "sign")), ("B", partial(self.mine.act, "report")),
-            ("D", partial(self.mine.act, "split")), ("Del", self.hands.withdraw), ("?", self.open_help),
-            ("Esc", self._escape), ("Ctrl+Z", self.commands.results.undo),
+            ("Space", self._space), ("+", hands.add_minutes), ("=", hands.add_minutes), ("N", hands.note),
+            ("R", turn(hands.send_back, "back")), ("E", hands.keep), ("Q", hands.admit),
+            ("V", turn(hands.accept, "accept")), ("M", hands.schedule), ("X", turn(hands.review, "time")),
+            ("O", turn(lambda: None, "case")), ("P", self.open_publish), ("I", self.propose),
+            ("Shift+I", partial(self.propose, True)), ("H", self._plan), ("G", partial(self._plan, True)),
+            ("F2", self.edit), ("C", hands.carry), ("W", self.top.open_weeks), ("Z", self._widen),
+            ("/", self.top.search.setFocus), ("T", self._turn_page), ("Y", turn(lambda: None, "sign")),
+            ("B", turn(lambda: None, "report")), ("D", turn(lambda: None, "split")), ("Del", hands.withdraw),
+            ("?", self.open_help), ("Ctrl+Z", self.commands.results.undo), ("F10", self._f10), ("Ctrl+P", self.print),
         )  # fmt: skip
+        self.shortcuts: list[QShortcut] = []
         for keys, act in letters:
             plain = len(keys.split("+")[-1]) == 1 and keys.split("+")[-1].isalpha() and not keys.startswith("Ctrl")
-            shortcut = QShortcut(QKeySequence(f"Alt+{keys}" if plain and letters_need_alt else keys), self)
-            shortcut.activated.connect(partial(self._letter, act))
-        for keys, act in (("Ctrl+Return", self.open_publish), ("Ctrl+P", self.print), ("F10", self._f10)):
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
+            self._shortcut(f"Alt+{keys}" if plain and letters_need_alt else keys, partial(self._letter, act))
+        self._shortcut("Esc", self._escape)
+        self._shortcut("Ctrl+Return", self._ctrl_enter)
+        self._shortcut("Ctrl+O", lambda: self.report.pick() if self.report.is_open else None)
+
+    def _shortcut(self, keys: str, act: Callable[[], None]) -> None:
+        made = QShortcut(QKeySequence(keys), self)
+        made.activated.connect(act)
+        self.shortcuts.append(made)
+
+    def _turn(self, act: Callable[[], None], name: str) -> Callable[[], None]:
+        """A key that means another thing in a task's drawer and in the list of one's own tasks."""
+
+        def press() -> None:
+            if self.task.is_open and name not in ("sign", "report", "split"):
+                self.task.act(name)
+            elif self.pages.currentWidget() is self.mine:
+                self.mine.act(name)
+            else:
+                act()
+
+        return press
 
     def _letter(self, act: Callable[[], None]) -> None:
-        if not isinstance(QApplication.focusWidget(), QLineEdit | QTextEdit):
-            act()
+        """Letters act only while the board, a list or a task's drawer has the keyboard, never in a form."""
+        held = QApplication.focusWidget()
+        if isinstance(held, QLineEdit | QPlainTextEdit) or any(f.is_open for f in self._forms):
+            if self.plan.is_open and act == self._space and not isinstance(held, QLineEdit):
+                self.plan.toggle()
+            return
+        act()
+
+    def _space(self) -> None:
+        held = QApplication.focusWidget()
+        if isinstance(held, QAbstractButton):
+            held.click()
+        else:
+            self.hands.next_item()
+
+    def _ctrl_enter(self) -> None:
+        for form in (self.form, self.plan, self.report, self.split):
+            if form.is_open:
+                form.send()
+                return
+        if self.publishing.is_open:
+            self.publishing.publish()
+        else:
+            self.open_publish()
 
     def _widen(self) -> None:
         cell = self.board.cell_of(self.board.current)
@@ -495,13 +557,14 @@ class MeetingView(QWidget):
         self.help.open()
 
     def _escape(self) -> None:
-        for overlay in (self.publishing, self.form, self.plan, self.trail, self.task):
+        if self.choices.isVisible():
+            self.choices.leave()
+            return
+        for overlay in (*self._forms, self.trail, self.task):
             if overlay.is_open:
                 overlay.shut()
                 return
-        if self.choices.isVisible():
-            self.choices.leave()
-        elif self.board.marks:
+        if self.board.marks:
             self.board.set_marks(())
             self._show_side()
         elif self._text or self._filter:
@@ -536,5 +599,5 @@ class MeetingView(QWidget):
         top = self.bar.geometry().top()
         width = min(px(820), self.width() - px(180))
         place = QRect(self.width() - width - px(8), top, width, self.height() - top - px(8))
-        for overlay in (self.task, self.trail, self.form, self.plan, self.publishing):
+        for overlay in (*self._forms, self.task, self.trail):
             overlay.set_place(place)

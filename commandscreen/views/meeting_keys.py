@@ -17,7 +17,8 @@ def help_groups() -> list[tuple[str, list[tuple[str, str]]]]:
             ("Esc", say("MeetingKeys", "返回、清除选中"))]),
         (say("MeetingKeys", "会议"), [
             ("F10", say("MeetingKeys", "开会、接主持、结束会议")), ("Space", say("MeetingKeys", "会议中：下一项")),
-            ("+", say("MeetingKeys", "加2分钟")), ("N", say("MeetingKeys", "记要点")), ("A", say("MeetingKeys", "到会")),
+            ("+", say("MeetingKeys", "加2分钟")), ("N", say("MeetingKeys", "记要点")),
+            ("G", say("MeetingKeys", "到会")), ("C", say("MeetingKeys", "结转")),
             ("H", say("MeetingKeys", "排会、改安排")), ("X", say("MeetingKeys", "复核会外紧急")),
             ("Ctrl P", say("MeetingKeys", "纪要和任务清单"))]),
         (say("MeetingKeys", "任务"), [

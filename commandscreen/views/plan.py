@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from .. import theme as look
@@ -68,9 +66,6 @@ class PlanForm(FormDrawer):
         self.list.setMinimumHeight(theme.px(420))
         self.list.activated_row.connect(lambda _: self.toggle())
         self.column.insertWidget(1, self.list, 1)
-        space = QShortcut(QKeySequence("Space"), self.list)
-        space.setContext(Qt.ShortcutContext.WidgetShortcut)
-        space.activated.connect(self.toggle)
         self._attending = False
         self.sent.connect(self.send)
 

@@ -154,6 +154,13 @@ class ReportForm(Drawer):
         self._photos = tuple(dict.fromkeys([*self._photos, *addresses]))[:PHOTOS_MOST]
         self._show_pictures()
 
+    def photo_refused(self, code: str) -> None:
+        """A file that is not taken as a picture, and why."""
+        self._said.show_text({
+            "too-big": self.tr("照片文件太大"), "too-many-pixels": self.tr("照片像素太多"),
+            "no-photo": self.tr("不是照片文件"),
+        }.get(code, self.tr("读不到照片文件")))  # fmt: skip
+
     def _show_pictures(self) -> None:
         self._pictures.show_text(
             self.tr("照片{n}张").format(n=len(self._photos)) if self._photos else self.tr("没有照片")

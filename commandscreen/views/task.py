@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from .. import theme as look
@@ -254,3 +255,7 @@ class TaskDrawer(Drawer):
             self._hands.send_receipts_back(found)
         elif name == "time" and found:
             self._hands.answer_ask(found[0])
+
+    def take_photo(self, address: str, image: QImage) -> None:
+        """A picture that came, shrunk to what the strip shows; null where it could not be had."""
+        self.photos.set_image(address, image)
