@@ -88,7 +88,7 @@ class AssignmentsView(PanelFrame):
         self._shown = []
         for receipt in own:
             self._shown.append(
-                (receipt, board_rows.receipt_row(receipt, site, now, receipt.id in week.pending, 0, True))
+                (receipt, board_rows.receipt_row(receipt, site, now, receipt.id in week.pending, 0, True, True))
             )
             for part in below.get(receipt.id, ()):
                 self._shown.append((part, board_rows.receipt_row(part, site, now, part.id in week.pending, 1)))

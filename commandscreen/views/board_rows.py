@@ -142,7 +142,7 @@ def receipt_lamp(receipt: Receipt, now: int) -> Lamp:
 
 
 def receipt_row(
-    receipt: Receipt, site: Site, now: int, pending: bool, level: int = 0, title: bool = False
+    receipt: Receipt, site: Site, now: int, pending: bool, level: int = 0, title: bool = False, own: bool = False
 ) -> ReceiptRow:
     """A share as a list shows it: under its division's name, or under the task's title on the recipient's own desk."""
     name = area_name(receipt.area, site)
@@ -159,7 +159,7 @@ def receipt_row(
         parts.append(QCoreApplication.translate("BoardRows", "附件{n}").format(n=len(receipt.photos)))
     if receipt.share and receipt.state is ReceiptState.SIGNED:
         parts.append(f"{receipt.share}%")
-    if title:
+    if title and not own:
         parts.insert(0, name)
     late = receipt_lamp(receipt, now)
     state = board_words.receipt_state(receipt.state)

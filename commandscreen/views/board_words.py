@@ -23,6 +23,7 @@ BOARD_STEPS: dict[str, object] = {
     "meeting.resolve": QT_TRANSLATE_NOOP("Words", "记决议"),
     "meeting.recheck": QT_TRANSLATE_NOOP("Words", "按新清单复核"),
     "meeting.publish": QT_TRANSLATE_NOOP("Words", "会上发布"),
+    "meeting.due": QT_TRANSLATE_NOOP("Words", "到时自动结束"),
     "meeting.end": QT_TRANSLATE_NOOP("Words", "结束会议"),
     "task.propose": QT_TRANSLATE_NOOP("Words", "提出任务"),
     "task.edit": QT_TRANSLATE_NOOP("Words", "改任务"),
@@ -191,3 +192,9 @@ def group(name: str, number: int) -> str:
 def step(kind: str) -> str:
     """A command's word."""
     return _say(BOARD_STEPS.get(kind, kind))
+
+
+def task_step(kind: str, urgent: bool) -> str:
+    """A line of a task's log: published at a meeting, or outside one."""
+    at_meeting = kind in ("publish", "due") and not urgent
+    return step("meeting.publish" if at_meeting else f"task.{kind}")

@@ -9,6 +9,7 @@ from .. import theme as look
 from ..widgets.drawer import Drawer
 from ..widgets.keycap import KeycapButton
 from ..widgets.plain_label import PlainLabel
+from ..widgets.segment import Segment
 
 
 class FormDrawer(Drawer):
@@ -61,7 +62,10 @@ class FormDrawer(Drawer):
         row = self.grid.rowCount()
         label = PlainLabel(text, "secondary", "label")
         self.grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
-        self.grid.addWidget(field, row, 1)
+        if isinstance(field, Segment):
+            self.grid.addWidget(field, row, 1, Qt.AlignmentFlag.AlignLeft)
+        else:
+            self.grid.addWidget(field, row, 1)
         return label
 
     def complain(self, text: str, field: QWidget | None = None) -> None:

@@ -80,13 +80,13 @@ def hour_words(site: Site, now: int) -> str:
 
 def publish_lines(tasks: Sequence[Task], week: Week, site: Site, now: int) -> Lines:
     """What the publish panel says of the chosen tasks."""
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     found = codes(tasks, site)
     near_most = max((alike(t, week, site, now) for t in tasks), key=lambda n: n[0].share if n else 0, default=())
     rows = (
-        (say("MeetingLines", "直达"), addressed_words(found, site) or "—"),
-        (say("MeetingLines", "抄送"), copied_words(found, week.area, site) if found else "—"),
-        (say("MeetingLines", "回报"), say("MeetingLines", "各项只报一次，已填字段不再要")),
-        (say("MeetingLines", "查重"), alike_words(near_most, site) if tasks else "—"),
+        (translate("MeetingLines", "直达"), addressed_words(found, site) or "—"),
+        (translate("MeetingLines", "抄送"), copied_words(found, week.area, site) if found else "—"),
+        (translate("MeetingLines", "回报"), translate("MeetingLines", "各项只报一次，已填字段不再要")),
+        (translate("MeetingLines", "查重"), alike_words(near_most, site) if tasks else "—"),
     )
     return Lines(rows, hour_words(site, now), len(tasks))

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from .. import theme as look
 from ..domain.burden import Account, Body, Burden, account, change
@@ -128,19 +128,24 @@ class MeetingSide(QWidget):
         panel.header.addWidget(PlainLabel(self.tr("上条去年同期 下条今年"), "tertiary", "label"))
         self.burden = BurdenList()
         self.burden.drill_requested.connect(self.drill_requested.emit)
-        panel.body.addWidget(self.burden)
-        panel.body.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self.burden)
+        panel.body.addWidget(area, 1)
         return panel
 
     # What they say ----------------------------------------------------------------------------------------------------------
 
     def show_publish(self, lines: Lines, may: bool) -> None:
-        """What publishing the chosen tasks would do."""
+        """What publishing the chosen tasks would do; away for those who do not publish here."""
+        self.publish.setVisible(may)
         self.publish.sub.show_text(self.tr("已选{n}项").format(n=lines.count) if lines.count else self.tr("没有选中"))
         self._hour.show_text(lines.remark)
         self._facts.set_facts(lines.rows)
         self.publish_button.setText(self.tr("发布{n}项").format(n=lines.count) if lines.count else self.tr("发布"))
-        self.publish_button.setEnabled(may and lines.count > 0)
+        self.publish_button.setEnabled(lines.count > 0)
 
     def show_check(self, task: Task | None, site: Site, admitted: int, asked: str, admitting: bool) -> None:
         """The list check of the task in hand. `asked` are the words of an admission under way, `admitting` that this person

@@ -50,37 +50,45 @@ def task_rows(tasks: Sequence[Task], site: Site, now: int) -> list[tuple[object,
 
 def task_heads() -> list[str]:
     """The columns of that list."""
-    say = QCoreApplication.translate
-    return [say("Minutes", "序号"), say("Minutes", "归口"), say("Minutes", "任务"), say("Minutes", "提出"),
-            say("Minutes", "直达"), say("Minutes", "依据"),
-            say("Minutes", "期限"), say("Minutes", "状态"), say("Minutes", "回报")]  # fmt: skip
+    translate = QCoreApplication.translate
+    return [
+        translate("Minutes", "序号"), translate("Minutes", "归口"), translate("Minutes", "任务"), translate("Minutes", "提出"),
+        translate("Minutes", "直达"), translate("Minutes", "依据"), translate("Minutes", "期限"), translate("Minutes", "状态"),
+        translate("Minutes", "回报"),
+    ]  # fmt: skip
 
 
 def minutes_html(meeting: Meeting, tasks: Sequence[Task], site: Site, now: int) -> str:
     """一次会纪要: when, who, what was said to each item, and what was handed down."""
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     place = site.divisions.get(meeting.area)
-    title = f"{place.name if place else ''}{board_words.meeting_kind(meeting.kind)}{say('Minutes', '纪要')}"
+    title = f"{place.name if place else ''}{board_words.meeting_kind(meeting.kind)}{translate('Minutes', '纪要')}"
     parts = [f"<h1>{_text(title)}</h1>", f"<p>{_text(board_rows.week_name(meeting.at))}</p>"]
     if meeting.opened_at:
         end = fmt.clock(meeting.ended_at) if meeting.ended_at else "—"
-        parts.append("<p>" + _text(say("Minutes", "{start}开始，{end}结束，主持 {who}，应到{n} 实到{m}").format(
+        parts.append("<p>" + _text(translate("Minutes", "{start}开始，{end}结束，主持 {who}，应到{n} 实到{m}").format(
             start=fmt.clock(meeting.opened_at), end=end, who=meeting.chair_name or "—", n=len(meeting.members),
             m=meeting.present)) + "</p>")  # fmt: skip
     came = [m.name for m in meeting.members if m.came_at]
     away = [m.name for m in meeting.members if not m.came_at]
     if came:
         parts.append(
-            "<p>" + _text(say("Minutes", "到会：{names}").format(names=say("Minutes", "、").join(came))) + "</p>"
+            "<p>"
+            + _text(translate("Minutes", "到会：{names}").format(names=translate("Minutes", "、").join(came)))
+            + "</p>"
         )
     if away and meeting.opened_at:
         parts.append(
-            "<p>" + _text(say("Minutes", "缺席：{names}").format(names=say("Minutes", "、").join(away))) + "</p>"
+            "<p>"
+            + _text(translate("Minutes", "缺席：{names}").format(names=translate("Minutes", "、").join(away)))
+            + "</p>"
         )
     by_id = {t.id: t for t in tasks}
     for item in meeting.agenda:
         spent = (item.ended_at - item.began_at) // 60 if item.ended_at and item.began_at else 0
-        head = say("Minutes", "{name}，计划{n}分，用时{m}分") if spent else say("Minutes", "{name}，计划{n}分")
+        head = (
+            translate("Minutes", "{name}，计划{n}分，用时{m}分") if spent else translate("Minutes", "{name}，计划{n}分")
+        )
         parts.append(
             f"<h2>{_text(head.format(name=board_rows.agenda_name(item), n=item.minutes + item.extra, m=spent))}</h2>"
         )
@@ -88,16 +96,16 @@ def minutes_html(meeting: Meeting, tasks: Sequence[Task], site: Site, now: int) 
         parts += [f"<p>· {_text(by_id[number].title)}</p>" for number in item.tasks if number in by_id]
     handed = [by_id[n] for n in meeting.published if n in by_id]
     if handed:
-        parts.append(f"<h2>{_text(say('Minutes', '会上布置{n}项').format(n=len(handed)))}</h2>")
+        parts.append(f"<h2>{_text(translate('Minutes', '会上布置{n}项').format(n=len(handed)))}</h2>")
         parts.append(_table(task_heads(), task_rows(handed, site, now)))
     return _STYLE + "".join(parts)
 
 
 def list_html(week: Week, site: Site, now: int) -> str:
     """The week's list of tasks."""
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     place = site.divisions.get(week.area)
-    title = f"{place.name if place else ''} {board_rows.week_name(week.start)} {say('Minutes', '任务清单')}"
+    title = f"{place.name if place else ''} {board_rows.week_name(week.start)} {translate('Minutes', '任务清单')}"
     rows = task_rows(week.tasks, site, now)
     return _STYLE + f"<h1>{_text(title)}</h1>" + _table(task_heads(), rows)
 

@@ -82,12 +82,12 @@ def _group(code: int, members: Sequence[Receipt], site: Site, now: int, opened: 
     done = sum(r.state in (ReceiptState.REPORTED, ReceiptState.ACCEPTED) for r in members)
     late = sum(board_rows.receipt_lamp(r, now) is Lamp.OVERDUE for r in members)
     unsigned = sum(r.state is ReceiptState.SENT for r in members)
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     words = []
     if late:
-        words.append(say("ReceiptTree", "超期{n}").format(n=late))
+        words.append(translate("ReceiptTree", "超期{n}").format(n=late))
     if unsigned:
-        words.append(say("ReceiptTree", "未签收{n}").format(n=unsigned))
+        words.append(translate("ReceiptTree", "未签收{n}").format(n=unsigned))
     row = ReceiptRow("overdue" if late else "", board_rows.area_name(code, site), "", " ".join(words), "", level, done,
                      len(members), True, code in opened)  # fmt: skip
     return Node(code, row)

@@ -111,6 +111,7 @@ class ReportForm(Drawer):
         if task is None:
             return
         self._what.show_text(task.text)
+        self._what.setVisible(bool(task.text))
         words = {"site": self.tr("辖区数据"), "below": self.tr("下级合计"), "before": self.tr("以前报过")}
         labels = {f.key: f.label for f in task.fields}
         self._known.set_facts(

@@ -157,8 +157,8 @@ class TaskDrawer(Drawer):
         self._counts.show_text(self.tr("共{n} 签收{s} 回报{r} 验收{a}").format(
             n=counts.total, s=counts.signed, r=counts.reported, a=counts.accepted))  # fmt: skip
         last = task.log[-1] if task.log else None
-        self._log.show_text(f"{fmt.moment(last.at, now)} {last.name} {board_words.step('task.' + last.kind)} {last.text}".strip()
-                            if last else "")  # fmt: skip
+        step = board_words.task_step(last.kind, task.urgent is not None) if last else ""
+        self._log.show_text(f"{fmt.moment(last.at, now)} {last.name} {step} {last.text}".strip() if last else "")
         self.buttons["case"].setVisible(bool(task.source))
         self._show_rows()
 

@@ -93,7 +93,7 @@ class BurdenList(QWidget):
         return QSize(look.of(self).px(260), (boxes[-1].bottom() if boxes else 0) + look.of(self).px(6))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, look.of(self).px(_ROW))
+        return QSize(0, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = look.of(self)

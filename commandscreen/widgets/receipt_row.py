@@ -57,7 +57,7 @@ def paint_receipt_row(
     elif row.lamp:
         paint_lamp(painter, QRectF(left, middle - px(7), px(14), px(14)), row.lamp, theme)
     left += px(24)
-    small, bold = theme.font("label"), theme.font("body", bold=row.group or not row.detail)
+    small, bold = theme.font("label"), theme.font("body", bold=row.group)
     if row.fate:
         paint_fate(painter, QRect(right - px(15), middle - px(8), px(15), px(15)), row.fate, theme)
         right -= px(22)
@@ -69,7 +69,7 @@ def paint_receipt_row(
     metrics = QFontMetrics(small)
     words = [w for w in (row.state, row.due) if w]
     widest = max((metrics.horizontalAdvance(w) for w in words), default=0)
-    widest = min(widest, (right - left) // 2)
+    widest = min(widest + px(3), (right - left) // 2)  # advances are fractions: an exact fit would be cut
     for number, word in enumerate(words):
         top = box.top() + (px(4) + number * px(21) if len(words) > 1 else 0)
         height = px(21) if len(words) > 1 else box.height()
