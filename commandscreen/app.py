@@ -128,6 +128,7 @@ class App:
         self.operator.retry_wanted.connect(self.retry)
         self._connect_hands()
         self.operator.photo_wanted.connect(self._photo)
+        self.operator.papers.wanted.connect(self._paper)
         self.operator.theme_wanted.connect(self._other_theme)
         self.operator.scale_wanted.connect(self._other_scale)
         self.window.show_page(self.operator)
@@ -438,6 +439,12 @@ class App:
                 self.bridge.post(lambda: self.operator.meeting.report.photo_refused(why))
 
         client.behind(work)
+
+    def _paper(self, task: Callable[[Callable[[str], bytes]], None]) -> None:
+        """Something to be put on paper: with its pictures, off the UI thread."""
+        client = self.client
+        if client is not None:
+            client.behind(lambda: task(client.picture))
 
     def close(self) -> None:
         """Ends everything in order: the day and server, the client's threads, the map's."""

@@ -42,6 +42,7 @@ from .header import HeaderView
 from .map import MapView
 from .meeting import MeetingView
 from .palette import Action, PaletteView
+from .papers import Papers
 from .questions import Questions
 from .queue import QueueView
 from .sent import SentView
@@ -152,6 +153,7 @@ class OperatorView(QWidget):
         self.case.photo_wanted.connect(self.photo_wanted.emit)
         self.case.shown.connect(self._case_shown)
         self.case.closed.connect(self._drawer_closed)
+        self.papers = Papers(self._desk, self._questions, self.case, self.hands, self)
         self.sent = SentView(self._desk, self.results, self)
         self.sent.case_wanted.connect(self._desk.open)
         self.sent.again_wanted.connect(self.hands.again)
@@ -387,7 +389,7 @@ class OperatorView(QWidget):
             ("Alt+2", partial(self.open_page, MEETING)), ("F5", self.retry_wanted.emit),
             ("Ctrl++", lambda: self.scale_wanted.emit(1)), ("Ctrl+=", lambda: self.scale_wanted.emit(1)),
             ("Ctrl+-", lambda: self.scale_wanted.emit(-1)), ("Ctrl+0", lambda: self.scale_wanted.emit(0)),
-            ("Ctrl+E", self.open_sent), ("F8", self.open_alarms), ("F9", self._mute),
+            ("Ctrl+E", self.open_sent), ("F8", self.open_alarms), ("F9", self._mute), ("Ctrl+P", self.papers.offer),
         )  # fmt: skip
         for keys, act in always:
             QShortcut(QKeySequence(keys), self).activated.connect(act)
@@ -543,7 +545,8 @@ class OperatorView(QWidget):
             Action("verify", self.tr("发核查、核查通过"), "V"), Action("finish", self.tr("办结选中的案件"), "B"),
             Action("urge", self.tr("催办选中的案件"), "U"),
             Action("note", self.tr("给选中的案件写备注"), "N"),
-            Action("progress", self.tr("报进展"), "Shift N"), Action("back", self.tr("退回选中的案件"), "R"),
+            Action("progress", self.tr("报进展"), "Shift N"),
+            Action("paper", self.tr("案卷、督办单出纸"), "Ctrl P"), Action("back", self.tr("退回选中的案件"), "R"),
             Action("undo", self.tr("撤销上一条指令"), "Ctrl Z"), Action("sent", self.tr("本机指令"), "Ctrl E"),
             Action("verify_first", self.tr("发核实"), "Shift Y"), Action("merge", self.tr("并案"), "M"),
             Action("reroute", self.tr("改派选中的案件"), "T"), Action("assist", self.tr("加协办单位"), "C"),
@@ -566,7 +569,7 @@ class OperatorView(QWidget):
             "open": self._enter, "locate": self._find_on_map, "overdue": self.queue.next_overdue,
             "accept": self.hands.accept, "send": self.hands.dispatch, "verify": self.hands.verify,
             "finish": self.hands.close_case, "undo": self.hands.undo, "urge": self.hands.urge,
-            "note": self.hands.note, "progress": self.hands.progress,
+            "note": self.hands.note, "progress": self.hands.progress, "paper": self.papers.offer,
             "back": self.hands.turn_back, "sent": self.open_sent, "merge": self.hands.merge,
             "verify_first": self.hands.ask_verify, "reroute": self.hands.reroute, "assist": self.hands.assist,
             "whistle": self.hands.whistle, "ask": self.hands.decide_ask, "supervise": self.hands.supervise,
@@ -600,7 +603,7 @@ class OperatorView(QWidget):
                              ("Shift B", self.tr("强制结案"))]),
             (self.tr("多件与撤销"), [("Ctrl Space", self.tr("选中这一件")), ("Shift ↓", self.tr("连着选")),
                                   ("Ctrl 1–9", self.tr("插入常用语")), ("Ctrl Z", self.tr("发出前撤销")),
-                                  ("Ctrl E", self.tr("本机指令"))]),
+                                  ("Ctrl E", self.tr("本机指令")), ("Ctrl P", self.tr("案卷、督办单出纸"))]),
             (self.tr("报警"), [("A", self.tr("确认")), ("S", self.tr("搁置")), ("F8", self.tr("报警列表")),
                              ("F9", self.tr("静音2分钟")), ("Enter", self.tr("列表里：属实，立件")),
                              ("R", self.tr("列表里：驳回"))]),

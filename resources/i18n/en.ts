@@ -2618,6 +2618,10 @@
       <translation>This page</translation>
     </message>
     <message>
+      <source>案卷、督办单出纸</source>
+      <translation>Case file and supervision order on paper</translation>
+    </message>
+    <message>
       <source>派出</source>
       <translation>Dispatch now</translation>
     </message>
@@ -2799,6 +2803,57 @@
     <message>
       <source>部门</source>
       <translation>Units</translation>
+    </message>
+  </context>
+  <context>
+    <name>Papers</name>
+    <message>
+      <source>{place}指挥中心</source>
+      <translation>{place} Command Centre</translation>
+    </message>
+    <message>
+      <source>出纸</source>
+      <translation>On paper</translation>
+    </message>
+    <message>
+      <source>存到哪里</source>
+      <translation>Where to save</translation>
+    </message>
+    <message>
+      <source>已写到 {path}</source>
+      <translation>Written to {path}</translation>
+    </message>
+    <message>
+      <source>已送到打印机 {name}</source>
+      <translation>Sent to the printer {name}</translation>
+    </message>
+    <message>
+      <source>打印</source>
+      <translation>Print</translation>
+    </message>
+    <message>
+      <source>本机没有打印机，可先存成 PDF</source>
+      <translation>No printer here; save a PDF instead</translation>
+    </message>
+    <message>
+      <source>案卷</source>
+      <translation>Case file</translation>
+    </message>
+    <message>
+      <source>正在写 {name}</source>
+      <translation>Writing {name}</translation>
+    </message>
+    <message>
+      <source>没有写成 {path}：{why}。换个位置再存</source>
+      <translation>Could not write {path}: {why}. Save it somewhere else</translation>
+    </message>
+    <message>
+      <source>督办单</source>
+      <translation>Supervision order</translation>
+    </message>
+    <message>
+      <source>还没有督办，Shift U 督办后才有</source>
+      <translation>Not supervised yet; there is one after Shift U</translation>
     </message>
   </context>
   <context>
@@ -3625,6 +3680,189 @@
     <message>
       <source>还没有发出。Ctrl+Z 可撤销撤销时间内的指令</source>
       <translation>Not sent yet. Ctrl+Z takes it back while the undo time runs</translation>
+    </message>
+  </context>
+  <context>
+    <name>Sheets</name>
+    <message>
+      <source>{case} 第{n}次督办</source>
+      <translation>{case}, order no. {n}</translation>
+    </message>
+    <message>
+      <source>{who} 打印于 {at}</source>
+      <translation>Printed by {who} at {at}</translation>
+    </message>
+    <message>
+      <source>上报</source>
+      <translation>Report</translation>
+    </message>
+    <message>
+      <source>上报人的姓名和电话已遮蔽。</source>
+      <translation>The reporter's name and telephone are masked.</translation>
+    </message>
+    <message>
+      <source>不要求回复</source>
+      <translation>No reply required</translation>
+    </message>
+    <message>
+      <source>为何此时到期</source>
+      <translation>Why due then</translation>
+    </message>
+    <message>
+      <source>主办</source>
+      <translation>Lead</translation>
+    </message>
+    <message>
+      <source>位置</source>
+      <translation>Place</translation>
+    </message>
+    <message>
+      <source>催办、督办与回复</source>
+      <translation>Reminders, supervision and replies</translation>
+    </message>
+    <message>
+      <source>内容</source>
+      <translation>What</translation>
+    </message>
+    <message>
+      <source>办理</source>
+      <translation>Settlement</translation>
+    </message>
+    <message>
+      <source>办结</source>
+      <translation>Closed</translation>
+    </message>
+    <message>
+      <source>协办</source>
+      <translation>Assisting</translation>
+    </message>
+    <message>
+      <source>历时</source>
+      <translation>Elapsed</translation>
+    </message>
+    <message>
+      <source>回复时限</source>
+      <translation>Reply due</translation>
+    </message>
+    <message>
+      <source>处置到期</source>
+      <translation>Due</translation>
+    </message>
+    <message>
+      <source>处置时限</source>
+      <translation>Limit</translation>
+    </message>
+    <message>
+      <source>审核意见</source>
+      <translation>Review</translation>
+    </message>
+    <message>
+      <source>已回复</source>
+      <translation>Replied</translation>
+    </message>
+    <message>
+      <source>承办单位回复</source>
+      <translation>Reply of the unit</translation>
+    </message>
+    <message>
+      <source>时间</source>
+      <translation>Time</translation>
+    </message>
+    <message>
+      <source>是否超期</source>
+      <translation>On time?</translation>
+    </message>
+    <message>
+      <source>未办结</source>
+      <translation>Still open</translation>
+    </message>
+    <message>
+      <source>未超期</source>
+      <translation>Not overdue</translation>
+    </message>
+    <message>
+      <source>案件</source>
+      <translation>Cases</translation>
+    </message>
+    <message>
+      <source>案卷</source>
+      <translation>Case file</translation>
+    </message>
+    <message>
+      <source>案号</source>
+      <translation>Number</translation>
+    </message>
+    <message>
+      <source>流转</source>
+      <translation>Flow</translation>
+    </message>
+    <message>
+      <source>演示数据</source>
+      <translation>Demo data</translation>
+    </message>
+    <message>
+      <source>照片 {n}张</source>
+      <translation>{n} photos</translation>
+    </message>
+    <message>
+      <source>状态</source>
+      <translation>State</translation>
+    </message>
+    <message>
+      <source>环节</source>
+      <translation>Step</translation>
+    </message>
+    <message>
+      <source>用时</source>
+      <translation>Took</translation>
+    </message>
+    <message>
+      <source>督办人</source>
+      <translation>By</translation>
+    </message>
+    <message>
+      <source>督办单</source>
+      <translation>Supervision order</translation>
+    </message>
+    <message>
+      <source>督办意见</source>
+      <translation>What is required</translation>
+    </message>
+    <message>
+      <source>督办时间</source>
+      <translation>Supervised at</translation>
+    </message>
+    <message>
+      <source>督办类型</source>
+      <translation>Kind</translation>
+    </message>
+    <message>
+      <source>第{n}页 共{all}页</source>
+      <translation>Page {n} of {all}</translation>
+    </message>
+    <message>
+      <source>签字：　　　　　　　　日期：　　　年　　月　　日</source>
+      <translation>Signed:                              Date:                    </translation>
+    </message>
+    <message>
+      <source>经办</source>
+      <translation>By whom</translation>
+    </message>
+    <message>
+      <source>超期</source>
+      <translation>Overdue</translation>
+    </message>
+    <message>
+      <source>超期 {t}</source>
+      <translation>Overdue by {t}</translation>
+    </message>
+    <message>
+      <source>问题类别</source>
+      <translation>Class</translation>
+    </message>
+    <message>
+      <source>（照片不在本机，连上后可取）</source>
+      <translation> (not on this machine; it comes when connected)</translation>
     </message>
   </context>
   <context>
