@@ -11,7 +11,7 @@ from ..domain.site import Site
 from ..widgets.alarm_line import AlarmText
 from ..widgets.alarm_row import AlarmRow
 from . import format as fmt
-from . import rows
+from . import rows, words
 
 _LEVELS = {
     1: QT_TRANSLATE_NOOP("AlarmWords", "特急"),
@@ -74,6 +74,19 @@ _TYPES = (
 
 def _say(text: object) -> str:
     return QCoreApplication.translate("AlarmWords", str(text))
+
+
+_REFUSALS = {
+    "wrong-state": QT_TRANSLATE_NOOP("AlarmWords", "这条报警已由别的席办过，或已经结束"),
+    "out-of-scope": QT_TRANSLATE_NOOP("AlarmWords", "报警不在您的辖区"),
+    "unknown-case": QT_TRANSLATE_NOOP("AlarmWords", "服务器上没有这条报警"),
+    "limit-reached": QT_TRANSLATE_NOOP("AlarmWords", "特急不能搁置，其余至多搁置60分钟"),
+}
+
+
+def refusal(code: str) -> str:
+    """Why a command on an alarm was refused."""
+    return _say(_REFUSALS[code]) if code in _REFUSALS else words.refusal(code, None)
 
 
 def level(value: int) -> str:
