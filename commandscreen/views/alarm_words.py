@@ -7,6 +7,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from ..domain.alarm import Alarm, LogLine, Standing
 from ..domain.alarm_flood import Group
 from ..domain.alarm_types import AlarmType
+from ..domain.grid import community_of
 from ..domain.site import Site
 from ..widgets.alarm_line import AlarmText
 from ..widgets.alarm_row import AlarmRow
@@ -112,7 +113,11 @@ def type_name(site: Site, alarm: Alarm) -> str:
 
 def where(site: Site, alarm: Alarm) -> str:
     """新工社区·2-03 鞍千路32栋"""
-    return f"{rows.place_name(site, alarm.grid)} {alarm.place}".strip() if alarm.grid else alarm.place
+    if not alarm.grid:
+        return alarm.place
+    community = site.divisions.get(community_of(alarm.grid))
+    inside = alarm.place.removeprefix(community.name) if community else alarm.place  # its name stands before it already
+    return f"{rows.place_name(site, alarm.grid)} {inside}".strip()
 
 
 def headline(site: Site, alarm: Alarm) -> str:
