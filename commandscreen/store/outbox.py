@@ -64,6 +64,7 @@ class Outbox:
         self._connection: Connection = self._engine.connect()
         self._do(_TABLE)
         self._do("CREATE INDEX IF NOT EXISTS outbox_fate ON outbox(fate)")
+        self._do("CREATE TABLE IF NOT EXISTS facts(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
 
     def _do(self, sql: str, values: tuple[object, ...] = ()) -> int:
         return int(self._connection.exec_driver_sql(sql, values).rowcount)
@@ -139,6 +140,15 @@ class Outbox:
     def offer_again(self) -> int:
         """After a new epoch: what the old life of the server took is offered again, under the same keys."""
         return self._do("UPDATE outbox SET fate = 'waiting', seq = 0 WHERE fate IN ('settled', 'landed')")
+
+    def live_in(self, epoch: str, before: str = "") -> int:
+        """Says which life of the server's data answers from now on; offers again where it is another than the last
+        one, which the outbox remembers better than a replica that may have been rebuilt since. How many."""
+        row = self._connection.exec_driver_sql("SELECT value FROM facts WHERE name = 'epoch'").fetchone()
+        known = str(row[0]) if row else before
+        offered = self.offer_again() if known and known != epoch else 0
+        self._do("INSERT OR REPLACE INTO facts(name, value) VALUES ('epoch', ?)", (epoch,))
+        return offered
 
     def dismiss(self, command_ids: Iterable[str]) -> None:
         """Takes refused commands a person has looked at out of the tray."""

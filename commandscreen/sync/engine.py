@@ -147,24 +147,30 @@ class Engine:
 
     def step(self, wait: float = 0.0) -> Outcome:
         """Loads a missing bucket, or pushes what may leave and pulls one page."""
-        missing = self._missing()
-        if missing:
-            return self._load(missing)
+        missing: tuple[str, ...] = ()
         try:
+            missing = self._missing()
+            if missing:
+                return self._load(missing)
             wait = self._push(wait)
             outcome = self._pull(0.0 if self._indexing else wait)
             if outcome.level:
                 self._index_some()
             return outcome
         except Refused as refused:
-            if refused.problem.type is ProblemType.EPOCH_CHANGED:
-                self._replica.commanding(Outbox.offer_again).result()
+            kind = refused.problem.type
+            if kind in (ProblemType.EPOCH_CHANGED, ProblemType.CURSOR_EXPIRED):
                 self._start_anew()
-            elif refused.problem.type is ProblemType.SCOPE_CHANGED:
+            elif kind is ProblemType.SCOPE_CHANGED:
                 self._rescope()
-            elif refused.problem.type is ProblemType.CURSOR_EXPIRED:
-                self._start_anew()
+            elif kind is ProblemType.NOT_FOUND and missing:
+                # The bucket left our scope before it was loaded; where it did not, the refusal stands.
+                self._rescope()
+                if self._missing()[:1] == missing[:1]:
+                    raise
             else:
+                if kind is ProblemType.UPGRADE_REQUIRED and (missing or not self._fact("epoch")):
+                    self._push(0.0)  # an old program may read nothing more, but what its person did still counts
                 raise
             return Outcome(False)
 
@@ -246,12 +252,15 @@ class Engine:
         return ()
 
     def _start_anew(self) -> None:
-        """Drops every row and lists all buckets of the scope as missing."""
+        """Drops every row and lists all buckets of the scope as missing. Where the server's data began a new life,
+        what the old one acknowledged is offered again first."""
         meta = self._server.json("GET", "/meta")
         scope = self._server.json("GET", "/scope")
         buckets, scope_id, epoch = _scope_of(scope), str(scope.get("scope_id", "")), str(meta.get("epoch", ""))
         if not epoch:
             raise ProtocolError("no epoch")
+        known = self._fact("epoch")
+        self._replica.commanding(lambda box: box.live_in(epoch, known)).result()
 
         def change(connection: Connection) -> tuple[None, Delta]:
             delta = apply.empty(connection, buckets)
@@ -268,10 +277,11 @@ class Engine:
         buckets, scope_id = _scope_of(scope), str(scope.get("scope_id", ""))
 
         def change(connection: Connection) -> tuple[None, Delta]:
-            held = apply.bucket_names(connection)
+            waiting = apply.fact(connection, "missing").split()
+            held = apply.bucket_names(connection) - set(waiting)
             delta = apply.purge(connection, buckets)
             came = [b for b in buckets if b not in held]
-            lowest = apply.fact(connection, "cursor") if came else ""
+            lowest = apply.fact(connection, "lowest" if waiting else "cursor") if came else ""
             apply.remember(connection, scope_id=scope_id, missing=" ".join(came), lowest=lowest)
             return None, delta
 
