@@ -19,7 +19,7 @@ from ..protocol.rows import COLUMNS, RowError, check_values
 from ..protocol.version import PAGE_MAX
 from ..store import apply, schema, search
 from ..store.delta import Delta
-from ..store.outbox import Fate, Outbox
+from ..store.outbox import Fate
 from ..store.replica import Replica
 from .status import Offline, ProtocolError, Refused
 
@@ -189,12 +189,8 @@ class Engine:
             answers = self._send(going, self._fact("epoch"))
             told |= read_results(answers, frozenset(command.id for command in going))
 
-        def keep(box: Outbox) -> None:
-            for name, (fate, seq, code, detail, theirs) in told.items():
-                if fate is not Fate.WAITING:
-                    box.answered(name, fate, seq, code, detail, theirs)
-
-        self._replica.commanding(keep).result()
+        final = {name: answer for name, answer in told.items() if answer[0] is not Fate.WAITING}
+        self._replica.commanding(lambda box: box.answers(final)).result()
         for command in ready:
             if command.id in told and told[command.id][0] is Fate.LANDED:
                 for address in photos_of(command):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 from collections import Counter
@@ -17,11 +16,11 @@ import zstandard
 from servers import START
 from sites import CITY, SHAHE, YOUHAO, tiny_site
 
-from commandscreen.domain.case import Case, Source, State
+from commandscreen.domain.case import Source
 from commandscreen.domain.decide import Command
 from commandscreen.domain.person import Actor, Role
 from commandscreen.protocol.problem import Problem, ProblemType, parse
-from commandscreen.protocol.rows import CASE, case_buckets, case_from_values, case_values
+from commandscreen.protocol.rows import CASE, case_buckets, case_from_values
 from commandscreen.server import commands, feed, tallies
 from commandscreen.server.database import Database, renew
 from commandscreen.server.feed import Change
@@ -30,7 +29,7 @@ from commandscreen.server.scope import Scope
 from commandscreen.server.snapshots import Snapshots
 from commandscreen.server.tables import bucket_key
 from commandscreen.store.delta import Delta
-from commandscreen.store.outbox import Entry, Fate, Outbox
+from commandscreen.store.outbox import Entry, Fate
 from commandscreen.store.replica import Replica
 from commandscreen.sync.engine import Engine, Outcome
 from commandscreen.sync.status import ApiError, Offline, ProtocolError, Refused
