@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .rows import CASE, TALLY
+from .rows import CASE, RECORD, TALLY
 
 MASK = 2**64 - 1
-_SALT = {CASE: 0x9E3779B97F4A7C15, TALLY: 0xC2B2AE3D27D4EB4F}
+_SALT = {CASE: 0x9E3779B97F4A7C15, TALLY: 0xC2B2AE3D27D4EB4F, RECORD: 0x165667B19E3779F9}
 
 
 def row_hash(entity: str, row_id: int, ver: int) -> int:

@@ -9,9 +9,10 @@ from typing import Any
 import orjson
 
 from ..domain.case import Ask, AskKind, Call, Case, Due, FlowEntry, Source, State
+from ..domain.record import Record, RecordKind
 
-CASE, TALLY = "case", "tally"
-ENTITIES = (CASE, TALLY)
+CASE, TALLY, RECORD = "case", "tally", "record"
+ENTITIES = (CASE, TALLY, RECORD)
 
 # Column order is the wire's and both databases' order. (name, kind); kinds: int, text, json.
 CASE_COLUMNS: tuple[tuple[str, str], ...] = (
@@ -80,6 +81,22 @@ TALLY_COLUMNS: tuple[tuple[str, str], ...] = (
     ("satisfied", "int"),
 )
 TALLY_NAMES: tuple[str, ...] = tuple(name for name, _ in TALLY_COLUMNS)
+
+RECORD_COLUMNS: tuple[tuple[str, str], ...] = (
+    ("id", "int"),
+    ("ver", "int"),
+    ("kind", "text"),
+    ("area", "int"),
+    ("parent", "int"),
+    ("at", "int"),
+    ("due_at", "int"),
+    ("state", "text"),
+    ("title", "text"),
+    ("changed_at", "int"),
+    ("shares", "json"),
+    ("doc", "json"),
+)
+RECORD_NAMES: tuple[str, ...] = tuple(name for name, _ in RECORD_COLUMNS)
 
 CITY_BUCKET = "city"
 
@@ -166,6 +183,37 @@ def tally_values(tally: Tally) -> tuple[int, ...]:
     return (tally.id, tally.ver, tally.accepted, tally.closed, tally.late, tally.called_back, tally.satisfied)
 
 
+def record_values(record: Record) -> tuple[Any, ...]:
+    """The record as database values in `RECORD_COLUMNS` order; json columns as text."""
+    return (
+        record.id, record.ver, record.kind.value, record.area, record.parent, record.at, record.due_at, record.state,
+        record.title, record.changed_at, orjson.dumps(record.shares).decode(), orjson.dumps(dict(record.doc)).decode(),
+    )  # fmt: skip
+
+
+def record_from_values(values: Sequence[Any]) -> Record:
+    """The record of a database row in `RECORD_COLUMNS` order. Raises RowError for anything else."""
+    if len(values) != len(RECORD_COLUMNS):
+        raise RowError(f"a record has {len(RECORD_COLUMNS)} columns, not {len(values)}")
+    row = dict(zip(RECORD_NAMES, values, strict=True))
+    try:
+        doc = orjson.loads(row["doc"])
+        if not isinstance(doc, dict):
+            raise RowError("doc is no object")
+        return Record(
+            id=row["id"], ver=row["ver"], kind=RecordKind(row["kind"]), area=row["area"], parent=row["parent"],
+            at=row["at"], due_at=row["due_at"], state=row["state"], title=row["title"], changed_at=row["changed_at"],
+            shares=shares_of(row["shares"]), doc=doc,
+        )  # fmt: skip
+    except (ValueError, TypeError, orjson.JSONDecodeError) as error:
+        raise RowError(str(error)[:200]) from error
+
+
+def shares_of(text: str) -> tuple[str, ...]:
+    """The buckets in a record's `shares` column. Raises ValueError."""
+    return tuple(str(name) for name in orjson.loads(text))
+
+
 def check_values(columns: Sequence[tuple[str, str]], values: object) -> tuple[Any, ...]:
     """The values of one wire row, refused with RowError unless count, types and ranges are the protocol's.
 
@@ -182,7 +230,11 @@ def check_values(columns: Sequence[tuple[str, str]], values: object) -> tuple[An
     return tuple(values)
 
 
-COLUMNS: Mapping[str, tuple[tuple[str, str], ...]] = {CASE: CASE_COLUMNS, TALLY: TALLY_COLUMNS}
+COLUMNS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    CASE: CASE_COLUMNS, TALLY: TALLY_COLUMNS, RECORD: RECORD_COLUMNS,
+}  # fmt: skip
+# The table that holds an entity, the same in both databases and in snapshots.
+TABLES: Mapping[str, str] = {CASE: "cases", TALLY: "tallies", RECORD: "records"}
 
 
 def township_bucket(code: int) -> str:

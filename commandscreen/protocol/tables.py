@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import BigInteger, Column, Index, MetaData, Table, Text
 
-from .rows import CASE_COLUMNS, TALLY_COLUMNS
+from .rows import CASE_COLUMNS, RECORD_COLUMNS, TALLY_COLUMNS
 
 
 def _columns(columns: Sequence[tuple[str, str]]) -> list[Column[object]]:
@@ -25,6 +25,22 @@ def case_table(metadata: MetaData, name: str = "cases") -> Table:
 def tally_table(metadata: MetaData, name: str = "tallies") -> Table:
     """The running totals."""
     return Table(name, metadata, *_columns(TALLY_COLUMNS))
+
+
+def record_table(metadata: MetaData, name: str = "records") -> Table:
+    """The records: meetings, tasks, receipts, alarms."""
+    return Table(name, metadata, *_columns(RECORD_COLUMNS))
+
+
+def record_indexes(records: Table) -> tuple[Index, ...]:
+    """The indexes of the records' own questions: by what they hang on, by date, by what is due."""
+    c = records.c
+    return (
+        Index("records_parent", c.parent, c.kind),
+        Index("records_at", c.kind, c.at, c.area),
+        Index("records_state", c.kind, c.state),
+        Index("records_due", c.due_at),
+    )
 
 
 def queue_indexes(cases: Table) -> tuple[Index, ...]:

@@ -15,7 +15,7 @@ from .scope import Scope
 from .tables import ENTITY_KEY
 
 NAME = re.compile(r"[0-9a-f]{64}")
-_CASE = ENTITY_KEY["case"]
+_ENTITIES = (ENTITY_KEY["case"], ENTITY_KEY["record"])
 
 
 def media_of(data: bytes) -> str:
@@ -65,7 +65,7 @@ class Attachments:
         return media
 
     def find(self, link: Link, sha256: str, person: int, scope: Scope) -> tuple[Path, str]:
-        """File and media type. Raises Refused (not-found) where it is unknown or no case in scope names it."""
+        """File and media type. Raises Refused (not-found) where it is unknown or no case or record in scope names it."""
         row = link.one("SELECT media, person FROM attachments WHERE sha256 = ?", (sha256,))
         if row is None or (row[1] != person and not self._named(link, sha256, scope)):
             raise Refused(ProblemType.NOT_FOUND, "no such attachment")
@@ -78,7 +78,7 @@ class Attachments:
     def _named(link: Link, sha256: str, scope: Scope) -> bool:
         marks = ",".join("?" * len(scope.keys))
         sql = (
-            "SELECT 1 FROM attachment_refs r JOIN bucket_changes b ON b.id = r.case_id AND b.entity = ? "
+            "SELECT 1 FROM attachment_refs r JOIN bucket_changes b ON b.id = r.case_id AND b.entity IN (?, ?) "
             f"AND b.present = 1 AND b.bucket IN ({marks}) WHERE r.sha256 = ? LIMIT 1"
         )
-        return link.one(sql, (_CASE, *scope.keys, sha256)) is not None
+        return link.one(sql, (*_ENTITIES, *scope.keys, sha256)) is not None

@@ -12,18 +12,21 @@ from typing import Any
 
 import orjson
 
+from ..domain import affairs
 from ..domain.case import Case
 from ..domain.clock import CST
 from ..domain.decide import Command, Ground, Reason, Refusal, decide, echo
 from ..domain.person import Actor
 from ..domain.privacy import mask_name, mask_phone
+from ..domain.record import Record
 from ..domain.site import Site
 from ..domain.workflow import Kind
 from ..protocol.problem import Problem, ProblemType
-from ..protocol.rows import CASE, CASE_NAMES, case_buckets, case_from_values, case_values
-from . import audit, feed, tallies
+from ..protocol.rows import CASE, CASE_NAMES, case_buckets, case_from_values, case_values, record_values
+from . import audit, feed, ledger, tallies
 from .database import Database, Link, duplicate_key, transient
 from .feed import Change, Published
+from .ledger import Ledger, Taken
 from .scope import Scope
 from .tables import bucket_key
 
@@ -45,6 +48,15 @@ class Outcome:
 
     answer: dict[str, Any]
     published: Published | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What a command is about, as it stands: for the audit log, and for an answer to those who may see it."""
+
+    name: str
+    ver: int
+    row: tuple[Any, ...] | None
 
 
 class _Malformed(ValueError):
@@ -132,7 +144,9 @@ def _within(link: Link, site: Site, actor: Actor, scope: Scope, command: Command
         if known[0] != actor.id or bytes(known[1]) != body:
             problem = Problem(ProblemType.KEY_REUSED, "this id belongs to another command").to_json()
             return Outcome(_answer(command.id, "rejected", problem=problem))
-        return Outcome(_repeated(link, scope, command.id, orjson.loads(known[2])))
+        return Outcome(_repeated(link, scope, command, orjson.loads(known[2])))
+    if affairs.kind_of(command) is not None:
+        return _on_record(link, Ground(site, actor, now), scope, command, body)
     case = _case(link, command.case_id) if command.case_id else None
     if case is not None and not _keys(case) & scope.keys:
         decided: Case | Refusal = Refusal(Reason.OUT_OF_SCOPE, str(case.id))
@@ -140,10 +154,48 @@ def _within(link: Link, site: Site, actor: Actor, scope: Scope, command: Command
         decided = Refusal(Reason.UNKNOWN_CASE, str(command.case_id))
     else:
         ground = Ground(site, actor, now, other=_other(link, scope, case, command))
-        decided = decide(case, command, ground)
+        decided = affairs.bar(command, ground, Ledger(link)) or decide(case, command, ground)
     if isinstance(decided, Refusal):
-        return _refused(link, actor, scope, command, body, case, decided, now)
+        return _refused(link, actor, command, body, _seen(case, scope), decided, now)
     return _applied(link, ground, scope, command, body, case, decided)
+
+
+def _on_record(link: Link, ground: Ground, scope: Scope, command: Command, body: bytes) -> Outcome:
+    book = Ledger(link)
+    subject = book.record(command.case_id) if command.case_id else None
+    visible = bool(ledger.keys(subject) & scope.keys)
+    decided: tuple[Record, ...] | Refusal
+    if subject is not None and not visible:
+        decided = Refusal(Reason.OUT_OF_SCOPE, str(subject.id))
+    else:
+        decided = affairs.decide(command, ground, book)
+    before: dict[int, Record] = {}
+    if not isinstance(decided, Refusal):
+        try:
+            before = book.before(decided)
+        except Taken as taken:
+            decided = Refusal(Reason.BAD_ARGUMENT, str(taken))
+    if isinstance(decided, Refusal):
+        seen = _Seen(str(subject.id), subject.ver, record_values(subject) if visible else None) if subject else None
+        return _refused(link, ground.actor, command, body, seen, decided, ground.now)
+    if not decided:
+        raise RuntimeError(f"{command.kind} decided nothing")
+    changes = book.keep(decided, before)
+    after = next((r for r in decided if r.id == command.case_id), decided[0])
+    feed.lock(link)
+    audit.append(link, ground.now, ground.actor.id, command.kind, str(after.id), "applied")
+    published = feed.publish(link, changes)
+    answer = _answer(command.id, "applied", seq=published.seq, ver=after.ver, case_id=after.id)
+    _keep(link, ground.actor, command, body, answer, ground.now)
+    if ledger.keys(after) & scope.keys:
+        answer["row"] = record_values(after)
+    return Outcome(answer, published)
+
+
+def _seen(case: Case | None, scope: Scope) -> _Seen | None:
+    if case is None:
+        return None
+    return _Seen(case.number, case.ver, case_values(case) if _keys(case) & scope.keys else None)
 
 
 def _other(link: Link, scope: Scope, case: Case | None, command: Command) -> Case | None:
@@ -174,10 +226,13 @@ def _applied(link: Link, ground: Ground, scope: Scope, command: Command, body: b
     pictures = [(sha, after.id) for entry in after.flow[len(before.flow) if before else 0 :] for sha in entry.photos]
     if pictures:
         link.many("INSERT INTO attachment_refs(sha256, case_id) VALUES (?, ?) ON CONFLICT DO NOTHING", pictures)
+    book = Ledger(link)
+    records = affairs.follow(before, after, command, ground, book)
+    noted = book.keep(records, book.before(records)) if records else []
     # From here on the transaction holds its place in the commit order.
     feed.lock(link)
     more = [b - a for a, b in zip(tallies.counts(before), tallies.counts(after), strict=True)]
-    changes = [*tallies.add(link, after.township, more), _change(before, after)]
+    changes = [*tallies.add(link, after.township, more), *noted, _change(before, after)]
     if master is not None:
         changes.append(_change(ground.other, master))
     audit.append(link, now, actor.id, command.kind, after.number, "applied")
@@ -194,30 +249,34 @@ def _change(before: Case | None, after: Case) -> Change:
     return Change(CASE, after.id, before.ver if before else 0, held, after.ver, _keys(after))
 
 
-def _refused(link: Link, actor: Actor, scope: Scope, command: Command, body: bytes,
-             case: Case | None, refusal: Refusal, now: int) -> Outcome:  # fmt: skip
+def _refused(link: Link, actor: Actor, command: Command, body: bytes, seen: _Seen | None, refusal: Refusal,
+             now: int) -> Outcome:  # fmt: skip
     feed.lock(link)
-    audit.append(link, now, actor.id, command.kind[:40], case.number if case else "", refusal.reason.value)
-    seen = case is not None and bool(_keys(case) & scope.keys)
+    audit.append(link, now, actor.id, command.kind[:40], seen.name if seen else "", refusal.reason.value)
+    row = seen.row if seen else None
     answer = _answer(
         command.id,
         "conflict" if refusal.reason is Reason.STALE_BASE else "rejected",
-        ver=case.ver if case and seen else 0,
+        ver=seen.ver if seen and row else 0,
         case_id=command.case_id,
         problem=_problem(refusal),
     )
     _keep(link, actor, command, body, answer, now)
-    if case and seen:
-        answer["row"] = case_values(case)
+    answer["row"] = row
     return Outcome(answer)
 
 
-def _repeated(link: Link, scope: Scope, command_id: str, answer: dict[str, Any]) -> dict[str, Any]:
+def _repeated(link: Link, scope: Scope, command: Command, answer: dict[str, Any]) -> dict[str, Any]:
     """The stored answer again: a success as `duplicate`, a refusal as it was; the row as it stands now."""
-    case = _case(link, answer["case_id"]) if answer["case_id"] else None
-    row = case_values(case) if case and _keys(case) & scope.keys else None
+    row: tuple[Any, ...] | None = None
+    if answer["case_id"] and affairs.kind_of(command) is not None:
+        record = Ledger(link).record(answer["case_id"])
+        row = record_values(record) if record and ledger.keys(record) & scope.keys else None
+    elif answer["case_id"]:
+        seen = _seen(_case(link, answer["case_id"]), scope)
+        row = seen.row if seen else None
     status = "duplicate" if answer["status"] == "applied" else answer["status"]
-    return {"id": command_id, **answer, "status": status, "row": row}
+    return {"id": command.id, **answer, "status": status, "row": row}
 
 
 def _keep(link: Link, actor: Actor, command: Command, body: bytes, answer: dict[str, Any], now: int) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from ..protocol.digest import MASK, row_hash
 from ..protocol.problem import ProblemType
-from ..protocol.rows import CASE, CASE_NAMES, TALLY, TALLY_NAMES
+from ..protocol.rows import COLUMNS, TABLES
 from .database import FEED_LOCK, Link
 from .problems import Refused
 from .scope import Scope
@@ -190,8 +190,7 @@ def _still_seen(link: Link, entity: int, ids: set[int], scope: Scope) -> set[int
     return {row[0] for row in link.all(sql, [entity, *ids, *scope.keys])}
 
 
-_COLUMNS = {CASE: ", ".join(CASE_NAMES), TALLY: ", ".join(TALLY_NAMES)}
-_TABLES = {CASE: "cases", TALLY: "tallies"}
+_NAMES = {entity: ", ".join(name for name, _ in columns) for entity, columns in COLUMNS.items()}
 
 
 def fetch(link: Link, entity: str, ids: Iterable[int]) -> dict[int, tuple[Any, ...]]:
@@ -201,7 +200,7 @@ def fetch(link: Link, entity: str, ids: Iterable[int]) -> dict[int, tuple[Any, .
         return {}
     # A power of two of marks, so that few different statements exist.
     size = 1 << (len(wanted) - 1).bit_length()
-    sql = f"SELECT {_COLUMNS[entity]} FROM {_TABLES[entity]} WHERE id IN ({','.join('?' * size)})"
+    sql = f"SELECT {_NAMES[entity]} FROM {TABLES[entity]} WHERE id IN ({','.join('?' * size)})"
     return {row[0]: row for row in link.all(sql, wanted + wanted[-1:] * (size - len(wanted)))}
 
 

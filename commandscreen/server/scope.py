@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ..domain.division import Level, ancestor, level_of
 from ..domain.person import Actor, Role
+from ..domain.record import area_bucket, areas_over
 from ..domain.site import Site
 from ..protocol.rows import CITY_BUCKET, township_bucket, unit_bucket
 from .tables import bucket_key
@@ -33,20 +34,25 @@ class Scope:
 
 
 def scope_of(actor: Actor, site: Site) -> Scope:
-    """A unit's people see what the unit leads or assists in; others the townships in or round their area."""
+    """A unit's people see what the unit leads or assists in; others the townships in or round their area. All see what
+    the city and the counties over them, and inside their area, share."""
     if actor.roles <= BLIND:
         return Scope.of(())
     if actor.unit:
-        return Scope.of({unit_bucket(actor.unit)})
+        unit = site.units.get(actor.unit)
+        return Scope.of({unit_bucket(actor.unit), *_shared(unit.area if unit else actor.area, site)})
     if len(str(actor.area)) in (12, 16):
-        return Scope.of({township_bucket(ancestor(int(str(actor.area)[:12]), Level.TOWNSHIP))})
-    inside = str(actor.area)
+        community = int(str(actor.area)[:12])
+        return Scope.of({township_bucket(ancestor(community, Level.TOWNSHIP)), *_shared(community, site)})
     try:
         level_of(actor.area)
     except ValueError:
         return Scope.of(())
-    return Scope.of(
-        township_bucket(d.code)
-        for d in site.divisions.values()
-        if d.level is Level.TOWNSHIP and str(d.code).startswith(inside)
-    )
+    inside = str(actor.area)
+    townships = (d.code for d in site.divisions.values() if d.level is Level.TOWNSHIP)
+    return Scope.of({*(township_bucket(c) for c in townships if str(c).startswith(inside)), *_shared(actor.area, site)})
+
+
+def _shared(area: int, site: Site) -> set[str]:
+    inside = (d.code for d in site.divisions.values() if d.level is Level.COUNTY and str(d.code).startswith(str(area)))
+    return {area_bucket(code) for code in (*areas_over(area, site), *inside)}

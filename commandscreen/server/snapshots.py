@@ -15,12 +15,12 @@ from pathlib import Path
 
 import orjson
 import zstandard
-from sqlalchemy import MetaData, Table
+from sqlalchemy import MetaData
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from ..protocol.rows import CASE, CASE_NAMES, TALLY, TALLY_NAMES
-from ..protocol.tables import case_table, queue_indexes, tally_table
+from ..protocol.rows import COLUMNS, TABLES
+from ..protocol.tables import case_table, queue_indexes, record_indexes, record_table, tally_table
 from ..protocol.version import SCHEMA
 from . import feed
 from .database import Database, Link
@@ -102,14 +102,15 @@ class Snapshots:
 
     def _fill(self, path: Path, bucket: str, key: int) -> tuple[int, str]:
         metadata = MetaData()
-        case, tally = case_table(metadata), tally_table(metadata)
-        indexes = queue_indexes(case)
+        case, record = case_table(metadata), record_table(metadata)
+        tables = (case, tally_table(metadata), record)
+        indexes = (*queue_indexes(case), *record_indexes(record))
         target = sqlite3.connect(path, isolation_level=None, timeout=30)
         try:
             target.execute("PRAGMA page_size=4096")
             target.execute("PRAGMA journal_mode=OFF")
             target.execute("PRAGMA synchronous=OFF")
-            for table in (case, tally):
+            for table in tables:
                 target.execute(str(CreateTable(table).compile(dialect=sqlite.dialect())))
             target.execute("CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
             if self._database.path is not None:
@@ -119,8 +120,8 @@ class Snapshots:
                     seq, epoch = feed.head(link), feed.epoch(link)
                     digest = feed.digests(link, [key])[bucket]
                     target.execute("BEGIN")
-                    _copy_rows(link, target, case, CASE, CASE_NAMES, key)
-                    _copy_rows(link, target, tally, TALLY, TALLY_NAMES, key)
+                    for entity in TABLES:
+                        _copy_rows(link, target, entity, key)
                     target.execute("COMMIT")
             target.executemany(
                 "INSERT INTO meta VALUES (?, ?)",
@@ -143,8 +144,8 @@ def _copy_attached(target: sqlite3.Connection, source: Path, bucket: str, key: i
         link = _Attached(target)
         seq, epoch = feed.head(link), feed.epoch(link)
         digest = feed.digests(link, [key])[bucket]
-        for name, table, columns in ((CASE, "cases", CASE_NAMES), (TALLY, "tallies", TALLY_NAMES)):
-            listed = ", ".join(columns)
+        for name, table in TABLES.items():
+            listed = ", ".join(column for column, _ in COLUMNS[name])
             target.execute(
                 f"INSERT INTO main.{table} SELECT {listed} FROM source.{table} WHERE id IN "
                 "(SELECT id FROM source.bucket_changes WHERE bucket = ? AND entity = ? AND present = 1) ORDER BY id",
@@ -166,14 +167,13 @@ class _Attached(Link):
         self._driver = connection
 
 
-def _copy_rows(
-    link: Link, target: sqlite3.Connection, table: Table, entity: str, names: tuple[str, ...], key: int
-) -> None:
+def _copy_rows(link: Link, target: sqlite3.Connection, entity: str, key: int) -> None:
+    names = [name for name, _ in COLUMNS[entity]]
     sql = (
-        f"SELECT {', '.join('c.' + n for n in names)} FROM bucket_changes b JOIN {table.name} c ON c.id = b.id "
+        f"SELECT {', '.join('c.' + n for n in names)} FROM bucket_changes b JOIN {TABLES[entity]} c ON c.id = b.id "
         "WHERE b.bucket = ? AND b.entity = ? AND b.present = 1 AND b.id > ? ORDER BY b.id LIMIT ?"
     )
-    insert = f"INSERT INTO {table.name} VALUES ({', '.join('?' * len(names))})"
+    insert = f"INSERT INTO {TABLES[entity]} VALUES ({', '.join('?' * len(names))})"
     last = -(2**62)
     while rows := link.all(sql, (key, ENTITY_KEY[entity], last, _BATCH)):
         target.executemany(insert, rows)

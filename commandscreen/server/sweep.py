@@ -1,4 +1,5 @@
-"""What comes by time alone: a suspended case goes on when its end has come. Any number of servers may sweep at once."""
+"""What comes by time alone: a suspended case goes on when its end has come, a record is looked at when it is due. Any
+number of servers may sweep at once."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from ..domain.decide import Command
 from ..domain.person import Actor, Role
 from ..domain.site import Site
 from ..domain.workflow import Kind
-from ..protocol.rows import township_bucket
+from ..protocol.rows import shares_of, township_bucket
 from . import commands
 from .database import Database
 from .feed import Published
@@ -19,20 +20,30 @@ _NAMES = uuid.UUID("5f0c7a1e-6a4e-4a58-9d0b-6f1b8b9b2c11")
 _MOST = 500
 
 
-def sweep(database: Database, site: Site, now: int) -> list[Published]:
-    """Resumes what is due; what it put into the feed.
+def command_id(name: str) -> str:
+    """The id of what comes by time: the same on every server."""
+    return str(uuid.uuid5(_NAMES, name))
 
-    The command's id follows from the case and its end, so that of two servers only one carries it out.
+
+def sweep(database: Database, site: Site, now: int) -> list[Published]:
+    """Resumes cases and looks at records that are due; what it put into the feed.
+
+    The command's id follows from its subject and the instant, so that of two servers only one carries it out.
     """
     with database.read() as link:
         sql = "SELECT id, township, resume_at FROM cases WHERE state = ? AND resume_at > 0 AND resume_at <= ? LIMIT ?"
         found = link.all(sql, (State.SUSPENDED.value, now, _MOST))
+        sql = "SELECT id, kind, due_at, shares FROM records WHERE due_at > 0 AND due_at <= ? ORDER BY due_at LIMIT ?"
+        due = link.all(sql, (now, _MOST))
     actor = Actor(0, "", frozenset({Role.SYSTEM}), site.city.code)
-    told = []
+    work = []
     for case_id, township, resume_at in found:
-        name = str(uuid.uuid5(_NAMES, f"{case_id} {resume_at}"))
-        command = Command(name, Kind.RESUME, int(case_id))
-        scope = Scope.of({township_bucket(township)})
+        work.append((f"{case_id} {resume_at}", Kind.RESUME.value, int(case_id), Scope.of({township_bucket(township)})))
+    for number, kind, due_at, shares in due:
+        work.append((f"{kind} {number} {due_at}", f"{kind}.due", int(number), Scope.of(shares_of(shares))))
+    told = []
+    for name, kind, number, scope in work:
+        command = Command(command_id(name), kind, number)
         outcome = commands.carry_out(database, site, actor, scope, command, now)
         if outcome.published is not None:
             told.append(outcome.published)

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 
-from ..protocol.rows import CASE, CITY_BUCKET, TALLY
-from ..protocol.tables import case_table, tally_table
+from ..protocol.rows import CASE, CITY_BUCKET, RECORD, TALLY
+from ..protocol.tables import case_table, record_indexes, record_table, tally_table
 
 metadata = MetaData()
 
-ENTITY_KEY = {CASE: 1, TALLY: 2}
+ENTITY_KEY = {CASE: 1, TALLY: 2, RECORD: 3}
 ENTITY_NAME = {number: name for name, number in ENTITY_KEY.items()}
 
 cases = case_table(metadata)
 tallies = tally_table(metadata)
+records = record_table(metadata)
+record_indexes(records)
 
 
 def _text(name: str, key: bool = False, empty: bool = False) -> Column[str]:
@@ -116,14 +118,18 @@ attachments = Table(
 attachment_refs = Table("attachment_refs", metadata, _text("sha256", True), _number("case_id", True))
 
 
+# A township's bucket and those of counties and the city, by the length of their names.
+_DIGITS = {"t": (10,), "a": (5, 7)}
+
+
 def bucket_key(bucket: str) -> int:
-    """The number of a bucket: 0 for the city's, a township's code, a unit's id below zero. Raises ValueError."""
+    """The number of a bucket: 0 for the public totals, a division's code, a unit's id below zero. Raises ValueError."""
     if bucket == CITY_BUCKET:
         return 0
-    if bucket[:1] not in ("t", "u") or not bucket[1:].isascii() or not bucket[1:].isdigit() or len(bucket) > 13:
+    if bucket[:1] not in ("t", "a", "u") or not bucket[1:].isascii() or not bucket[1:].isdigit() or len(bucket) > 13:
         raise ValueError("not a bucket")
     number = int(bucket[1:])
-    if bucket[0] == "t" and len(bucket) == 10:
+    if len(bucket) in _DIGITS.get(bucket[0], ()):
         return number
     if bucket[0] == "u" and number > 0:
         return -number
@@ -132,7 +138,9 @@ def bucket_key(bucket: str) -> int:
 
 def bucket_name(key: int) -> str:
     """The bucket of a number."""
-    return CITY_BUCKET if key == 0 else f"t{key}" if key > 0 else f"u{-key}"
+    if key > 0:
+        return f"t{key}" if len(str(key)) == 9 else f"a{key}"
+    return f"u{-key}" if key else CITY_BUCKET
 
 
 def signed(value: int) -> int:

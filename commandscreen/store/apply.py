@@ -10,13 +10,27 @@ import numpy as np
 import orjson
 from sqlalchemy import Connection
 
+from ..domain.record import RecordKind
 from ..protocol.digest import MASK, Digest, row_hash, row_hashes
-from ..protocol.rows import CASE, CASE_NAMES, CITY_BUCKET, TALLY, TALLY_NAMES
+from ..protocol.rows import (
+    CASE,
+    CASE_NAMES,
+    CITY_BUCKET,
+    COLUMNS,
+    RECORD,
+    RECORD_NAMES,
+    TABLES,
+    TALLY,
+    TALLY_NAMES,
+    shares_of,
+)
 from . import search
 from .delta import Delta
 
 _CASE_SET = f"INSERT OR REPLACE INTO cases({','.join(CASE_NAMES)}) VALUES ({','.join('?' * len(CASE_NAMES))})"
 _TALLY_SET = f"INSERT OR REPLACE INTO tallies({','.join(TALLY_NAMES)}) VALUES ({','.join('?' * len(TALLY_NAMES))})"
+_RECORD_SET = f"INSERT OR REPLACE INTO records({','.join(RECORD_NAMES)}) VALUES ({','.join('?' * len(RECORD_NAMES))})"
+_KIND, _SHARES = RECORD_NAMES.index("kind"), RECORD_NAMES.index("shares")
 _AT = {name: i for i, name in enumerate(CASE_NAMES)}
 
 
@@ -37,13 +51,21 @@ def bucket_names(connection: Connection) -> frozenset[str]:
     return frozenset(str(r[0]) for r in connection.exec_driver_sql("SELECT name FROM buckets"))
 
 
-def _buckets_of(township: int, lead: int, assists: str, held: frozenset[str]) -> set[str]:
+_PLACES = "township, lead, assists, calls"  # the columns that say in which buckets a case lies
+_PLACES_AT = tuple(_AT[name] for name in _PLACES.split(", "))
+
+
+def _buckets_of(places: Sequence[Any], held: frozenset[str]) -> frozenset[str]:
+    """As `protocol.rows.case_buckets` has it, of the columns `_PLACES`."""
+    township, lead, assists, calls = places
     names = {f"t{township}"}
     if lead:
         names.add(f"u{lead}")
     if assists != "[]":
         names |= {f"u{unit}" for unit in orjson.loads(assists)}
-    return names & held
+    if calls != "[]":
+        names |= {f"u{call[0]}" for call in orjson.loads(calls)}
+    return held & names
 
 
 class Digests:
@@ -92,8 +114,8 @@ def apply_page(connection: Connection, puts: Sequence[tuple[str, tuple[Any, ...]
         old = known.get(number)
         if old is not None and old[0] > row[1]:
             continue
-        names = _buckets_of(row[_AT["township"]], row[_AT["lead"]], row[_AT["assists"]], digests.held)
-        before = (old[0], _buckets_of(old[1], old[2], old[3], digests.held)) if old else None
+        names = _buckets_of([row[at] for at in _PLACES_AT], digests.held)
+        before = (old[0], _buckets_of(old[1:5], digests.held)) if old else None
         digests.move(CASE, number, before, (row[1], names))
         fresh.append(row)
         grids.add(row[_AT["grid"]])
@@ -101,8 +123,8 @@ def apply_page(connection: Connection, puts: Sequence[tuple[str, tuple[Any, ...]
     for number in case_gone - case_puts.keys():
         old = known.get(number)
         if old is not None:
-            digests.move(CASE, number, (old[0], _buckets_of(old[1], old[2], old[3], digests.held)), None)
-            grids.add(old[4])
+            digests.move(CASE, number, (old[0], _buckets_of(old[1:5], digests.held)), None)
+            grids.add(old[5])
     if fresh:
         connection.exec_driver_sql(_CASE_SET, fresh)
         search.index_new(
@@ -112,18 +134,19 @@ def apply_page(connection: Connection, puts: Sequence[tuple[str, tuple[Any, ...]
     if leaving:
         connection.exec_driver_sql("DELETE FROM cases WHERE id = ?", leaving)
     tallies = _apply_tallies(connection, [row for entity, row in puts if entity == TALLY], digests)
+    records = _apply_records(connection, puts, gone, digests)
     digests.store()
     remember(connection, cursor=cursor, server_time=server_time)
     touched = frozenset(r[0] for r in fresh) | frozenset(n for (n,) in leaving)
-    return digests, Delta(touched, frozenset(grids), frozenset(units), tallies)
+    return digests, Delta(touched, frozenset(grids), frozenset(units), tallies, records)
 
 
-def _known(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[int, int, int, str, int]]:
-    """Version, township, lead, assists and grid of the rows we hold among some ids."""
-    found: dict[int, tuple[int, int, int, str, int]] = {}
+def _known(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[int, int, int, str, str, int]]:
+    """Version, `_PLACES` and grid of the rows we hold among some ids."""
+    found: dict[int, tuple[int, int, int, str, str, int]] = {}
     for start in range(0, len(ids), 500):
         part = list(ids[start : start + 500])
-        sql = f"SELECT id, ver, township, lead, assists, grid FROM cases WHERE id IN ({','.join('?' * len(part))})"
+        sql = f"SELECT id, ver, {_PLACES}, grid FROM cases WHERE id IN ({','.join('?' * len(part))})"
         for row in connection.exec_driver_sql(sql, tuple(part)):
             found[row[0]] = tuple(row[1:])
     return found
@@ -143,20 +166,56 @@ def _apply_tallies(connection: Connection, rows: Sequence[tuple[Any, ...]], dige
     return bool(changed)
 
 
+def _apply_records(connection: Connection, puts: Sequence[tuple[str, tuple[Any, ...]]], gone: Sequence[tuple[str, int]],
+                   digests: Digests) -> frozenset[RecordKind]:  # fmt: skip
+    """Puts and drops records; the kinds concerned."""
+    rows = {row[0]: row for entity, row in puts if entity == RECORD}
+    leaving = {number for entity, number in gone if entity == RECORD} - rows.keys()
+    known: dict[int, tuple[int, str, str]] = {}
+    ids = [*rows, *leaving]
+    for start in range(0, len(ids), 500):
+        part = tuple(ids[start : start + 500])
+        sql = f"SELECT id, ver, kind, shares FROM records WHERE id IN ({','.join('?' * len(part))})"
+        known |= {row[0]: tuple(row[1:]) for row in connection.exec_driver_sql(sql, part)}
+
+    def before(number: int) -> tuple[int, frozenset[str]] | None:
+        old = known.get(number)
+        return (old[0], digests.held.intersection(shares_of(old[2]))) if old else None
+
+    fresh = [row for number, row in rows.items() if number not in known or known[number][0] <= row[1]]
+    for row in fresh:
+        digests.move(RECORD, row[0], before(row[0]), (row[1], digests.held.intersection(shares_of(row[_SHARES]))))
+    doomed = [(number,) for number in leaving if number in known]
+    for (number,) in doomed:
+        digests.move(RECORD, number, before(number), None)
+    if fresh:
+        connection.exec_driver_sql(_RECORD_SET, fresh)
+    if doomed:
+        connection.exec_driver_sql("DELETE FROM records WHERE id = ?", doomed)
+    return frozenset(RecordKind(k) for k in {*(row[_KIND] for row in fresh), *(known[n][1] for (n,) in doomed)})
+
+
+def _records_outside(connection: Connection, kept: frozenset[str]) -> list[tuple[int]]:
+    rows = connection.exec_driver_sql("SELECT id, shares FROM records")
+    return [(number,) for number, shares in rows if kept.isdisjoint(shares_of(shares))]
+
+
 def purge(connection: Connection, keep: Iterable[str]) -> Delta:
     """Drops every row that lies in none of the buckets to keep, in one transaction; forgets the other buckets."""
     kept = frozenset(keep)
     townships = sorted(int(b[1:]) for b in kept if b[0] == "t")
-    units = {int(b[1:]) for b in kept if b[0] == "u"}
     marks = ",".join(map(str, townships)) or "0"
     doomed: list[tuple[int]] = []
-    for number, lead, assists in connection.exec_driver_sql(
-        f"SELECT id, lead, assists FROM cases WHERE township NOT IN ({marks})"
+    for number, *places in connection.exec_driver_sql(
+        f"SELECT id, {_PLACES} FROM cases WHERE township NOT IN ({marks})"
     ):
-        if lead not in units and not units.intersection(orjson.loads(assists)):
+        if not _buckets_of(places, kept):
             doomed.append((number,))
     if doomed:
         connection.exec_driver_sql("DELETE FROM cases WHERE id = ?", doomed)
+    outside = _records_outside(connection, kept)
+    if outside:
+        connection.exec_driver_sql("DELETE FROM records WHERE id = ?", outside)
     if CITY_BUCKET not in kept:
         connection.exec_driver_sql("DELETE FROM tallies")
     connection.exec_driver_sql("DELETE FROM buckets")
@@ -172,11 +231,15 @@ def forget_bucket(connection: Connection, name: str) -> Delta:
         return Delta(tallies=True)
     held = bucket_names(connection)
     doomed: list[tuple[int]] = []
-    for number, township, lead, assists in connection.exec_driver_sql("SELECT id, township, lead, assists FROM cases"):
-        if _buckets_of(township, lead, assists, held) <= {name}:
-            doomed.append((number,))
+    if name[0] != "a":  # a whole area shares records alone
+        for number, *places in connection.exec_driver_sql(f"SELECT id, {_PLACES} FROM cases"):
+            if _buckets_of(places, held) <= {name}:
+                doomed.append((number,))
     if doomed:
         connection.exec_driver_sql("DELETE FROM cases WHERE id = ?", doomed)
+    outside = _records_outside(connection, held - {name})
+    if outside:
+        connection.exec_driver_sql("DELETE FROM records WHERE id = ?", outside)
     return Delta(everything=True)
 
 
@@ -184,6 +247,7 @@ def empty(connection: Connection, buckets: Iterable[str]) -> Delta:
     """Starts anew: no rows, the named buckets, cursor 0."""
     connection.exec_driver_sql("DELETE FROM cases")
     connection.exec_driver_sql("DELETE FROM tallies")
+    connection.exec_driver_sql("DELETE FROM records")
     connection.exec_driver_sql("DELETE FROM buckets")
     search.clear(connection)
     connection.exec_driver_sql(
@@ -202,21 +266,23 @@ def recount(connection: Connection) -> None:
         found: Sequence[Any]
         if name[0] == "t":
             found = connection.exec_driver_sql("SELECT id, ver FROM cases WHERE township = ?", (number,)).fetchall()
+        elif name[0] == "u":
+            sql = f"SELECT id, ver, {_PLACES} FROM cases WHERE lead = ? OR assists <> '[]' OR calls <> '[]'"
+            rows = connection.exec_driver_sql(sql, (number,))
+            found = [(i, ver) for i, ver, *places in rows if _buckets_of(places, frozenset({name}))]
         else:
-            found = [
-                (i, ver)
-                for i, ver, lead, assists in connection.exec_driver_sql(
-                    "SELECT id, ver, lead, assists FROM cases WHERE lead = ? OR assists <> '[]'", (number,)
-                )
-                if lead == number or number in orjson.loads(assists)
-            ]
+            found = ()
         if found:
             flat = np.array([tuple(pair) for pair in found], np.int64)
             totals[name] = [len(found), row_hashes(CASE, flat[:, 0], flat[:, 1])]
+    for number, ver, shares in connection.exec_driver_sql("SELECT id, ver, shares FROM records"):
+        for name in held.intersection(shares_of(shares)):
+            total = totals[name]
+            total[:] = total[0] + 1, (total[1] + row_hash(RECORD, number, ver)) & MASK
     if CITY_BUCKET in held:
-        rows = [(int(i), int(v)) for i, v in connection.exec_driver_sql("SELECT id, ver FROM tallies")]
-        value = sum(row_hash(TALLY, i, v) for i, v in rows) & MASK
-        totals[CITY_BUCKET] = [len(rows), value]
+        tallies = [(int(i), int(v)) for i, v in connection.exec_driver_sql("SELECT id, ver FROM tallies")]
+        value = sum(row_hash(TALLY, i, v) for i, v in tallies) & MASK
+        totals[CITY_BUCKET] = [len(tallies), value]
     connection.exec_driver_sql("UPDATE buckets SET count = ?, sum = ? WHERE name = ?",
                                [(c, f"{s:016x}", n) for n, (c, s) in totals.items()])  # fmt: skip
 
@@ -225,7 +291,7 @@ class SnapshotError(ValueError):
     """A snapshot file that is not what the protocol says."""
 
 
-_EXPECTED = {"cases": CASE_NAMES, "tallies": TALLY_NAMES}
+_EXPECTED = {table: tuple(name for name, _ in COLUMNS[entity]) for entity, table in TABLES.items()}
 
 
 def check_snapshot(connection: Connection, name: str) -> None:
@@ -247,18 +313,17 @@ def attach(connection: Connection, path: Path, name: str = "came") -> None:
 def take_snapshot(connection: Connection, name: str = "came") -> int:
     """Copies the attached file's rows where they are newer than ours; the number of cases."""
     check_snapshot(connection, name)
-    columns = ",".join(CASE_NAMES)
     tables = {r[0] for r in connection.exec_driver_sql(f"SELECT name FROM {name}.sqlite_master")}
     count = 0
-    if "cases" in tables:
-        newer = f"{name}.cases.ver >= coalesce((SELECT ver FROM main.cases AS m WHERE m.id = {name}.cases.id), 0)"
-        sql = f"INSERT OR REPLACE INTO main.cases({columns}) SELECT {columns} FROM {name}.cases WHERE {newer}"
-        count = connection.exec_driver_sql(sql).rowcount
+    for table, names in _EXPECTED.items():
+        if table in tables:
+            newer = (
+                f"{name}.{table}.ver >= coalesce((SELECT ver FROM main.{table} AS m WHERE m.id = {name}.{table}.id), 0)"
+            )
+            columns = ",".join(names)
+            sql = f"INSERT OR REPLACE INTO main.{table}({columns}) SELECT {columns} FROM {name}.{table} WHERE {newer}"
+            copied = connection.exec_driver_sql(sql).rowcount
+            count = copied if table == TABLES[CASE] else count
     if count:
         search.renew(connection)
-    if "tallies" in tables:
-        columns = ",".join(TALLY_NAMES)
-        connection.exec_driver_sql(
-            f"INSERT OR REPLACE INTO main.tallies({columns}) SELECT {columns} FROM {name}.tallies"
-        )
     return count

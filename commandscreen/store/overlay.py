@@ -1,72 +1,128 @@
-"""The overlay: cases as they will look once the outbox lands, by the same `decide` the server runs.
+"""The overlay: cases and records as they will look once the outbox lands, by the same rules the server runs.
 
-The table `cases` holds what the screen shows; the server's row of a case with commands under way lies in `held`.
+The tables `cases` and `records` hold what the screen shows; the server's rows of what has commands under way lie in
+`held` and `held_records`, null for what the server does not know yet.
 Whoever writes the server's rows lifts the overlay first and covers again, inside one transaction.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import orjson
 from sqlalchemy import Connection
 
+from ..domain import affairs
 from ..domain.case import Case
 from ..domain.decide import Command, Ground, Refusal, decide
 from ..domain.person import Actor
 from ..domain.privacy import mask_name, mask_phone
+from ..domain.record import Record
 from ..domain.site import Site
-from ..protocol.rows import CASE_NAMES, case_from_values, case_values
+from ..protocol.rows import CASE_NAMES, RECORD_NAMES, case_from_values, case_values, record_values
+from . import records
 from .delta import Delta
 
-TABLE = "CREATE TABLE IF NOT EXISTS held(id INTEGER PRIMARY KEY, row TEXT NOT NULL)"
+Row = tuple[object, ...]
+
+TABLES = (
+    "CREATE TABLE IF NOT EXISTS held(id INTEGER PRIMARY KEY, row TEXT NOT NULL)",
+    "CREATE TABLE IF NOT EXISTS held_records(id INTEGER PRIMARY KEY, row TEXT NOT NULL)",
+)
 _ALL = ",".join(CASE_NAMES)
 _SET = f"INSERT OR REPLACE INTO cases({_ALL}) VALUES ({','.join('?' * len(CASE_NAMES))})"
 
 
+_SET_RECORD = f"INSERT OR REPLACE INTO records({records.ALL}) VALUES ({','.join('?' * len(RECORD_NAMES))})"
+
+
 def lift(connection: Connection) -> Delta:
     """Puts the server's rows back in their place; what it touched."""
+    return _lift_cases(connection) | _lift_records(connection)
+
+
+def _lift_cases(connection: Connection) -> Delta:
     held = {r[0]: orjson.loads(r[1]) for r in connection.exec_driver_sql("SELECT id, row FROM held")}
     if not held:
         return Delta()
     shown = _rows(connection, list(held))
-    kept = [tuple(row) for row in held.values() if row is not None]
-    if kept:
-        connection.exec_driver_sql(_SET, kept)
-    for number, row in held.items():
-        if row is None:  # reported here and not yet by the server
-            connection.exec_driver_sql("DELETE FROM cases WHERE id = ?", (number,))
+    kept = _put_back(connection, "cases", _SET, held)
     connection.exec_driver_sql("DELETE FROM held")
     return _touched([*kept, *shown])
 
 
+def _lift_records(connection: Connection) -> Delta:
+    held = {r[0]: orjson.loads(r[1]) for r in connection.exec_driver_sql("SELECT id, row FROM held_records")}
+    if not held:
+        return Delta()
+    shown = records.by_id(connection, held)
+    _put_back(connection, "records", _SET_RECORD, held)
+    connection.exec_driver_sql("DELETE FROM held_records")
+    return Delta(records=frozenset(record.kind for record in shown.values()))
+
+
+def _put_back(connection: Connection, table: str, setting: str, held: Mapping[int, list[object] | None]) -> list[Row]:
+    kept = [tuple(row) for row in held.values() if row is not None]
+    if kept:
+        connection.exec_driver_sql(setting, kept)
+    new = [(number,) for number, row in held.items() if row is None]  # made here and not yet known to the server
+    if new:
+        connection.exec_driver_sql(f"DELETE FROM {table} WHERE id = ?", new)
+    return kept
+
+
 def cover(connection: Connection, commands: Sequence[Command], site: Site, actor: Actor) -> Delta:
-    """Shows the commands' effects. One the rules refuse by now changes nothing here; the server will answer it."""
-    by_case: dict[int, list[Command]] = {}
+    """Shows the commands' effects, in their order. One the rules refuse by now changes nothing here; the server will
+    answer it."""
+    if not commands:
+        return Delta()
+    on_cases = [c for c in commands if affairs.kind_of(c) is None]
+    named = {c.case_id for c in on_cases} | {_named(c) for c in on_cases}
+    base = {int(str(row[0])): row for row in _rows(connection, sorted(named - {0}))}
+    book = records.ReplicaBook(connection)
+    book.cases = {number: case_from_values(row) for number, row in base.items()}
+    changed: dict[int, Case] = {}
     for command in commands:
-        if command.case_id:
-            by_case.setdefault(command.case_id, []).append(command)
-    named = {_named(c) for c in commands} - {0}
-    base, shown = [], []
-    found = {int(str(row[0])): row for row in _rows(connection, list(by_case.keys() | named))}
-    others = {row[0]: case_from_values(row) for row in found.values()}
-    for number, row in found.items():
-        before = case = others[number]
-        for command in by_case.get(number, ()):
-            case = _after(case, command, Ground(site, actor, command.client_time, other=others.get(_named(command))))
-        if case is not before:
-            base.append((case.id, orjson.dumps(row).decode()))
-            shown.append(tuple(case_values(case)))
-    for command in commands:
-        made = None if command.case_id else _reported(command, site, actor)
-        if made is not None:
-            base.append((made.id, "null"))
-            shown.append(tuple(case_values(made)))
-    if base:
-        connection.exec_driver_sql("INSERT INTO held(id, row) VALUES (?, ?)", base)
-        connection.exec_driver_sql(_SET, shown)
+        if affairs.kind_of(command) is not None:
+            made = affairs.decide(command, Ground(site, actor, command.client_time), book)
+            book.put(() if isinstance(made, Refusal) else made)
+            continue
+        before = book.cases.get(command.case_id)
+        if command.case_id and before is None:
+            continue
+        ground = Ground(site, actor, command.client_time, 0 if before else temporary_id(command),
+                        other=book.cases.get(_named(command)))  # fmt: skip
+        after = affairs.bar(command, ground, book) or decide(before, command, ground)
+        if isinstance(after, Refusal):
+            continue
+        if before is None:
+            after = replace(after, reporter=mask_name(after.reporter), phone=mask_phone(after.phone))
+        book.put(affairs.follow(before, after, command, ground, book))
+        book.cases[after.id] = changed[after.id] = after
+    return _lay_cases(connection, changed, base) | _lay_records(connection, book.changed)
+
+
+def _lay_cases(connection: Connection, changed: Mapping[int, Case], base: Mapping[int, Row]) -> Delta:
+    if not changed:
+        return Delta()
+    held = [(number, orjson.dumps(base.get(number)).decode()) for number in changed]
+    shown = [tuple(case_values(case)) for case in changed.values()]
+    connection.exec_driver_sql("INSERT INTO held(id, row) VALUES (?, ?)", held)
+    connection.exec_driver_sql(_SET, shown)
     return _touched(shown)
+
+
+def _lay_records(connection: Connection, changed: Mapping[int, Record]) -> Delta:
+    if not changed:
+        return Delta()
+    known = records.by_id(connection, changed)
+    held = [
+        (number, orjson.dumps(record_values(known[number]) if number in known else None).decode()) for number in changed
+    ]
+    connection.exec_driver_sql("INSERT INTO held_records(id, row) VALUES (?, ?)", held)
+    connection.exec_driver_sql(_SET_RECORD, [record_values(record) for record in changed.values()])
+    return Delta(records=frozenset(record.kind for record in changed.values()))
 
 
 def temporary_id(command: Command) -> int:
@@ -74,25 +130,13 @@ def temporary_id(command: Command) -> int:
     return -(int(command.id.replace("-", "")[:12], 16) + 1)
 
 
-def _reported(command: Command, site: Site, actor: Actor) -> Case | None:
-    decided = decide(None, command, Ground(site, actor, command.client_time, temporary_id(command)))
-    if isinstance(decided, Refusal):
-        return None
-    return replace(decided, reporter=mask_name(decided.reporter), phone=mask_phone(decided.phone))
-
-
 def _named(command: Command) -> int:
     master = command.args.get("master", 0)
     return master if type(master) is int else 0
 
 
-def _after(case: Case, command: Command, ground: Ground) -> Case:
-    decided = decide(case, command, ground)
-    return case if isinstance(decided, Refusal) else decided
-
-
-def _rows(connection: Connection, ids: Sequence[int]) -> list[tuple[object, ...]]:
-    found: list[tuple[object, ...]] = []
+def _rows(connection: Connection, ids: Sequence[int]) -> list[Row]:
+    found: list[Row] = []
     for start in range(0, len(ids), 500):
         part = tuple(ids[start : start + 500])
         sql = f"SELECT {_ALL} FROM cases WHERE id IN ({','.join('?' * len(part))})"
@@ -100,7 +144,7 @@ def _rows(connection: Connection, ids: Sequence[int]) -> list[tuple[object, ...]
     return found
 
 
-def _touched(rows: Sequence[tuple[object, ...]]) -> Delta:
+def _touched(rows: Sequence[Row]) -> Delta:
     cases = [case_from_values(row) for row in rows]
     return Delta(
         frozenset(c.id for c in cases), frozenset(c.grid for c in cases), frozenset(c.lead for c in cases if c.lead)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from sqlalchemy import Connection, Index, MetaData
 from sqlalchemy.schema import CreateIndex, CreateTable, DropIndex
 
-from ..protocol.tables import case_table, queue_indexes, tally_table
-from . import overlay
+from ..protocol.tables import case_table, queue_indexes, record_indexes, record_table, tally_table
+from . import overlay, search
 
-VERSION = 3
+VERSION = 5
 
 metadata = MetaData()
 cases = case_table(metadata)
 tallies = tally_table(metadata)
+records = record_table(metadata)
 indexes = (
     *queue_indexes(cases),
+    *record_indexes(records),
     Index("cases_changed", cases.c.changed_at),
     Index("cases_closed", cases.c.closed_at),
     Index("cases_responded", cases.c.responded_at),
@@ -24,8 +26,8 @@ EXTRA = (
     "CREATE TABLE IF NOT EXISTS facts(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS buckets(name TEXT PRIMARY KEY, count INTEGER NOT NULL, sum TEXT NOT NULL) "
     "WITHOUT ROWID",
-    "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(pairs, content='', detail=none, columnsize=0)",
-    overlay.TABLE,
+    search.TABLE,
+    *overlay.TABLES,
 )
 
 
@@ -43,7 +45,7 @@ def make_indexes(connection: Connection) -> None:
 
 def create(connection: Connection) -> None:
     """Makes what is not there yet."""
-    for table in (cases, tallies):
+    for table in (cases, tallies, records):
         connection.execute(CreateTable(table, if_not_exists=True))
     for statement in EXTRA:
         connection.exec_driver_sql(statement)

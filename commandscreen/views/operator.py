@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from .. import theme as look
 from ..domain.case import Case, Stage
@@ -17,7 +17,9 @@ from ..store import queries
 from ..store.delta import Delta
 from ..sync.status import SyncStatus
 from ..widgets.help_sheet import HelpSheet
+from ..widgets.kpi_tile import KpiTile
 from ..widgets.rail import Rail
+from ..widgets.sync_block import SyncBlock
 from .case import CaseView
 from .departments import Act, DepartmentsView
 from .desk import Desk
@@ -58,6 +60,7 @@ class OperatorView(QWidget):
         self._late_timer.timeout.connect(self._refresh_late)
         self.setProperty("role", "app")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumSize(960, 600)  # of its own: else the window grows for an instant whose panels do not fit it
         self._build(ids_file)
         self._keys()
         desk.selected_changed.connect(self._selected)
@@ -104,6 +107,7 @@ class OperatorView(QWidget):
         self.hands.choices_ready.connect(self._run_early)
         self.departments.chosen.connect(self.hands.send)
         self.departments.dropped.connect(self.hands.drop)
+        self.departments.retry_wanted.connect(self.retry_wanted.emit)
         self.hands.commanded.connect(lambda _: self.queue.unmark())
         self.departments.dispatch_ended.connect(self._to_queue)
         for widget in (self.queue, self.map, self.departments):
@@ -141,6 +145,7 @@ class OperatorView(QWidget):
         self.queue.refresh(delta)
         self.map.refresh(delta)
         self.case.refresh(delta)
+        self.results.refresh(delta)
         self._late = self._late | delta
         if delta.everything:
             self._refresh_late()
@@ -158,6 +163,7 @@ class OperatorView(QWidget):
     def take_status(self, status: SyncStatus) -> None:
         """How synchronisation stands."""
         self.header.show_status(status)
+        self.departments.show_status(status, self.results.entries)
 
     def refresh(self) -> None:
         """Asks for everything anew."""
@@ -267,17 +273,20 @@ class OperatorView(QWidget):
         )  # fmt: skip
         for keys, act in always:
             QShortcut(QKeySequence(keys), self).activated.connect(act)
+        space = partial(self._or_focus, Qt.Key.Key_Space, self._find_on_map)
+        enter = partial(self._or_focus, Qt.Key.Key_Return, self._enter)
         letters: tuple[tuple[str, Callable[[], None]], ...] = (
             ("J", lambda: self.queue.list.step(1)), ("K", lambda: self.queue.list.step(-1)),
             ("Shift+J", self.queue.next_overdue), ("G", lambda: self.queue.list.go(0)),
             ("Shift+G", lambda: self.queue.list.go(10**9)), ("F", self.map.focus_search),
             ("L", self.map.layers.focus_first), ("/", self.queue.focus_filter), ("?", self.open_help),
-            ("Ctrl+Z", self.hands.undo), ("Space", self._find_on_map), ("Backspace", self._desk.scope_up), ("Esc", self._escape),
-            ("Return", self._enter), ("P", self._photos), ("Y", self.hands.accept), ("D", self.hands.dispatch),
+            ("Ctrl+Z", self.hands.undo), ("Space", space), ("Backspace", self._desk.scope_up), ("Esc", self._escape),
+            ("Return", enter), ("P", self._photos), ("Y", self.hands.accept), ("D", self.hands.dispatch),
             ("V", self.hands.verify), ("B", self.hands.close_case), ("U", self.hands.urge),
             ("N", self.hands.note), ("R", self.hands.turn_back), ("M", self.hands.merge), ("X", self.hands.decide_ask),
             ("T", self._reroute_or_limit), ("C", self.hands.assist), ("W", self.hands.whistle),
             ("Shift+Y", self.hands.ask_verify), ("Shift+U", self.hands.supervise), ("Shift+B", self.hands.force_close),
+            ("Shift+N", self.hands.progress),
             ("Del", self._drop_sent), ("O", self._open_sent_case),
             *((str(n), partial(self._digit, n)) for n in range(1, 10)),
             *((f"Shift+{n}", partial(self.departments.choose, n, True)) for n in range(1, 10)),
@@ -300,6 +309,16 @@ class OperatorView(QWidget):
     def _letters_act(self) -> bool:
         """Letters act only while a list, the map or the drawer has the keyboard, never in a field."""
         return not isinstance(QApplication.focusWidget(), QLineEdit) and not self.palette_box.isVisible()
+
+    def _or_focus(self, key: Qt.Key, act: Callable[[], None]) -> None:
+        """Enter and Space belong to a button, tile or box that the Tab key has gone to; elsewhere to the case in hand."""
+        focus = QApplication.focusWidget()
+        busy = self.queue.choices.isVisible() or self.departments.dispatching
+        if not busy and isinstance(focus, QAbstractButton | QComboBox | KpiTile | SyncBlock):
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                focus.event(QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier))  # past the shortcuts
+        else:
+            act()
 
     def _digit(self, number: int) -> None:
         if self.queue.choices.isVisible():  # typed ahead of the list that has just come
@@ -383,7 +402,8 @@ class OperatorView(QWidget):
             Action("accept", self.tr("受理立案"), "Y"), Action("send", self.tr("派遣选中的案件"), "D"),
             Action("verify", self.tr("发核查、核查通过"), "V"), Action("finish", self.tr("办结选中的案件"), "B"),
             Action("urge", self.tr("催办选中的案件"), "U"),
-            Action("note", self.tr("给选中的案件写备注"), "N"), Action("back", self.tr("退回选中的案件"), "R"),
+            Action("note", self.tr("给选中的案件写备注"), "N"),
+            Action("progress", self.tr("报进展"), "Shift N"), Action("back", self.tr("退回选中的案件"), "R"),
             Action("undo", self.tr("撤销上一条指令"), "Ctrl Z"), Action("sent", self.tr("本机指令"), "Ctrl E"),
             Action("verify_first", self.tr("发核实"), "Shift Y"), Action("merge", self.tr("并案"), "M"),
             Action("reroute", self.tr("改派选中的案件"), "T"), Action("assist", self.tr("加协办单位"), "C"),
@@ -404,7 +424,8 @@ class OperatorView(QWidget):
             "open": self._enter, "locate": self._find_on_map, "overdue": self.queue.next_overdue,
             "accept": self.hands.accept, "send": self.hands.dispatch, "verify": self.hands.verify,
             "finish": self.hands.close_case, "undo": self.hands.undo, "urge": self.hands.urge,
-            "note": self.hands.note, "back": self.hands.turn_back, "sent": self.open_sent, "merge": self.hands.merge,
+            "note": self.hands.note, "progress": self.hands.progress,
+            "back": self.hands.turn_back, "sent": self.open_sent, "merge": self.hands.merge,
             "verify_first": self.hands.ask_verify, "reroute": self.hands.reroute, "assist": self.hands.assist,
             "whistle": self.hands.whistle, "ask": self.hands.decide_ask, "supervise": self.hands.supervise,
             "force": self.hands.force_close,
@@ -430,7 +451,8 @@ class OperatorView(QWidget):
                              ("Shift 1–9", self.tr("派遣时选协办")), ("Enter", self.tr("派出")),
                              ("T", self.tr("改派；派遣时改限时")), ("C", self.tr("加协办")), ("W", self.tr("吹哨")),
                              ("V", self.tr("发核查、核查通过")), ("B", self.tr("办结")), ("U", self.tr("催办")),
-                             ("Shift U", self.tr("督办")), ("N", self.tr("备注")), ("R", self.tr("退回")),
+                             ("Shift U", self.tr("督办")), ("N", self.tr("备注")), ("Shift N", self.tr("报进展")),
+                             ("R", self.tr("退回")),
                              ("M", self.tr("并案")), ("X", self.tr("批复或提出申请")), ("Shift Y", self.tr("发核实")),
                              ("Shift B", self.tr("强制结案"))]),
             (self.tr("多件与撤销"), [("Ctrl Space", self.tr("选中这一件")), ("Shift ↓", self.tr("连着选")),
@@ -474,5 +496,7 @@ class OperatorView(QWidget):
         if not self._compact:
             width = min(width, theme.px(1024))
         wide = min(theme.px(760), self.width() - left - theme.px(8))
-        self.sent.set_place(QRect(self.width() - wide - theme.px(8), top, wide, self.height() - top - theme.px(8)))
-        self.case.set_place(QRect(self.width() - width - theme.px(8), top, width, self.height() - top - theme.px(8)))
+        # On small screens the line of figures stays whole below the drawer.
+        tall = self.height() - top - theme.px(8) - (self.figures.height() + theme.px(8) if self._compact else 0)
+        self.sent.set_place(QRect(self.width() - wide - theme.px(8), top, wide, tall))
+        self.case.set_place(QRect(self.width() - width - theme.px(8), top, width, tall))

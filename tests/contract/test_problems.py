@@ -131,7 +131,7 @@ def test_what_it_says_of_itself(server: Server, people: Any) -> None:
     clerk = people(Role.INTAKE)
     meta = clerk.get("/v1/meta").json()
     assert meta["site"]["name"] == "鞍山市"
-    assert (meta["schema"], meta["demo"], meta["epoch"]) == (2, True, clerk.session["epoch"])
+    assert (meta["schema"], meta["demo"], meta["epoch"]) == (3, True, clerk.session["epoch"])
     assert clerk.get("/healthz").text == "ok\n"
     clerk.report()
     text = clerk.get("/metrics").text

@@ -66,11 +66,12 @@ def test_scope_ids_change_with_the_set(server: Server) -> None:
     def scope(role: Role, area: int, unit: int = 0) -> Any:
         return scope_of(Actor(1, "x", frozenset({role}), area, unit), site)
 
-    assert scope(Role.INTAKE, SHAHE).buckets == ("city", f"t{SHAHE}")
+    assert scope(Role.INTAKE, SHAHE).buckets == ("a2103", "a210304", "city", f"t{SHAHE}")
     assert scope(Role.GRID_WORKER, XINGONG) == scope(Role.INTAKE, SHAHE)
     assert scope(Role.GRID_WORKER, GRID) == scope(Role.INTAKE, SHAHE)
-    assert scope(Role.SHIFT_LEADER, LISHAN).buckets == ("city", f"t{YOUHAO}", f"t{SHAHE}")
-    assert scope(Role.HANDLER, SHAHE, 2).buckets == ("city", "u2")
+    assert scope(Role.SHIFT_LEADER, LISHAN).buckets == ("a2103", "a210304", "city", f"t{YOUHAO}", f"t{SHAHE}")
+    assert {"a2103", "a210302", "a210304", f"t{CHANGDIAN}"} < set(scope(Role.WALL, CITY).buckets)
+    assert scope(Role.HANDLER, SHAHE, 2).buckets == ("a2103", "a210304", "city", "u2")
     assert scope(Role.INTAKE, 12345).buckets == ("city",)
     ids = {
         scope(r, a).id for r, a in ((Role.INTAKE, SHAHE), (Role.INTAKE, YOUHAO), (Role.ADMIN, CITY), (Role.WALL, CITY))
@@ -82,4 +83,4 @@ def test_a_changed_scope_is_told(server: Server, people: Any) -> None:
     leader = people(Role.SHIFT_LEADER)
     answer = leader.get("/v1/changes", scope_id=people(Role.SHIFT_LEADER, LISHAN).session["scope"]["scope_id"])
     assert answer.status_code == 409
-    assert answer.json()["buckets"] == ["city", f"t{SHAHE}"]
+    assert answer.json()["buckets"] == ["a2103", "a210304", "city", f"t{SHAHE}"]
