@@ -20,7 +20,7 @@ from commandscreen.domain.case import Source
 from commandscreen.domain.decide import Command
 from commandscreen.domain.person import Actor, Role
 from commandscreen.protocol.problem import Problem, ProblemType, parse
-from commandscreen.protocol.rows import CASE, case_buckets, case_from_values
+from commandscreen.protocol.rows import CASE, CASE_NAMES, case_buckets, case_from_values
 from commandscreen.server import commands, feed, tallies
 from commandscreen.server.database import Database, renew
 from commandscreen.server.feed import Change
@@ -30,7 +30,7 @@ from commandscreen.server.snapshots import Snapshots
 from commandscreen.server.tables import bucket_key
 from commandscreen.store.delta import Delta
 from commandscreen.store.outbox import Entry, Fate
-from commandscreen.store.replica import Replica
+from commandscreen.store.replica import Replica, ReplicaError
 from commandscreen.sync.engine import Engine, Outcome
 from commandscreen.sync.status import ApiError, Offline, ProtocolError, Refused
 
@@ -288,7 +288,11 @@ class Desk:
     def start(self) -> None:
         """Opens the replica and the engine."""
         self.replica = Replica(self.home, lambda _: None)
-        self.replica.stand(SITE, self.wire.actor).result()
+        try:
+            self.replica.stand(SITE, self.wire.actor).result()
+        except ReplicaError:
+            self.replica.close()
+            raise
         self.engine = self._make(self.replica, self.wire, self.home)
 
     def close(self) -> None:
@@ -315,7 +319,7 @@ class Desk:
 
     def shown(self) -> dict[int, tuple[Any, ...]]:
         """The replica's rows as the screen would see them."""
-        names = ", ".join(feed.CASE_NAMES)
+        names = ", ".join(CASE_NAMES)
         return self.replica.write(
             lambda c: ({r[0]: tuple(r) for r in c.exec_driver_sql(f"SELECT {names} FROM cases")}, Delta())
         ).result()
