@@ -23,11 +23,13 @@ from .settings import Settings
 
 if TYPE_CHECKING:
     from .client import Client, Seat
+    from .domain.alarm_sound import Tone
     from .domain.decide import Command
     from .embedded import Embedded
     from .store.delta import Delta
     from .store.outbox import Entry
     from .sync.status import SyncStatus
+    from .views.preferences import PreferencesView
 
 DEMO_ACCOUNT = "zhoumin"
 DEMO_HISTORY = 36_000
@@ -87,6 +89,8 @@ class App:
     def begin(self) -> None:
         """Imports what the first picture did not need, and builds the screen's parts."""
         from .bridge import Bridge
+        from .domain.alarm_sound import Chime
+        from .player import Player
         from .views.desk import Desk
         from .views.questions import Questions
 
@@ -94,6 +98,8 @@ class App:
         self.bridge = Bridge()
         self.desk = Desk()
         self.questions = Questions(self.bridge)
+        self.chime = Chime()
+        self.player = Player(QApplication.beep, self.folder / "cache" / "sounds")
         self.bridge.changed.connect(self._take_delta)
         self.bridge.status_changed.connect(self._take_status)
         from .store.connection import forbid_thread
@@ -117,6 +123,7 @@ class App:
         sources = "  ".join(self.seat.site.notices) if self.seat else ""
         sheet = PreferencesView(self.settings, sources, self.operator)
         sheet.changed.connect(self.change)
+        self._connect_sounds(sheet)
         self.operator.settings_wanted.connect(sheet.open)
         self.operator.retry_wanted.connect(self.retry)
         self._connect_hands()
@@ -136,8 +143,25 @@ class App:
             self.operator.take_status(self.status)
         self.operator.queue.list.setFocus()
 
+    def _connect_sounds(self, sheet: PreferencesView) -> None:
+        self.operator.alarms.quiet_hours = self.settings.quiet_hours
+        self.operator.alarms.chime = self.chime
+        self.operator.alarms.sounded.connect(self._sound)
+
+        def check(tone: Tone) -> None:
+            self.player.play(tone)
+            sheet.show_means(self.player.means)
+
+        sheet.sound_wanted.connect(check)
+        sheet.show_means(self.player.means)
+
+    def _sound(self, tone: Tone) -> None:
+        if self._save:  # pictures are taken in silence
+            self.player.play(tone)
+
     def _connect_hands(self) -> None:
         self.operator.hands.commanded.connect(self._command)
+        self.operator.alarms.commanded.connect(self._command)
         self.operator.results.undo_wanted.connect(lambda ids: self.client.undo(ids) if self.client else None)
         self.operator.sent.dismissed.connect(lambda ids: self.client.dismiss(ids) if self.client else None)
         if self.client is not None:
@@ -149,7 +173,9 @@ class App:
             results.failed("replica")
         else:
             failed = lambda code: self.bridge.post(lambda: results.failed(code))  # noqa: E731
-            self.client.command(command, self.settings.undo_seconds, failed)
+            # Who acknowledges has seen it: that is not taken back, and the others should know at once.
+            undo = 0 if command.kind == "alarm.ack" else self.settings.undo_seconds
+            self.client.command(command, undo, failed)
 
     def _take_sent(self, entries: Sequence[Entry]) -> None:
         def show() -> None:
@@ -372,7 +398,7 @@ class App:
     def _photo(self, address: str) -> None:
         client, operator = self.client, self.operator
         if client is not None:
-            client.photo(address, lambda data: self.bridge.post(lambda: operator.case.take_photo(address, data)))
+            client.photo(address, lambda data: self.bridge.post(lambda: operator.take_photo(address, data)))
 
     def close(self) -> None:
         """Ends everything in order: the day and server, the client's threads, the map's."""
@@ -381,6 +407,7 @@ class App:
         self._closed = True
         if hasattr(self, "questions"):
             self._drop_operator()
+            self.player.close()
         if self.embedded is not None:
             self.embedded.stop()
         for thread in self._threads:

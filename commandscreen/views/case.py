@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from .. import theme as look
@@ -26,10 +25,9 @@ from ..widgets.stage_stepper import StageStepper
 from ..widgets.state_pane import StateAction, StatePane
 from . import format as fmt
 from . import rows, words
+from .decoding import decode
 from .desk import Desk
 from .questions import Questions
-
-PIXELS_MAX = 24_000_000
 
 
 class CaseView(Drawer):
@@ -352,16 +350,7 @@ class CaseView(Drawer):
 
     def take_photo(self, address: str, data: bytes) -> None:
         """A picture that came: decoded with a cap on its pixels, shrunk to what the strip shows."""
-        buffer = QBuffer()
-        buffer.setData(QByteArray(data))
-        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        reader = QImageReader(buffer)
-        size = reader.size()
-        image = QImage()
-        if size.isValid() and size.width() * size.height() <= PIXELS_MAX:
-            reader.setScaledSize(size.scaled(QSize(480, 360), Qt.AspectRatioMode.KeepAspectRatio))
-            image = reader.read()
-        self._photos.set_image(address, image)
+        self._photos.set_image(address, decode(data, QSize(480, 360)))
 
     def open(self) -> None:
         """Slides in and keeps its clock going."""

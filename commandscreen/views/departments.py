@@ -117,7 +117,7 @@ class DepartmentsView(PanelFrame):
         self.body.addWidget(self._offline)
         self.body.addWidget(_Columns(self.tr("部门与值班"), self.tr("负荷"), self.tr("超期"), self.tr("首响")))
         self.model = CaseQueueModel(ROW_ROLE, self._spoken, self)
-        self.list = PaintedList(HEIGHT, self._paint)
+        self.list = PaintedList(HEIGHT, self._paint, lambda row: row)
         self.list.setModel(self.model)
         self.list.setAccessibleName(self.tr("派遣部门"))
         self.list.activated_row.connect(self._activate)

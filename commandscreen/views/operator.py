@@ -18,8 +18,11 @@ from ..store.delta import Delta
 from ..sync.status import SyncStatus
 from ..widgets.help_sheet import HelpSheet
 from ..widgets.kpi_tile import KpiTile
+from ..widgets.painted_list import PaintedList
 from ..widgets.rail import Rail
 from ..widgets.sync_block import SyncBlock
+from .alarm_sheet import AlarmSheet
+from .alarms import Alarms
 from .case import CaseView
 from .departments import Act, DepartmentsView
 from .desk import Desk
@@ -129,11 +132,24 @@ class OperatorView(QWidget):
         self.sent.again_wanted.connect(self.hands.again)
         self.sent.closed.connect(self._to_queue)
         self.results.sheet_wanted.connect(self.open_sent)
+        self._build_alarms()
         self.palette_box = PaletteView(self._desk, self._questions, self._actions, self)
         self.palette_box.ran.connect(self._run)
         self.palette_box.closed.connect(self._to_queue)
         self.help = HelpSheet(self.tr("全部按键"), self._help_groups(), self)
         self.help.closed.connect(self._to_queue)
+
+    def _build_alarms(self) -> None:
+        self.alarms = Alarms(self._desk, self._questions, self.header.alarm_line, self.header.alarm_counts, self)
+        self.alarm_sheet = AlarmSheet(self._desk, self.alarms, self)
+        self.alarm_sheet.case_wanted.connect(self._desk.open)
+        self.alarm_sheet.photo_wanted.connect(self.photo_wanted.emit)
+        self.alarm_sheet.closed.connect(self._to_queue)
+        self.alarms.list_wanted.connect(self.open_alarms)
+        self.alarms.shelve_wanted.connect(lambda _: self._place_drawer())
+        self.alarms.refused.connect(lambda text: self.results.say(text, "warning"))
+        self.alarms.changed.connect(self._alarms_changed)
+        self.header.sound.clicked.connect(self._mute)
 
     # News ---------------------------------------------------------------------------------------------------------------
 
@@ -143,6 +159,7 @@ class OperatorView(QWidget):
             self._waiting = self._waiting | delta
             return
         self.queue.refresh(delta)
+        self.alarms.refresh(delta)
         self.map.refresh(delta)
         self.case.refresh(delta)
         self.results.refresh(delta)
@@ -163,6 +180,7 @@ class OperatorView(QWidget):
     def take_status(self, status: SyncStatus) -> None:
         """How synchronisation stands."""
         self.header.show_status(status)
+        self.alarms.take_status(status)
         self.departments.show_status(status, self.results.entries)
 
     def refresh(self) -> None:
@@ -199,6 +217,7 @@ class OperatorView(QWidget):
             self.map.show_case(case)
 
     def _open_case(self, case_id: int) -> None:
+        self.alarm_sheet.shut()
         self.case.show_case(case_id)
         self._make_room(True)
         self.case.open()
@@ -243,6 +262,37 @@ class OperatorView(QWidget):
         self._place_drawer()
         self.sent.open()
 
+    def open_alarms(self) -> None:
+        """F8: shows the alarm list, or puts it away."""
+        if self.alarm_sheet.is_open:
+            self.alarm_sheet.shut()
+            return
+        self._place_drawer()
+        self.alarm_sheet.open()
+
+    def _alarms_changed(self, _board: object) -> None:
+        self.queue.show_alarms(self.alarms.levels())
+        self.map.show_alarms(self.alarms.critical_grids())
+        self.header.show_alarmed(self.alarms.board.line is not None, self.alarms.muted)
+
+    def _mute(self) -> None:
+        self.alarms.mute()
+        self._alarms_changed(None)
+
+    def _acknowledge(self) -> None:
+        (self.alarm_sheet if self.alarm_sheet.is_open else self.alarms).acknowledge()
+
+    def _shelve(self) -> None:
+        (self.alarm_sheet if self.alarm_sheet.is_open else self.alarms).shelve()
+
+    def _turn_back(self) -> None:
+        (self.alarm_sheet.dismiss if self.alarm_sheet.is_open else self.hands.turn_back)()
+
+    def take_photo(self, address: str, data: bytes) -> None:
+        """A picture that came, for whoever asked."""
+        self.case.take_photo(address, data)
+        self.alarm_sheet.take_photo(address, data)
+
     def _begin_dispatch(self, case: Case, suggested: object, act: Act, limits: tuple[str, ...]) -> None:
         """The units have to be seen to be chosen from: the drawer makes room for them."""
         if self.case.is_open:
@@ -269,21 +319,22 @@ class OperatorView(QWidget):
             ("Ctrl+K", self.open_palette), ("Alt+1", self._to_queue), ("F5", self.retry_wanted.emit),
             ("Ctrl++", lambda: self.scale_wanted.emit(1)), ("Ctrl+=", lambda: self.scale_wanted.emit(1)),
             ("Ctrl+-", lambda: self.scale_wanted.emit(-1)), ("Ctrl+0", lambda: self.scale_wanted.emit(0)),
-            ("Ctrl+E", self.open_sent),
+            ("Ctrl+E", self.open_sent), ("F8", self.open_alarms), ("F9", self._mute),
         )  # fmt: skip
         for keys, act in always:
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         space = partial(self._or_focus, Qt.Key.Key_Space, self._find_on_map)
         enter = partial(self._or_focus, Qt.Key.Key_Return, self._enter)
         letters: tuple[tuple[str, Callable[[], None]], ...] = (
-            ("J", lambda: self.queue.list.step(1)), ("K", lambda: self.queue.list.step(-1)),
-            ("Shift+J", self.queue.next_overdue), ("G", lambda: self.queue.list.go(0)),
-            ("Shift+G", lambda: self.queue.list.go(10**9)), ("F", self.map.focus_search),
+            ("J", lambda: self._list.step(1)), ("K", lambda: self._list.step(-1)),
+            ("Shift+J", self.queue.next_overdue), ("G", lambda: self._list.go(0)),
+            ("Shift+G", lambda: self._list.go(10**9)), ("F", self.map.focus_search),
             ("L", self.map.layers.focus_first), ("/", self.queue.focus_filter), ("?", self.open_help),
             ("Ctrl+Z", self.hands.undo), ("Space", space), ("Backspace", self._desk.scope_up), ("Esc", self._escape),
             ("Return", enter), ("P", self._photos), ("Y", self.hands.accept), ("D", self.hands.dispatch),
             ("V", self.hands.verify), ("B", self.hands.close_case), ("U", self.hands.urge),
-            ("N", self.hands.note), ("R", self.hands.turn_back), ("M", self.hands.merge), ("X", self.hands.decide_ask),
+            ("N", self.hands.note), ("R", self._turn_back), ("A", self._acknowledge), ("S", self._shelve),
+            ("M", self.hands.merge), ("X", self.hands.decide_ask),
             ("T", self._reroute_or_limit), ("C", self.hands.assist), ("W", self.hands.whistle),
             ("Shift+Y", self.hands.ask_verify), ("Shift+U", self.hands.supervise), ("Shift+B", self.hands.force_close),
             ("Shift+N", self.hands.progress),
@@ -297,6 +348,12 @@ class OperatorView(QWidget):
             name = f"Alt+{keys}" if plain and self._letters_need_alt else keys
             shortcut = QShortcut(QKeySequence(name), self)
             shortcut.activated.connect(partial(self._letter, act))
+
+    @property
+    def _list(self) -> PaintedList:
+        """The list that moves: an open sheet's own while it has the keyboard, else the queue."""
+        lists = (self.alarm_sheet.list, self.sent.list)
+        return next((found for found in lists if found.hasFocus()), self.queue.list)
 
     def _letter(self, act: Callable[[], None]) -> None:
         if not self._letters_act():
@@ -339,6 +396,8 @@ class OperatorView(QWidget):
     def _open_sent_case(self) -> None:
         if self.sent.is_open:
             self.sent.open_case()
+        elif self.alarm_sheet.is_open:
+            self.alarm_sheet.open_case()
 
     def _to_queue(self) -> None:
         self.queue.list.setFocus()
@@ -349,6 +408,9 @@ class OperatorView(QWidget):
             return
         if self.sent.is_open and self.sent.list.hasFocus():
             self.sent.settle()
+            return
+        if self.alarm_sheet.is_open and self.alarm_sheet.list.hasFocus():
+            self.alarm_sheet.enter()
             return
         if self.departments.dispatching:
             self.departments.confirm()
@@ -370,6 +432,9 @@ class OperatorView(QWidget):
             self.departments.leave()
         elif self.sent.is_open:
             self.sent.shut()
+        elif self.alarm_sheet.is_open:
+            if not self.alarm_sheet.leave():
+                self.alarm_sheet.shut()
         elif self.queue.marked:
             self.queue.unmark()
         elif self.case.is_open:
@@ -410,6 +475,8 @@ class OperatorView(QWidget):
             Action("whistle", self.tr("吹哨，叫单位到场"), "W"), Action("ask", self.tr("批复或提出申请"), "X"),
             Action("supervise", self.tr("督办，要求回复"), "Shift U"),
             Action("force", self.tr("强制结案"), "Shift B"),
+            Action("alarms", self.tr("报警"), "F8"), Action("mute", self.tr("静音2分钟"), "F9"),
+            Action("acknowledge", self.tr("确认报警"), "A"), Action("shelve", self.tr("搁置报警"), "S"),
             Action("all", self.tr("全部在办案件"), "Esc"),
             Action("intake", self.tr("看待受理"), ""), Action("dispatch", self.tr("看待派遣"), ""),
             Action("check", self.tr("看待核查"), ""),
@@ -428,7 +495,8 @@ class OperatorView(QWidget):
             "back": self.hands.turn_back, "sent": self.open_sent, "merge": self.hands.merge,
             "verify_first": self.hands.ask_verify, "reroute": self.hands.reroute, "assist": self.hands.assist,
             "whistle": self.hands.whistle, "ask": self.hands.decide_ask, "supervise": self.hands.supervise,
-            "force": self.hands.force_close,
+            "force": self.hands.force_close, "alarms": self.open_alarms, "mute": self._mute,
+            "acknowledge": self._acknowledge, "shelve": self._shelve,
             "up": self._desk.scope_up, "all": self.queue.clear_filter, "filter": self.queue.focus_filter,
             "layers": self.map.layers.focus_first, "theme": self.theme_wanted.emit,
             "settings": self.settings_wanted.emit, "help": self.open_help, "retry": self.retry_wanted.emit,
@@ -458,6 +526,9 @@ class OperatorView(QWidget):
             (self.tr("多件与撤销"), [("Ctrl Space", self.tr("选中这一件")), ("Shift ↓", self.tr("连着选")),
                                   ("Ctrl 1–9", self.tr("插入常用语")), ("Ctrl Z", self.tr("发出前撤销")),
                                   ("Ctrl E", self.tr("本机指令"))]),
+            (self.tr("报警"), [("A", self.tr("确认")), ("S", self.tr("搁置")), ("F8", self.tr("报警列表")),
+                             ("F9", self.tr("静音2分钟")), ("Enter", self.tr("列表里：属实，立件")),
+                             ("R", self.tr("列表里：驳回"))]),
             (self.tr("地图"), [("+ -", self.tr("缩放")), ("← →", self.tr("左右移")), ("↑ ↓", self.tr("上下移")),
                              ("Home", self.tr("回到辖区")), ("Enter", self.tr("进入选中网格"))]),
             (self.tr("画面"), [("Ctrl +", self.tr("放大字号")), ("Ctrl -", self.tr("缩小字号")),
@@ -499,4 +570,5 @@ class OperatorView(QWidget):
         # On small screens the line of figures stays whole below the drawer.
         tall = self.height() - top - theme.px(8) - (self.figures.height() + theme.px(8) if self._compact else 0)
         self.sent.set_place(QRect(self.width() - wide - theme.px(8), top, wide, tall))
+        self.alarm_sheet.set_place(self.sent.place)
         self.case.set_place(QRect(self.width() - width - theme.px(8), top, width, tall))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -28,7 +29,7 @@ from ..store import queries
 from ..store.delta import Delta
 from ..store.filter import Filter, Sort
 from ..store.queries import CaseBrief, Counts
-from ..widgets.case_row import HEIGHT, paint_case_row
+from ..widgets.case_row import HEIGHT, CaseRow, paint_case_row
 from ..widgets.choice_list import ChoiceList
 from ..widgets.command_bar import CommandBar
 from ..widgets.field import Field
@@ -39,19 +40,24 @@ from ..widgets.panel_frame import PanelFrame
 from ..widgets.plain_label import PlainLabel
 from ..widgets.stage_tabs import StageTabs
 from ..widgets.state_pane import Skeleton, StateAction, StatePane
-from . import rows, words
+from . import alarm_words, rows, words
+from .backlog import Backlog
 from .desk import Desk
 from .empty_queue import Condition, EmptyQueue
+from .pace import Pace
 from .questions import Questions
 from .trouble import trouble_pane
 
 HOLD_SECONDS = 3.0
 LOOKED_AT = 5_000
+ORDER_MS = 400  # nobody reads an order that changes more often
+ROWS_AT_ONCE = 512
+FIRST_ROWS = 200  # of another order are shown before all of them are known
 
 
 def moved_ahead(old: Ids, new: Ids) -> int:
     """How many cases came or changed their place: those outside the longest part of the old order that is kept."""
-    place = {int(case): row for row, case in enumerate(old)}
+    place = {int(case): row for row, case in enumerate(old[: 2 * LOOKED_AT])}
     kept: list[int] = []
     count = 0
     for case in new[:LOOKED_AT]:
@@ -78,12 +84,15 @@ class QueueView(PanelFrame):
         self.bar = CommandBar()
         self.choices = ChoiceList()
         self.marked: dict[int, None] = {}
+        self.alarm_levels: Mapping[int, int] = {}
         self._desk, self._questions = desk, questions
         self.title.show_text(self.tr("在办案件"))
         self._pending: Ids | None = None
         self._touched = 0.0
         self._counts: Counts | None = None
         self._wanted_row = 0
+        self._rows_owed = Backlog()
+        self._pace = Pace(ORDER_MS, self._ask, self)
         self._empty = EmptyQueue(desk, questions, self.clear_filter, self)
         self._empty.ready.connect(self._show_empty)
         self._build_header()
@@ -163,7 +172,7 @@ class QueueView(PanelFrame):
         self._moved.hide()
         self.model = CaseQueueModel(ROW_ROLE, self._spoken, self)
         self.model.page_wanted.connect(self._fetch)
-        self.list = PaintedList(HEIGHT, self._paint)
+        self.list = PaintedList(HEIGHT, self._paint, self._shown_of)
         self.list.setModel(self.model)
         self.list.setAccessibleName(self.tr("在办案件"))
         self.list.current_row_changed.connect(self._current)
@@ -203,13 +212,28 @@ class QueueView(PanelFrame):
     # What the desk and the store say --------------------------------------------------------------------------------
 
     def refresh(self, delta: Delta | None = None) -> None:
-        """Asks for counts and order again; rows that changed are fetched anew."""
-        desk, wanted, sort = self._desk, self._desk.filter, self._desk.sort
-        now = desk.now()
-        self._questions.ask("queue.counts", lambda c: queries.counts(c, wanted, now), self._show_counts)
-        self._questions.ask("queue.ids", lambda c: queries.case_ids(c, wanted, sort, now), self._take_ids, self._failed)
+        """Asks for counts and order again; rows in view that changed are fetched anew."""
         if delta is not None:
             self.model.forget(None if delta.everything else delta.cases)
+            self.model.renew(self.list.rows_seen())
+        if delta is None or delta.everything:
+            self._pace.now()
+        elif delta.cases:
+            self._pace.ask()
+
+    def _ask(self) -> None:
+        desk, wanted, sort = self._desk, self._desk.filter, self._desk.sort
+        now = desk.now()
+        if self._to_top:
+            self._questions.ask("queue.first", lambda c: queries.case_ids(c, wanted, sort, now, FIRST_ROWS),
+                                lambda ids: self._take_first(ids, wanted, sort), self._failed)  # fmt: skip
+        self._questions.ask("queue.counts", lambda c: queries.counts(c, wanted, now), self._show_counts)
+        self._questions.ask("queue.ids", lambda c: queries.case_ids(c, wanted, sort, now), self._take_ids, self._failed)
+
+    def _take_first(self, ids: Ids, wanted: Filter, sort: Sort) -> None:
+        """The head of another order, unless all of it came first or it is no longer what is wanted."""
+        if self._to_top and len(ids) == FIRST_ROWS and (wanted, sort) == (self._desk.filter, self._desk.sort):
+            self._put(ids, keep=False)
 
     def tick(self) -> None:
         """A minute has passed: countdowns and lamps move."""
@@ -225,8 +249,8 @@ class QueueView(PanelFrame):
         if self._field.text().strip() != wanted.text.strip():
             self._field.setText(wanted.text)
         self._show_chips()
-        self.refresh()
         self._to_top = True
+        self.refresh()
 
     _to_top = False
 
@@ -304,10 +328,12 @@ class QueueView(PanelFrame):
         self._check_empty()
 
     def _fetch(self, ids: tuple[int, ...]) -> None:
-        first = ids[0]
-        self._questions.ask(f"queue.rows.{first % 7}", lambda c: queries.briefs(c, ids), self._take_rows)
+        serial, owed = self._rows_owed.add(ids)
+        newest = owed[-ROWS_AT_ONCE:]  # what was scrolled past is asked for again when it is seen again
+        self._questions.ask("queue.rows", lambda c: queries.briefs(c, newest), lambda f: self._take_rows(serial, f))
 
-    def _take_rows(self, found: list[CaseBrief]) -> None:
+    def _take_rows(self, serial: int, found: list[CaseBrief]) -> None:
+        self._rows_owed.answered(serial)
         self.model.set_values([(brief.id, brief) for brief in found])
 
     _broken = False
@@ -433,19 +459,34 @@ class QueueView(PanelFrame):
     def _site(self) -> Any:
         return self._desk.site
 
+    def _shown_of(self, brief: CaseBrief) -> tuple[object, ...]:
+        """All that a row shows; countdowns are minutes."""
+        return brief, self._desk.now() // 10, brief.id in self.marked
+
     def _paint(
         self, painter: QPainter, box: QRect, brief: Any, theme: look.Theme, selected: bool, hovered: bool
     ) -> None:
         if brief.id in self.marked:
             painter.fillRect(box.adjusted(0, 0, 0, -1), theme.color("bg_selected"))
-        paint_case_row(painter, box, rows.case_row(brief, self._site(), self._desk.now()), theme, selected, hovered)
+        paint_case_row(painter, box, self._row(brief), theme, selected, hovered)
         if brief.id in self.marked:
             paint_mark(painter, box, theme)
+
+    def _row(self, brief: Any) -> CaseRow:
+        row = rows.case_row(brief, self._site(), self._desk.now())
+        level = self.alarm_levels.get(brief.id, 0)
+        return replace(row, alarm=level, alarm_word=alarm_words.level(level)) if level else row
+
+    def show_alarms(self, levels: Mapping[int, int]) -> None:
+        """The gravest alarm of each case that has one: its rows carry the mark."""
+        if levels != self.alarm_levels:
+            self.alarm_levels = levels
+            self.list.viewport().update()
 
     def _spoken(self, brief: Any) -> str:
         if self._desk.site is None:
             return ""
-        spoken = rows.case_row(brief, self._site(), self._desk.now()).spoken()
+        spoken = self._row(brief).spoken()
         return self.tr("已选 {row}").format(row=spoken) if brief.id in self.marked else spoken
 
     def _touch(self) -> None:

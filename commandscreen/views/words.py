@@ -116,6 +116,10 @@ _STEPS = {
     "urge": QT_TRANSLATE_NOOP("Words", "催办"),
     "reopen": QT_TRANSLATE_NOOP("Words", "重开"),
     "force_close": QT_TRANSLATE_NOOP("Words", "强制结案"),
+    "alarm.ack": QT_TRANSLATE_NOOP("Words", "确认报警"),
+    "alarm.shelve": QT_TRANSLATE_NOOP("Words", "搁置报警"),
+    "alarm.unshelve": QT_TRANSLATE_NOOP("Words", "恢复报警"),
+    "alarm.dismiss": QT_TRANSLATE_NOOP("Words", "驳回识别"),
 }
 _CODES = {
     "not_ours": QT_TRANSLATE_NOOP("Words", "不属本单位职责"),

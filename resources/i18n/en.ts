@@ -2,6 +2,421 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
   <context>
+    <name>AlarmLine</name>
+    <message>
+      <source>搁置</source>
+      <translation>Shelve</translation>
+    </message>
+    <message>
+      <source>确认</source>
+      <translation>Ack</translation>
+    </message>
+  </context>
+  <context>
+    <name>AlarmSheet</name>
+    <message>
+      <source>{n}分钟</source>
+      <translation>{n} minutes</translation>
+    </message>
+    <message>
+      <source>{n}条</source>
+      <translation>{n}</translation>
+    </message>
+    <message>
+      <source>{n}条（目标{aim}条以内，超过{most}条要在周会上说明）</source>
+      <translation>{n} (aim: at most {aim}; above {most} the weekly meeting has to look at it)</translation>
+    </message>
+    <message>
+      <source>{text}。报警潮中，一般级静音，逐条留存</source>
+      <translation>{text}. Alarm flood: ordinary ones are silent, every one is kept</translation>
+    </message>
+    <message>
+      <source>{title}，回车存入，Esc 放下</source>
+      <translation>{title}. Enter keeps it, Esc leaves</translation>
+    </message>
+    <message>
+      <source>一天内</source>
+      <translation>Last day</translation>
+    </message>
+    <message>
+      <source>一天内没有报警</source>
+      <translation>No alarms in the last day</translation>
+    </message>
+    <message>
+      <source>为何搁置</source>
+      <translation>Why shelve it</translation>
+    </message>
+    <message>
+      <source>为何驳回</source>
+      <translation>Why dismiss it</translation>
+    </message>
+    <message>
+      <source>关闭</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>写明原因</source>
+      <translation>Write the reason</translation>
+    </message>
+    <message>
+      <source>在报</source>
+      <translation>Active</translation>
+    </message>
+    <message>
+      <source>属实，立件</source>
+      <translation>True: make a case</translation>
+    </message>
+    <message>
+      <source>已搁置</source>
+      <translation>Shelved</translation>
+    </message>
+    <message>
+      <source>恢复</source>
+      <translation>Resumed</translation>
+    </message>
+    <message>
+      <source>打开案件</source>
+      <translation>Open the case</translation>
+    </message>
+    <message>
+      <source>报警</source>
+      <translation>Alarms</translation>
+    </message>
+    <message>
+      <source>搁置</source>
+      <translation>Shelve</translation>
+    </message>
+    <message>
+      <source>搁置多久：{what}</source>
+      <translation>Shelve for how long: {what}</translation>
+    </message>
+    <message>
+      <source>数据中断自己会消除，不用搁置</source>
+      <translation>A lost feed ends by itself and need not be shelved</translation>
+    </message>
+    <message>
+      <source>未确认{n}，搁置{m}</source>
+      <translation>{n} unacknowledged, {m} shelved</translation>
+    </message>
+    <message>
+      <source>每人每小时</source>
+      <translation>Per operator-hour</translation>
+    </message>
+    <message>
+      <source>没有在报的报警</source>
+      <translation>No active alarms</translation>
+    </message>
+    <message>
+      <source>没有搁置的报警</source>
+      <translation>Nothing is shelved</translation>
+    </message>
+    <message>
+      <source>特急不能搁置</source>
+      <translation>A critical alarm cannot be shelved</translation>
+    </message>
+    <message>
+      <source>确认</source>
+      <translation>Acknowledge</translation>
+    </message>
+    <message>
+      <source>经过</source>
+      <translation>History</translation>
+    </message>
+    <message>
+      <source>结论</source>
+      <translation>Finding</translation>
+    </message>
+    <message>
+      <source>负荷</source>
+      <translation>Load</translation>
+    </message>
+    <message>
+      <source>超过上限，按下面的来源逐个治理</source>
+      <translation>Over the limit: deal with the sources below one by one</translation>
+    </message>
+    <message>
+      <source>驳回</source>
+      <translation>Dismiss</translation>
+    </message>
+  </context>
+  <context>
+    <name>AlarmTypes</name>
+    <message>
+      <source>AI识别</source>
+      <translation>AI recognition</translation>
+    </message>
+    <message>
+      <source>上报的类别属特急：燃气泄漏、电梯困人、爆管等</source>
+      <translation>A report in a critical class: gas leak, people in a lift, burst main …</translation>
+    </message>
+    <message>
+      <source>上报的类别属紧急：线路漏电、井盖缺失、路面塌陷等</source>
+      <translation>A report in an urgent class: live wire, missing manhole cover, sunken road …</translation>
+    </message>
+    <message>
+      <source>与服务器的连接断开</source>
+      <translation>The connection to the server is broken</translation>
+    </message>
+    <message>
+      <source>值班员</source>
+      <translation>Operator</translation>
+    </message>
+    <message>
+      <source>催办或改派</source>
+      <translation>Remind the unit or send it to another</translation>
+    </message>
+    <message>
+      <source>办理本环节，或催办、督办</source>
+      <translation>Do this step, remind or supervise</translation>
+    </message>
+    <message>
+      <source>受理并派遣，必要时吹哨</source>
+      <translation>File and dispatch; call units to the spot if needed</translation>
+    </message>
+    <message>
+      <source>可能伤人或停用公共设施</source>
+      <translation>People may be hurt or a public facility fail</translation>
+    </message>
+    <message>
+      <source>可能危及人身安全</source>
+      <translation>Lives may be in danger</translation>
+    </message>
+    <message>
+      <source>各处灯色停在断开时，新案件看不到</source>
+      <translation>Lamps stand as they were; new cases are not seen</translation>
+    </message>
+    <message>
+      <source>吹哨未报到</source>
+      <translation>Did not report in</translation>
+    </message>
+    <message>
+      <source>处置时限已在走，可能超期</source>
+      <translation>The handling limit is running and may be missed</translation>
+    </message>
+    <message>
+      <source>承办单位到签收时限没有签收</source>
+      <translation>The unit has not signed within its limit</translation>
+    </message>
+    <message>
+      <source>数据中断</source>
+      <translation>Feed lost</translation>
+    </message>
+    <message>
+      <source>未经人看过，既可能是真，也可能是误报</source>
+      <translation>Nobody has looked at it: it may be true or false</translation>
+    </message>
+    <message>
+      <source>案件的当前环节过了时限</source>
+      <translation>The case's present step is past its limit</translation>
+    </message>
+    <message>
+      <source>检查网络；照常办理，指令连上后自动送出</source>
+      <translation>Check the network; go on working, commands leave when it is back</translation>
+    </message>
+    <message>
+      <source>派遣未签收</source>
+      <translation>Not signed for</translation>
+    </message>
+    <message>
+      <source>特急上报</source>
+      <translation>Critical report</translation>
+    </message>
+    <message>
+      <source>环节超期</source>
+      <translation>Step overdue</translation>
+    </message>
+    <message>
+      <source>现场缺人，处置停下</source>
+      <translation>People are missing on the spot and work stops</translation>
+    </message>
+    <message>
+      <source>电话催促；仍不到的报值班长另派</source>
+      <translation>Phone them; if they still do not come, tell the shift leader</translation>
+    </message>
+    <message>
+      <source>看画面：属实则确认立件，不是则写明原因驳回</source>
+      <translation>Look at the picture: confirm it as a case, or dismiss it with a reason</translation>
+    </message>
+    <message>
+      <source>立即派遣并电话通知应急单位，向值班长报告</source>
+      <translation>Dispatch at once, phone the emergency unit, tell the shift leader</translation>
+    </message>
+    <message>
+      <source>紧急上报</source>
+      <translation>Urgent report</translation>
+    </message>
+    <message>
+      <source>被叫单位到时限没有报到</source>
+      <translation>A unit that was called has not reported in</translation>
+    </message>
+    <message>
+      <source>视频识别出疑似问题</source>
+      <translation>A camera has recognised what may be a problem</translation>
+    </message>
+    <message>
+      <source>计入超期，诉求人在等</source>
+      <translation>It counts as overdue and someone is waiting</translation>
+    </message>
+  </context>
+  <context>
+    <name>AlarmWords</name>
+    <message>
+      <source>{n}分钟，{why}</source>
+      <translation>{n} min, {why}</translation>
+    </message>
+    <message>
+      <source>{time} 恢复</source>
+      <translation>back at {time}</translation>
+    </message>
+    <message>
+      <source>{time}，已过{left}</source>
+      <translation>{time}, {left} ago</translation>
+    </message>
+    <message>
+      <source>{time}，还有{left}</source>
+      <translation>{time}, {left} left</translation>
+    </message>
+    <message>
+      <source>一般</source>
+      <translation>Fair</translation>
+    </message>
+    <message>
+      <source>保持结束</source>
+      <translation>Hold ended</translation>
+    </message>
+    <message>
+      <source>到何时</source>
+      <translation>Until</translation>
+    </message>
+    <message>
+      <source>原因</source>
+      <translation>Cause</translation>
+    </message>
+    <message>
+      <source>原因消除</source>
+      <translation>Cause gone</translation>
+    </message>
+    <message>
+      <source>反复{n}次</source>
+      <translation>{n} times</translation>
+    </message>
+    <message>
+      <source>反复，暂时保持</source>
+      <translation>Chattering, held</translation>
+    </message>
+    <message>
+      <source>同源{n}条</source>
+      <translation>{n} alike</translation>
+    </message>
+    <message>
+      <source>后果</source>
+      <translation>Consequence</translation>
+    </message>
+    <message>
+      <source>属实，立件</source>
+      <translation>True, made a case</translation>
+    </message>
+    <message>
+      <source>已恢复未确认</source>
+      <translation>Gone, unacknowledged</translation>
+    </message>
+    <message>
+      <source>已搁置</source>
+      <translation>Shelved</translation>
+    </message>
+    <message>
+      <source>已确认</source>
+      <translation>Acked</translation>
+    </message>
+    <message>
+      <source>已结束</source>
+      <translation>Ended</translation>
+    </message>
+    <message>
+      <source>已转值班长</source>
+      <translation>with the shift leader</translation>
+    </message>
+    <message>
+      <source>怎么办</source>
+      <translation>What to do</translation>
+    </message>
+    <message>
+      <source>把握</source>
+      <translation>Confidence</translation>
+    </message>
+    <message>
+      <source>报警</source>
+      <translation>Raised</translation>
+    </message>
+    <message>
+      <source>搁置</source>
+      <translation>Shelved</translation>
+    </message>
+    <message>
+      <source>搁置到时，恢复</source>
+      <translation>Back from the shelf</translation>
+    </message>
+    <message>
+      <source>无人确认，转值班长</source>
+      <translation>Nobody acknowledged: to the shift leader</translation>
+    </message>
+    <message>
+      <source>未确认</source>
+      <translation>Unacked</translation>
+    </message>
+    <message>
+      <source>特急</source>
+      <translation>Critical</translation>
+    </message>
+    <message>
+      <source>确认</source>
+      <translation>Acknowledged</translation>
+    </message>
+    <message>
+      <source>第{n}次</source>
+      <translation>time {n}</translation>
+    </message>
+    <message>
+      <source>等候</source>
+      <translation>Waiting</translation>
+    </message>
+    <message>
+      <source>紧急</source>
+      <translation>Urgent</translation>
+    </message>
+    <message>
+      <source>谁来办</source>
+      <translation>Who</translation>
+    </message>
+    <message>
+      <source>限{time}</source>
+      <translation>by {time}</translation>
+    </message>
+    <message>
+      <source>驳回</source>
+      <translation>Dismissed</translation>
+    </message>
+  </context>
+  <context>
+    <name>Alarms</name>
+    <message>
+      <source>已静音</source>
+      <translation>Muted</translation>
+    </message>
+    <message>
+      <source>报警潮，一般级静音</source>
+      <translation>Flood: ordinary ones silent</translation>
+    </message>
+    <message>
+      <source>报警：特急{a}，紧急{b}，一般{c}，搁置{d}</source>
+      <translation>Alarms: {a} critical, {b} urgent, {c} ordinary, {d} shelved</translation>
+    </message>
+    <message>
+      <source>搁置{n}</source>
+      <translation>{n} shelved</translation>
+    </message>
+  </context>
+  <context>
     <name>App</name>
     <message>
       <source>与服务器差{n}秒</source>
@@ -888,6 +1303,10 @@
       <translation>In sync</translation>
     </message>
     <message>
+      <source>已静音2分钟，F9 恢复</source>
+      <translation>Muted for 2 minutes, F9 sounds again</translation>
+    </message>
+    <message>
       <source>指挥中心</source>
       <translation>Centre</translation>
     </message>
@@ -942,6 +1361,10 @@
     <message>
       <source>第一次取本辖区数据，取到的先显示</source>
       <translation>First load of this area; what has come is shown</translation>
+    </message>
+    <message>
+      <source>静音2分钟 F9</source>
+      <translation>Mute for 2 minutes, F9</translation>
     </message>
   </context>
   <context>
@@ -1156,6 +1579,14 @@
       <translation>All keys</translation>
     </message>
     <message>
+      <source>列表里：属实，立件</source>
+      <translation>In the list: make a case</translation>
+    </message>
+    <message>
+      <source>列表里：驳回</source>
+      <translation>In the list: dismiss</translation>
+    </message>
+    <message>
       <source>办案</source>
       <translation>Cases</translation>
     </message>
@@ -1268,6 +1699,14 @@
       <translation>Find</translation>
     </message>
     <message>
+      <source>报警</source>
+      <translation>Alarms</translation>
+    </message>
+    <message>
+      <source>报警列表</source>
+      <translation>Alarm list</translation>
+    </message>
+    <message>
       <source>报进展</source>
       <translation>Report progress</translation>
     </message>
@@ -1282,6 +1721,14 @@
     <message>
       <source>插入常用语</source>
       <translation>Insert a phrase</translation>
+    </message>
+    <message>
+      <source>搁置</source>
+      <translation>Shelve</translation>
+    </message>
+    <message>
+      <source>搁置报警</source>
+      <translation>Shelve the alarm</translation>
     </message>
     <message>
       <source>撤销上一条指令</source>
@@ -1368,6 +1815,14 @@
       <translation>Supervise, reply wanted</translation>
     </message>
     <message>
+      <source>确认</source>
+      <translation>Acknowledge</translation>
+    </message>
+    <message>
+      <source>确认报警</source>
+      <translation>Acknowledge the alarm</translation>
+    </message>
+    <message>
       <source>移动</source>
       <translation>Move</translation>
     </message>
@@ -1426,6 +1881,10 @@
     <message>
       <source>选中这一件</source>
       <translation>Mark this case</translation>
+    </message>
+    <message>
+      <source>静音2分钟</source>
+      <translation>Mute for 2 minutes</translation>
     </message>
   </context>
   <context>
@@ -1506,8 +1965,20 @@
       <translation>Letter keys need Alt</translation>
     </message>
     <message>
+      <source>安静时段</source>
+      <translation>Quiet hours</translation>
+    </message>
+    <message>
       <source>撤销时间</source>
       <translation>Undo time</translation>
+    </message>
+    <message>
+      <source>没有</source>
+      <translation>None</translation>
+    </message>
+    <message>
+      <source>没有播放程序或声音设备，用系统提示音</source>
+      <translation>No player or sound device: the system's beep is used</translation>
     </message>
     <message>
       <source>浅色</source>
@@ -1518,8 +1989,16 @@
       <translation>Dark</translation>
     </message>
     <message>
+      <source>用 {program} 播放</source>
+      <translation>Played with {program}</translation>
+    </message>
+    <message>
       <source>设置</source>
       <translation>Settings</translation>
+    </message>
+    <message>
+      <source>试听报警声</source>
+      <translation>Hear the alarms</translation>
     </message>
     <message>
       <source>语言</source>
@@ -2212,6 +2691,10 @@
       <translation>Resumes in</translation>
     </message>
     <message>
+      <source>恢复报警</source>
+      <translation>Unshelve the alarm</translation>
+    </message>
+    <message>
       <source>您的单位没有被吹哨，或已报到</source>
       <translation>Your unit was not called, or has reported in</translation>
     </message>
@@ -2254,6 +2737,10 @@
     <message>
       <source>提醒</source>
       <translation>reminder</translation>
+    </message>
+    <message>
+      <source>搁置报警</source>
+      <translation>Shelve the alarm</translation>
     </message>
     <message>
       <source>改派</source>
@@ -2412,6 +2899,10 @@
       <translation>Supervisor</translation>
     </message>
     <message>
+      <source>确认报警</source>
+      <translation>Acknowledge the alarm</translation>
+    </message>
+    <message>
       <source>磁盘已满，新数据暂存不下。腾出空间后自动继续，已存的没有丢。</source>
       <translation>The disk is full. Free some space and it goes on; nothing stored is lost.</translation>
     </message>
@@ -2534,6 +3025,10 @@
     <message>
       <source>领导批示督办</source>
       <translation>supervised, leader's instruction</translation>
+    </message>
+    <message>
+      <source>驳回识别</source>
+      <translation>Dismiss the recognition</translation>
     </message>
   </context>
 </TS>
