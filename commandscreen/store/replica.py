@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
+import orjson
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError, OperationalError
 
@@ -178,7 +179,7 @@ class Replica:
             except DatabaseError:
                 connection.invalidate()
             connection.rollback()
-            if isinstance(error, DatabaseError | sqlite3.Error | OSError):
+            if isinstance(error, DatabaseError | sqlite3.Error | OSError | orjson.JSONDecodeError | UnicodeDecodeError):
                 raise self._suspected(_explained(error)) from error
             raise
         connection.rollback()
@@ -249,7 +250,7 @@ def _sound(path: Path, thorough: bool) -> bool:
         if "locked" in str(error):
             raise
         return False
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeDecodeError):  # a name in the file's own schema may be the broken one
         return False
 
 
@@ -259,6 +260,6 @@ def _explained(error: BaseException) -> ReplicaError:
         return ReplicaError("disk-full", text)
     if isinstance(error, OperationalError) and "locked" in text:
         return ReplicaError("replica-busy", text)
-    if "malformed" in text or "not a database" in text:
+    if "malformed" in text or "not a database" in text or isinstance(error, ValueError):
         return ReplicaError("corrupt", text)
     return ReplicaError("disk", text)

@@ -30,7 +30,7 @@ from commandscreen.server.snapshots import Snapshots
 from commandscreen.server.tables import bucket_key
 from commandscreen.store.delta import Delta
 from commandscreen.store.outbox import Entry, Fate
-from commandscreen.store.replica import Replica, ReplicaError
+from commandscreen.store.replica import Replica
 from commandscreen.sync.engine import Engine, Outcome
 from commandscreen.sync.status import ApiError, Offline, ProtocolError, Refused
 
@@ -290,7 +290,7 @@ class Desk:
         self.replica = Replica(self.home, lambda _: None)
         try:
             self.replica.stand(SITE, self.wire.actor).result()
-        except ReplicaError:
+        except BaseException:
             self.replica.close()
             raise
         self.engine = self._make(self.replica, self.wire, self.home)
