@@ -200,6 +200,11 @@ class Case:
         return self.state not in FINAL
 
     @property
+    def asked(self) -> tuple[int, ...]:
+        """Units that were called to the spot or mentioned."""
+        return (*(c.unit for c in self.calls), *(m.unit for m in self.mentions))
+
+    @property
     def community(self) -> int:
         """The 12-digit code of its village or community."""
         return self.grid // 10_000

@@ -253,6 +253,5 @@ def unit_bucket(unit: int) -> str:
 
 def case_buckets(case: Case) -> frozenset[str]:
     """Every bucket a case belongs to."""
-    asked = (c.unit for c in (*case.calls, *case.mentions))
-    units = {unit_bucket(u) for u in (case.lead, *case.assists, *asked) if u}
+    units = {unit_bucket(u) for u in (case.lead, *case.assists, *case.asked) if u}
     return frozenset({township_bucket(case.township), *units})
