@@ -128,6 +128,7 @@ class App:
         self.operator.retry_wanted.connect(self.retry)
         self._connect_hands()
         self.operator.photo_wanted.connect(self._photo)
+        self.operator.papers.wanted.connect(self._paper)
         self.operator.theme_wanted.connect(self._other_theme)
         self.operator.scale_wanted.connect(self._other_scale)
         self.window.show_page(self.operator)
@@ -161,6 +162,9 @@ class App:
 
     def _connect_hands(self) -> None:
         self.operator.hands.commanded.connect(self._command)
+        self.operator.meeting.commands.commanded.connect(self._command)
+        self.operator.meeting.photo_wanted.connect(self._task_photo)
+        self.operator.meeting.report.files_picked.connect(self._keep_photos)
         self.operator.alarms.commanded.connect(self._command)
         self.operator.results.undo_wanted.connect(lambda ids: self.client.undo(ids) if self.client else None)
         self.operator.sent.dismissed.connect(lambda ids: self.client.dismiss(ids) if self.client else None)
@@ -168,13 +172,15 @@ class App:
             self.client.list_commands()
 
     def _command(self, command: Command) -> None:
+        from .views.board_commands import AT_ONCE
+
         results = self.operator.results
         if self.client is None:
             results.failed("replica")
         else:
             failed = lambda code: self.bridge.post(lambda: results.failed(code))  # noqa: E731
             # Who acknowledges has seen it: that is not taken back, and the others should know at once.
-            undo = 0 if command.kind == "alarm.ack" else self.settings.undo_seconds
+            undo = 0 if command.kind == "alarm.ack" or command.kind in AT_ONCE else self.settings.undo_seconds
             self.client.command(command, undo, failed)
 
     def _take_sent(self, entries: Sequence[Entry]) -> None:
@@ -399,6 +405,46 @@ class App:
         client, operator = self.client, self.operator
         if client is not None:
             client.photo(address, lambda data: self.bridge.post(lambda: operator.take_photo(address, data)))
+
+    def _task_photo(self, address: str) -> None:
+        from .views.photos import thumbnail
+
+        client, operator = self.client, self.operator
+
+        def show(data: bytes) -> None:
+            operator.meeting.task.take_photo(address, thumbnail(data))
+
+        if client is not None:
+            client.photo(address, lambda data: self.bridge.post(lambda: show(data)))
+
+    def _keep_photos(self, paths: Sequence[Path], done: Callable[[Sequence[str]], None]) -> None:
+        """Prepares picked pictures off the UI thread and keeps them until the server has them."""
+        from .views.photos import PhotoError, prepare, read_file
+
+        client = self.client
+        if client is None:
+            return
+
+        def work() -> None:
+            kept, why = [], ""
+            for path in paths:
+                try:
+                    kept.append(client.take_photo(prepare(read_file(path))))
+                except PhotoError as error:
+                    why = error.code
+                except OSError:
+                    why = "unreadable"
+            self.bridge.post(lambda: done(kept))
+            if why:
+                self.bridge.post(lambda: self.operator.meeting.report.photo_refused(why))
+
+        client.behind(work)
+
+    def _paper(self, task: Callable[[Callable[[str], bytes]], None]) -> None:
+        """Something to be put on paper: with its pictures, off the UI thread."""
+        client = self.client
+        if client is not None:
+            client.behind(lambda: task(client.picture))
 
     def close(self) -> None:
         """Ends everything in order: the day and server, the client's threads, the map's."""

@@ -19,7 +19,7 @@ from ..protocol.rows import COLUMNS, RowError, check_values
 from ..protocol.version import PAGE_MAX
 from ..store import apply, schema, search
 from ..store.delta import Delta
-from ..store.outbox import Fate, Outbox
+from ..store.outbox import Fate
 from ..store.replica import Replica
 from .status import Offline, ProtocolError, Refused
 
@@ -147,24 +147,30 @@ class Engine:
 
     def step(self, wait: float = 0.0) -> Outcome:
         """Loads a missing bucket, or pushes what may leave and pulls one page."""
-        missing = self._missing()
-        if missing:
-            return self._load(missing)
+        missing: tuple[str, ...] = ()
         try:
+            missing = self._missing()
+            if missing:
+                return self._load(missing)
             wait = self._push(wait)
             outcome = self._pull(0.0 if self._indexing else wait)
             if outcome.level:
                 self._index_some()
             return outcome
         except Refused as refused:
-            if refused.problem.type is ProblemType.EPOCH_CHANGED:
-                self._replica.commanding(Outbox.offer_again).result()
+            kind = refused.problem.type
+            if kind in (ProblemType.EPOCH_CHANGED, ProblemType.CURSOR_EXPIRED):
                 self._start_anew()
-            elif refused.problem.type is ProblemType.SCOPE_CHANGED:
+            elif kind is ProblemType.SCOPE_CHANGED:
                 self._rescope()
-            elif refused.problem.type is ProblemType.CURSOR_EXPIRED:
-                self._start_anew()
+            elif kind is ProblemType.NOT_FOUND and missing:
+                # The bucket left our scope before it was loaded; where it did not, the refusal stands.
+                self._rescope()
+                if self._missing()[:1] == missing[:1]:
+                    raise
             else:
+                if kind is ProblemType.UPGRADE_REQUIRED and (missing or not self._fact("epoch")):
+                    self._push(0.0)  # an old program may read nothing more, but what its person did still counts
                 raise
             return Outcome(False)
 
@@ -183,12 +189,8 @@ class Engine:
             answers = self._send(going, self._fact("epoch"))
             told |= read_results(answers, frozenset(command.id for command in going))
 
-        def keep(box: Outbox) -> None:
-            for name, (fate, seq, code, detail, theirs) in told.items():
-                if fate is not Fate.WAITING:
-                    box.answered(name, fate, seq, code, detail, theirs)
-
-        self._replica.commanding(keep).result()
+        final = {name: answer for name, answer in told.items() if answer[0] is not Fate.WAITING}
+        self._replica.commanding(lambda box: box.answers(final)).result()
         for command in ready:
             if command.id in told and told[command.id][0] is Fate.LANDED:
                 for address in photos_of(command):
@@ -246,12 +248,15 @@ class Engine:
         return ()
 
     def _start_anew(self) -> None:
-        """Drops every row and lists all buckets of the scope as missing."""
+        """Drops every row and lists all buckets of the scope as missing. Where the server's data began a new life,
+        what the old one acknowledged is offered again first."""
         meta = self._server.json("GET", "/meta")
         scope = self._server.json("GET", "/scope")
         buckets, scope_id, epoch = _scope_of(scope), str(scope.get("scope_id", "")), str(meta.get("epoch", ""))
         if not epoch:
             raise ProtocolError("no epoch")
+        known = self._fact("epoch")
+        self._replica.commanding(lambda box: box.live_in(epoch, known)).result()
 
         def change(connection: Connection) -> tuple[None, Delta]:
             delta = apply.empty(connection, buckets)
@@ -268,10 +273,11 @@ class Engine:
         buckets, scope_id = _scope_of(scope), str(scope.get("scope_id", ""))
 
         def change(connection: Connection) -> tuple[None, Delta]:
-            held = apply.bucket_names(connection)
+            waiting = apply.fact(connection, "missing").split()
+            held = apply.bucket_names(connection) - set(waiting)
             delta = apply.purge(connection, buckets)
             came = [b for b in buckets if b not in held]
-            lowest = apply.fact(connection, "cursor") if came else ""
+            lowest = apply.fact(connection, "lowest" if waiting else "cursor") if came else ""
             apply.remember(connection, scope_id=scope_id, missing=" ".join(came), lowest=lowest)
             return None, delta
 

@@ -224,12 +224,12 @@ class CaseView(Drawer):
         self._title.show_text(case.title)
         self._show_chips(case)
         self._stages.set_steps(rows.stage_steps(case, self._desk.now()))
-        self._facts.set_facts(self._fact_rows(case, site))
+        self._facts.set_facts(self.fact_rows(case, site))
         lines = rows.flow_lines(case, site, self._desk.now())
         self._flow.set_lines(lines)
         end = case.closed_at or self._desk.now()
         self._flow_sub.show_text(self.tr("已用 {t}").format(t=fmt.duration(end - case.reported_at)))
-        self._why.set_facts(self._why_rows(case, site))
+        self._why.set_facts(self.why_rows(case, site))
         photos = [
             Photo(address, f"{fmt.clock(entry.at)} {words.step(entry.kind)}")
             for entry in case.flow for address in entry.photos
@@ -258,7 +258,8 @@ class CaseView(Drawer):
             chip.show_text(text)
             chip.setVisible(bool(text))
 
-    def _fact_rows(self, case: Case, site: Site) -> list[tuple[str, str]]:
+    def fact_rows(self, case: Case, site: Site) -> list[tuple[str, str]]:
+        """What is known of a case: labels and values, without those it has none for."""
         kind = site.classes.get(case.class_id)
         path = "".join(d.name for d in site.path(community_of(case.grid))[1:3])
         reported = case.flow[0] if case.flow else None
@@ -296,10 +297,16 @@ class CaseView(Drawer):
         if case.ask is not None:
             ask = self.tr("{who}申请{what}：{why}").format(
                 who=case.ask.name, what=words.code(case.ask.kind.value), why=case.ask.reason)  # fmt: skip
+        told = [
+            self.tr("{unit} {t} 已回话").format(unit=rows.unit_name(site, m.unit), t=clock(m.done_at)) if m.done_at
+            else self.tr("{unit} {t} 提到，未回话").format(unit=rows.unit_name(site, m.unit), t=clock(m.at))
+            for m in case.mentions
+        ]  # fmt: skip
         merged = next((e.text.partition(" ")[0] for e in reversed(case.flow) if e.kind == "merge"), "")
         return [
             (self.tr("层级"), words.level(case.level) if case.level else ""),
             (self.tr("吹哨"), "\n".join(calls)),
+            (self.tr("提到"), "\n".join(told)),
             (self.tr("等批复"), ask),
             (
                 self.tr("督办"),
@@ -310,7 +317,8 @@ class CaseView(Drawer):
             (self.tr("申诉"), self.tr("成立，不计超时；超期的事实照记") if case.exempt else ""),
         ]
 
-    def _why_rows(self, case: Case, site: Site) -> list[tuple[str, str]]:
+    def why_rows(self, case: Case, site: Site) -> list[tuple[str, str]]:
+        """Why its deadline lies where it lies: labels and lines."""
         now = self._desk.now()
         names = {
             "start": self.tr("起算"), "limit": self.tr("时限"), "pause": self.tr("停表"), "resume": self.tr("续计"),
