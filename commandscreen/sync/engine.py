@@ -19,11 +19,13 @@ from ..protocol.rows import COLUMNS, RowError, check_values
 from ..protocol.version import PAGE_MAX
 from ..store import apply, schema, search
 from ..store.delta import Delta
+from ..store.names import makes_a_case
 from ..store.outbox import Fate, Outbox
 from ..store.replica import Replica
 from .status import Offline, ProtocolError, Refused
 
 _ADDRESS = re.compile(r"[0-9a-f]{64}")
+_BAD_PICTURE = frozenset({ProblemType.BAD_REQUEST, ProblemType.UNSUPPORTED_MEDIA, ProblemType.TOO_LARGE})
 DELETE_SHARE, DELETE_MAX = 0.2, 1_000
 LARGE_SCOPE = 24
 
@@ -112,9 +114,12 @@ def _wire(command: Command) -> dict[str, Any]:
             "args": dict(command.args), "client_time": command.client_time}  # fmt: skip
 
 
-def read_results(document: Sequence[Any], sent: frozenset[str]) -> dict[str, tuple[Fate, int, str, str, int]]:
-    """Fate, seq, code, detail and the server's version by command. Raises ProtocolError; a command the answer does not
-    name is not in it: a 200 acknowledges no item by itself."""
+Told = tuple[Fate, int, str, str, int, int]
+
+
+def read_results(document: Sequence[Any], sent: frozenset[str]) -> dict[str, Told]:
+    """Fate, seq, code, detail, the server's version and the case's id by command. Raises ProtocolError; a command the answer
+    does not name is not in it: a 200 acknowledges no item by itself."""
     try:
         found = {}
         for item in document:
@@ -122,10 +127,12 @@ def read_results(document: Sequence[Any], sent: frozenset[str]) -> dict[str, tup
             if name not in sent:
                 raise ProtocolError("an answer to a command that was not sent")
             problem = item.get("problem") or {}
-            seq, theirs = item.get("seq", 0), item.get("ver", 0)
+            seq, theirs, case_id = item.get("seq", 0), item.get("ver", 0), item.get("case_id", 0)
             if type(seq) is not int or type(theirs) is not int or (fate is Fate.LANDED and seq <= 0):
                 raise ProtocolError("a result without its place")
-            found[name] = fate, seq, str(problem.get("reason", "")), str(problem.get("detail", "")), theirs
+            if type(case_id) is not int or case_id < 0:
+                raise ProtocolError("a result of no case")
+            found[name] = fate, seq, str(problem.get("reason", "")), str(problem.get("detail", "")), theirs, case_id
         return found
     except ProtocolError:
         raise
@@ -173,26 +180,25 @@ class Engine:
         ready, soon = self._replica.look_into_outbox(lambda box: (box.ready(time.time()), box.next_at(time.time())))
         if not ready:
             return wait if soon is None else min(wait, max(0.0, soon))
-        told = {}
+        told: dict[str, Told] = {}
         for command in ready:
             problem = self._hand_in(command)
             if problem:
-                told[command.id] = (Fate.REFUSED, 0, "bad-photo", problem, 0)
+                told[command.id] = (Fate.REFUSED, 0, "bad-photo", problem, 0, 0)
         going = [command for command in ready if command.id not in told]
         if going:
             answers = self._send(going, self._fact("epoch"))
             told |= read_results(answers, frozenset(command.id for command in going))
+        reports = {command.id for command in ready if makes_a_case(command)}
+        if any(told[name][0] is Fate.LANDED and not told[name][5] for name in reports & told.keys()):
+            raise ProtocolError("a new case without its id")
 
         def keep(box: Outbox) -> None:
-            for name, (fate, seq, code, detail, theirs) in told.items():
+            for name, (fate, seq, code, detail, theirs, case_id) in told.items():
                 if fate is not Fate.WAITING:
-                    box.answered(name, fate, seq, code, detail, theirs)
+                    box.answered(name, fate, seq, code, detail, theirs, case_id if name in reports else 0)
 
         self._replica.commanding(keep).result()
-        for command in ready:
-            if command.id in told and told[command.id][0] is Fate.LANDED:
-                for address in photos_of(command):
-                    self._replica.own_photo(address).unlink(missing_ok=True)
         if any(fate is Fate.WAITING for fate, *_ in told.values()) or len(told) < len(ready):
             raise Offline("some commands were not answered")
         return 0.0
@@ -205,8 +211,8 @@ class Engine:
                 try:
                     self._server.keep(address, path.read_bytes())
                 except Refused as refused:
-                    if refused.problem.type in (ProblemType.UNAUTHENTICATED, ProblemType.FORBIDDEN):
-                        raise
+                    if refused.problem.type not in _BAD_PICTURE:
+                        raise  # the server is busy, or wants to know who this is: the picture is not at fault
                     return refused.problem.detail or refused.problem.type.value
         return ""
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from .. import theme as look
 from ..domain.case import Case, Stage
+from ..domain.decide import Command
 from ..domain.grid import community_of
+from ..domain.workflow import Kind
 from ..store import queries
 from ..store.delta import Delta
 from ..sync.status import SyncStatus
@@ -24,8 +26,10 @@ from .desk import Desk
 from .figures import FiguresView
 from .hands import Hands
 from .header import HeaderView
+from .intake import IntakeView
 from .map import MapView
 from .palette import Action, PaletteView
+from .pictures import Pictures
 from .questions import Questions
 from .queue import QueueView
 from .sent import SentView
@@ -72,9 +76,10 @@ class OperatorView(QWidget):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self.rail = Rail([("desk", "device-desktop", self.tr("指挥台"), "Alt 1")],
+        self.rail = Rail([("desk", "device-desktop", self.tr("指挥台"), "Alt 1"), ("intake", "plus", self.tr("登记"), "I")],
                          [("settings", "settings", self.tr("设置"), "")])  # fmt: skip
         self.rail.chosen.connect(lambda name: self.settings_wanted.emit() if name == "settings" else None)
+        self.rail.chosen.connect(lambda name: self.open_intake() if name == "intake" else None)
         outer.addWidget(self.rail)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
@@ -122,9 +127,20 @@ class OperatorView(QWidget):
         self.case.closed.connect(self._drawer_closed)
         self.sent = SentView(self._desk, self.results, self)
         self.sent.case_wanted.connect(self._desk.open)
-        self.sent.again_wanted.connect(self.hands.again)
+        self.sent.again_wanted.connect(self._again)
         self.sent.closed.connect(self._to_queue)
         self.results.sheet_wanted.connect(self.open_sent)
+        self.pictures = Pictures(self._questions.post, self)
+        self.intake = IntakeView(self._desk, self._questions, self.pictures, self)
+        self.intake.commanded.connect(self.hands.give)
+        self.intake.made.connect(self._case_made)
+        self.intake.case_wanted.connect(self._desk.open)
+        self.intake.picked.connect(self._show_picked)
+        self.intake.said.connect(self.results.say)
+        self.intake.closed.connect(self._intake_closed)
+        self.map.grid_picked.connect(self.intake.take_grid)
+        self.results.changed.connect(lambda: self.intake.take_entries(self.results.entries))
+        self.results.undo_wanted.connect(self._undone)
         self.palette_box = PaletteView(self._desk, self._questions, self._actions, self)
         self.palette_box.ran.connect(self._run)
         self.palette_box.closed.connect(self._to_queue)
@@ -193,6 +209,8 @@ class OperatorView(QWidget):
             self.map.show_case(case)
 
     def _open_case(self, case_id: int) -> None:
+        if self.intake.is_open:
+            self.intake.shut()
         self.case.show_case(case_id)
         self._make_room(True)
         self.case.open()
@@ -208,8 +226,10 @@ class OperatorView(QWidget):
         theme = look.of(self)
         self._place_drawer()
         gutter = theme.px(8)
-        left = self.case.place.left() - theme.px(64 if not self._compact else 48)
-        room = self.width() - self.case.place.left() if drawer and left > theme.px(476 + 200) else gutter
+        place = self.intake.place if self.intake.is_open else self.case.place
+        left = place.left() - theme.px(64 if not self._compact else 48)
+        fits = left > theme.px(476 + 200) or self.intake.is_open
+        room = self.width() - place.left() if drawer and fits else gutter
         self.departments.setVisible(not drawer or room == gutter)
         self.figures.show_events(room == gutter)
         self.map.set_narrow(room != gutter)
@@ -219,6 +239,47 @@ class OperatorView(QWidget):
         self._make_room(False)
         self.map.back_to_area()
         self.queue.list.setFocus()
+
+    def open_intake(self) -> None:
+        """登记: the form beside the map."""
+        if self.case.is_open:
+            self.case.shut()
+        self.sent.shut()
+        self.departments.leave()
+        self._place_drawer()
+        self.intake.open()
+        self._make_room(True)
+        self.map.picking = True
+
+    def _intake_closed(self) -> None:
+        self.map.picking = False
+        self._drawer_closed()
+
+    def _case_made(self, case_id: int) -> None:
+        """A case of one's own is shown and selected at once: a filter that would hide it goes."""
+        wanted = self._desk.filter
+        if wanted.conditions or wanted.closed is not False or wanted.stage not in (None, Stage.INTAKE):
+            self.queue.clear_filter()
+        self.queue.expect(case_id)
+        self._desk.select(case_id)
+
+    def _show_picked(self, code: int) -> None:
+        site = self._desk.site
+        row = site.grids.index(code) if site else -1
+        if row >= 0:
+            self.map.map.fit(community_of(code))
+            self.map.map.centre_on(row)
+            self.map.map.select_grid(row)
+
+    def _undone(self, ids: Sequence[str]) -> None:
+        """Takes a report that is taken back into the form again."""
+        self.intake.take_back([e.command for e in self.results.entries if e.command.id in ids])
+
+    def _again(self, command: Command) -> None:
+        if command.kind != Kind.REPORT:
+            self.hands.again(command)
+        elif self.intake.take_back([command]):
+            self.open_intake()
 
     def _show_grid(self, code: int) -> None:
         site = self._desk.site
@@ -278,7 +339,7 @@ class OperatorView(QWidget):
             ("N", self.hands.note), ("R", self.hands.turn_back), ("M", self.hands.merge), ("X", self.hands.decide_ask),
             ("T", self._reroute_or_limit), ("C", self.hands.assist), ("W", self.hands.whistle),
             ("Shift+Y", self.hands.ask_verify), ("Shift+U", self.hands.supervise), ("Shift+B", self.hands.force_close),
-            ("Del", self._drop_sent), ("O", self._open_sent_case),
+            ("Del", self._drop_sent), ("O", self._open_sent_case), ("I", self.open_intake),
             *((str(n), partial(self._digit, n)) for n in range(1, 10)),
             *((f"Shift+{n}", partial(self.departments.choose, n, True)) for n in range(1, 10)),
             *((mark, partial(self.departments.choose, n, True)) for n, mark in enumerate("!@#$%^&*(", 1)),
@@ -299,7 +360,8 @@ class OperatorView(QWidget):
 
     def _letters_act(self) -> bool:
         """Letters act only while a list, the map or the drawer has the keyboard, never in a field."""
-        return not isinstance(QApplication.focusWidget(), QLineEdit) and not self.palette_box.isVisible()
+        focus = QApplication.focusWidget()
+        return not isinstance(focus, QLineEdit | QPlainTextEdit) and not self.palette_box.isVisible()
 
     def _digit(self, number: int) -> None:
         if self.queue.choices.isVisible():  # typed ahead of the list that has just come
@@ -351,6 +413,8 @@ class OperatorView(QWidget):
             self.departments.leave()
         elif self.sent.is_open:
             self.sent.shut()
+        elif self.intake.is_open:
+            self.intake.shut()
         elif self.queue.marked:
             self.queue.unmark()
         elif self.case.is_open:
@@ -390,6 +454,7 @@ class OperatorView(QWidget):
             Action("whistle", self.tr("吹哨，叫单位到场"), "W"), Action("ask", self.tr("批复或提出申请"), "X"),
             Action("supervise", self.tr("督办，要求回复"), "Shift U"),
             Action("force", self.tr("强制结案"), "Shift B"),
+            Action("report", self.tr("登记新案件"), "I"),
             Action("all", self.tr("全部在办案件"), "Esc"),
             Action("intake", self.tr("看待受理"), ""), Action("dispatch", self.tr("看待派遣"), ""),
             Action("check", self.tr("看待核查"), ""),
@@ -407,7 +472,7 @@ class OperatorView(QWidget):
             "note": self.hands.note, "back": self.hands.turn_back, "sent": self.open_sent, "merge": self.hands.merge,
             "verify_first": self.hands.ask_verify, "reroute": self.hands.reroute, "assist": self.hands.assist,
             "whistle": self.hands.whistle, "ask": self.hands.decide_ask, "supervise": self.hands.supervise,
-            "force": self.hands.force_close,
+            "force": self.hands.force_close, "report": self.open_intake,
             "up": self._desk.scope_up, "all": self.queue.clear_filter, "filter": self.queue.focus_filter,
             "layers": self.map.layers.focus_first, "theme": self.theme_wanted.emit,
             "settings": self.settings_wanted.emit, "help": self.open_help, "retry": self.retry_wanted.emit,
@@ -426,7 +491,8 @@ class OperatorView(QWidget):
             (self.tr("找"), [("Ctrl K", self.tr("命令面板")), ("/", self.tr("筛选案件")), ("F", self.tr("在地图上找")),
                             ("L", self.tr("图层")), ("Space", self.tr("选中案件上图")), ("P", self.tr("看照片")),
                             ("?", self.tr("本页"))]),
-            (self.tr("办案"), [("Y", self.tr("受理立案")), ("D", self.tr("派遣")), ("1–9", self.tr("派遣时选主办")),
+            (self.tr("办案"), [("I", self.tr("登记新案件")), ("Y", self.tr("受理立案")),
+                             ("D", self.tr("派遣")), ("1–9", self.tr("派遣时选主办")),
                              ("Shift 1–9", self.tr("派遣时选协办")), ("Enter", self.tr("派出")),
                              ("T", self.tr("改派；派遣时改限时")), ("C", self.tr("加协办")), ("W", self.tr("吹哨")),
                              ("V", self.tr("发核查、核查通过")), ("B", self.tr("办结")), ("U", self.tr("催办")),
@@ -447,7 +513,7 @@ class OperatorView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
-        self._make_room(self.case.is_open)
+        self._make_room(self.case.is_open or self.intake.is_open)
 
     def _arrange(self) -> None:
         """Widths of DESIGN §2; below 1600 at scale 1 the small layout."""
@@ -473,6 +539,8 @@ class OperatorView(QWidget):
         width = self.width() - left - theme.px(8)
         if not self._compact:
             width = min(width, theme.px(1024))
+        form = min(self.width() - left - theme.px(8), theme.px(540 if self._compact else 760))
+        self.intake.set_place(QRect(self.width() - form - theme.px(8), top, form, self.height() - top - theme.px(8)))
         wide = min(theme.px(760), self.width() - left - theme.px(8))
         self.sent.set_place(QRect(self.width() - wide - theme.px(8), top, wide, self.height() - top - theme.px(8)))
         self.case.set_place(QRect(self.width() - width - theme.px(8), top, width, self.height() - top - theme.px(8)))

@@ -82,6 +82,7 @@ class QueueView(PanelFrame):
         self._show_chips()
         desk.filter_changed.connect(self._filter_changed)
         desk.selected_changed.connect(self._show_selected)
+        desk.renamed.connect(self._rename)
         self.cover(Skeleton())
 
     def _build_header(self) -> None:
@@ -208,6 +209,27 @@ class QueueView(PanelFrame):
 
     _to_top = False
 
+    def expect(self, case_id: int) -> None:
+        """A case of one's own is about to come: it is shown as soon as it is there, whatever else holds the order."""
+        self._expected = case_id
+
+    _expected = 0
+
+    def _rename(self, old: int, new: int) -> None:
+        self.model.rename(old, new)
+        if self._pending is not None:
+            self._pending = self._called(self._pending)
+        if old in self.marked:
+            self.marked = {new if case == old else case: None for case in self.marked}
+        if self._expected == old:
+            self._expected = new
+
+    def _called(self, ids: Ids) -> Ids:
+        """An order that was read before a case got its name."""
+        if len(ids) and (ids < 0).any():
+            return np.fromiter((self._desk.real(int(case)) for case in ids), np.int64, len(ids))
+        return ids
+
     def _show_counts(self, counts: Counts) -> None:
         self._counts = counts
         tabs = {stage.value: counts.stages.get(stage, 0) for stage in words.STAGE_ORDER}
@@ -217,6 +239,13 @@ class QueueView(PanelFrame):
         self._check_empty()
 
     def _take_ids(self, ids: Ids) -> None:
+        ids = self._called(ids)
+        if self._expected and self._expected in ids:
+            self._pending, self._expected, self._to_top = None, 0, False
+            self._moved.hide()
+            self._put(ids, keep=True)
+            self.list.scrollTo(self.list.currentIndex())
+            return
         if self._to_top or not len(self.model.ids):
             self._to_top = False
             self._put(ids, keep=False)
@@ -283,7 +312,7 @@ class QueueView(PanelFrame):
         self._questions.ask(f"queue.rows.{first % 7}", lambda c: queries.briefs(c, ids), self._take_rows)
 
     def _take_rows(self, found: list[CaseBrief]) -> None:
-        self.model.set_values([(brief.id, brief) for brief in found])
+        self.model.set_values([(self._desk.real(brief.id), brief) for brief in found])
 
     def _failed(self, text: str) -> None:
         pane = StatePane(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,6 +12,7 @@ from ..domain.case import Case
 from ..domain.decide import Command
 from ..domain.workflow import Kind
 from ..store import queries
+from ..store.names import temporary_id
 from ..store.outbox import Entry, Fate
 from ..widgets.command_bar import CommandBar
 from . import rows, words
@@ -73,12 +74,20 @@ class Results(QObject):
     def take(self, entries: Sequence[Entry]) -> None:
         """The outbox as it stands, newest first."""
         self.entries = entries
+        for entry in entries:
+            if entry.made:
+                self._name_case(temporary_id(entry.command), entry.made)
         wanted = [e.command.case_id for e in entries if e.needs_attention or e.command.case_id not in self.cases]
         wanted = list(dict.fromkeys(i for i in wanted if i))[:_NAMED_MOST]
         if wanted:
             self._questions.ask("results.cases", lambda c: queries.cases(c, wanted), self._name)
         self._show()
         self.changed.emit()
+
+    def _name_case(self, old: int, new: int) -> None:
+        if old in self.cases:
+            self.cases[new] = replace(self.cases.pop(old), id=new)
+        self._desk.rename(old, new)
 
     def _name(self, found: Sequence[Case]) -> None:
         self.cases.update({case.id: case for case in found})
@@ -163,6 +172,8 @@ class Results(QObject):
         site = self._desk.site
         if entry.command.kind in (Kind.DISPATCH, Kind.REROUTE, Kind.RULE) and site is not None:
             text += " " + rows.unit_name(site, int(entry.command.args.get("lead", 0)))
+        if entry.command.kind == Kind.REPORT:
+            text += " " + str(entry.command.args.get("title", ""))
         return text
 
     def why(self, entry: Entry) -> str:
