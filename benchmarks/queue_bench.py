@@ -69,8 +69,9 @@ def _made() -> Path:
         schema.create(connection)
         run_sql("ANALYZE")
         connection.commit()
-        while not search.build_some(connection, 50_000):
-            connection.commit()
+        run_sql("BEGIN")
+        search.build(connection)
+        run_sql("COMMIT")
         connection.commit()
     engine.dispose()
     with sqlite3.connect(draft) as plain:

@@ -173,7 +173,7 @@ class App:
         self.questions.close()
         operator = getattr(self, "operator", None)
         if operator is not None:
-            operator.intake.keep()
+            operator.intake.settle()
             operator.map.map.stop()
 
     def change(self, settings: Settings) -> None:

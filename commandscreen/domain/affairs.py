@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from . import alarm_follow, alarm_rules
 from .case import Case
 from .command import Command, Ground, Reason, Refusal
 from .person import Role
@@ -11,11 +12,16 @@ from .record import Book, Record, RecordKind
 
 Decide = Callable[[Record | None, Command, Ground, Book], tuple[Record, ...] | Refusal]
 Follow = Callable[[Case | None, Case, Command, Ground, Book], tuple[Record, ...]]
+Bar = Callable[[Command, Ground, Book], Refusal | None]
 
 # Who decides commands on a kind of record. Each gets the record named by the command, None where it names none.
-RULES: Mapping[RecordKind, Decide] = {}
+RULES: Mapping[RecordKind, Decide] = {
+    RecordKind.ALARM: alarm_rules.decide,
+}
 # What a command on a case changes in records; asked in order.
-FOLLOWERS: tuple[Follow, ...] = ()
+FOLLOWERS: tuple[Follow, ...] = (alarm_follow.follow,)
+# What a record that a case's command names has against it; asked before the case's own rules.
+BARS: tuple[Bar, ...] = (alarm_follow.bar,)
 
 
 _KINDS = {kind.value: kind for kind in RecordKind}
@@ -45,3 +51,8 @@ def decide(command: Command, ground: Ground, book: Book) -> tuple[Record, ...] |
 def follow(before: Case | None, after: Case, command: Command, ground: Ground, book: Book) -> tuple[Record, ...]:
     """The records that change because a case did."""
     return tuple(record for rule in FOLLOWERS for record in rule(before, after, command, ground, book))
+
+
+def bar(command: Command, ground: Ground, book: Book) -> Refusal | None:
+    """Why a command on a case may not be given, for the sake of a record it names; None where nothing stands against it."""
+    return next((refusal for rule in BARS if (refusal := rule(command, ground, book)) is not None), None)

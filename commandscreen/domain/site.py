@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from .alarm_types import AlarmRules
 from .category import CaseClass, DutyItem
 from .clock import Limit, WorkCalendar
 from .division import Division, Level
@@ -48,6 +49,7 @@ class Settings:
     suggest_days: int = 90
     two_persons: bool = True  # who receives a return may not make the next dispatch
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(PHRASES))  # by command or step
+    alarms: AlarmRules = field(default_factory=AlarmRules)
     area_short: Mapping[str, str] = field(default_factory=dict)  # township code → short name in case numbers, 立沙
 
 

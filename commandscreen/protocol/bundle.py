@@ -18,6 +18,7 @@ import numpy.typing as npt
 import orjson
 import zstandard
 
+from ..domain import alarm_types
 from ..domain.category import CaseClass, DutyItem
 from ..domain.clock import Limit, LimitKind, WorkCalendar
 from ..domain.division import Division, Level
@@ -134,12 +135,16 @@ def _settings(settings: Settings) -> dict[str, Any]:
     default = Settings()
     told = {f.name: getattr(settings, f.name) for f in fields(Settings)}
     kept = {n: v for n, v in told.items() if n in _SETTINGS or v != getattr(default, n)}
+    if "alarms" in kept:
+        kept["alarms"] = alarm_types.plain(settings.alarms)
     return kept | {"area_short": dict(settings.area_short)}
 
 
 def _read_settings(told: Mapping[str, Any]) -> Settings:
     known = {f.name for f in fields(Settings)}
     values = {name: value for name, value in told.items() if name in known}  # a newer server's are left out
+    if "alarms" in values:
+        values["alarms"] = alarm_types.parse(values["alarms"])
     if "phrases" in values:
         values["phrases"] = {str(k): tuple(map(str, v)) for k, v in values["phrases"].items()}
     return Settings(**values)

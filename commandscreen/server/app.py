@@ -6,7 +6,7 @@ import asyncio
 import logging
 import secrets
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
@@ -21,9 +21,11 @@ from ..protocol.problem import Problem, ProblemType
 from . import calls, feed, looks, people, tallies
 from .config import Config
 from .desk import Desk
+from .feed import Published
 from .problems import Refused, answer
 from .sitefile import SiteFile
 from .sweep import sweep
+from .watch import watch
 from .wire import components
 
 log = logging.getLogger("commandscreen.server")
@@ -38,7 +40,8 @@ def create_app(config: Config, site: Site) -> FastAPI:
     async def life(_app: FastAPI) -> AsyncIterator[None]:
         desk.news.open(await desk.work(_open, desk))
         keepers = [asyncio.create_task(_keep_house(desk), name="house-keeping"),
-                   asyncio.create_task(_watch_clock(desk), name="clock")]  # fmt: skip
+                   asyncio.create_task(_watch_clock(desk, sweep, desk.config.sweep_seconds), name="clock"),
+                   asyncio.create_task(_watch_clock(desk, watch, desk.config.watch_seconds), name="alarms")]  # fmt: skip
         try:
             yield
         finally:
@@ -109,11 +112,11 @@ async def _keep_house(desk: Desk) -> None:
         await asyncio.sleep(_HOUR)
 
 
-async def _watch_clock(desk: Desk) -> None:
+async def _watch_clock(desk: Desk, look: Callable[..., list[Published]], seconds: float) -> None:
     while True:
-        await asyncio.sleep(desk.config.sweep_seconds)
+        await asyncio.sleep(seconds)
         try:
-            for published in await desk.work(sweep, desk.database, desk.site, desk.now()):
+            for published in await desk.work(look, desk.database, desk.site, desk.now()):
                 desk.news.tell(published)
         except Exception as error:  # the next sweep finds what this one left
             log.warning("sweep left for later: %s", type(error).__name__)

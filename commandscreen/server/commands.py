@@ -154,7 +154,7 @@ def _within(link: Link, site: Site, actor: Actor, scope: Scope, command: Command
         decided = Refusal(Reason.UNKNOWN_CASE, str(command.case_id))
     else:
         ground = Ground(site, actor, now, other=_other(link, scope, case, command))
-        decided = decide(case, command, ground)
+        decided = affairs.bar(command, ground, Ledger(link)) or decide(case, command, ground)
     if isinstance(decided, Refusal):
         return _refused(link, actor, command, body, _seen(case, scope), decided, now)
     return _applied(link, ground, scope, command, body, case, decided)

@@ -28,6 +28,7 @@ class Config:
     body_seconds: float = 30.0
     poll_seconds: float = 0.2
     sweep_seconds: float = 15.0
+    watch_seconds: float = 5.0
     session_seconds: int = 12 * 3600
     tombstone_days: int = 30
     snapshot_changes: int = 20_000

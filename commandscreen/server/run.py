@@ -6,6 +6,7 @@ import ipaddress
 import logging
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -71,6 +72,9 @@ def serve(database: str = "", listen: tuple[str, int] = ("127.0.0.1", 8700), sit
     if path is None:
         print("请用 --site 指定辖区文件(先运行 site import),或用 --demo 试用演示城市", file=sys.stderr)
         return 2
+    if (certificate or key) and (fault := _certificate_fault(certificate, key)):
+        print(f"证书或私钥无法使用：{fault}。--cert 给证书链，--key 给它的私钥，都是 PEM 文件", file=sys.stderr)
+        return 1
     url = database or "sqlite:///commandscreen-server.db"
     try:
         loaded = load_site(path)
@@ -83,6 +87,19 @@ def serve(database: str = "", listen: tuple[str, int] = ("127.0.0.1", 8700), sit
         print(f"数据库无法使用:{str(getattr(error, 'orig', error)).splitlines()[0]}", file=sys.stderr)
         return 1
     return run(config, loaded, _bind(host, port), certificate, key)
+
+
+def _certificate_fault(certificate: Path | None, key: Path | None) -> str:
+    """Why a certificate and its key cannot be served with, or an empty text."""
+    if certificate is None:
+        return "缺 --cert"
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(certificate, key)
+    except ssl.SSLError as error:
+        return (error.reason or str(error)).replace("_", " ").lower()
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""
 
 
 def verify_audit(url: str) -> int:

@@ -20,6 +20,11 @@ _NAMES = uuid.UUID("5f0c7a1e-6a4e-4a58-9d0b-6f1b8b9b2c11")
 _MOST = 500
 
 
+def command_id(name: str) -> str:
+    """The id of what comes by time: the same on every server."""
+    return str(uuid.uuid5(_NAMES, name))
+
+
 def sweep(database: Database, site: Site, now: int) -> list[Published]:
     """Resumes cases and looks at records that are due; what it put into the feed.
 
@@ -38,7 +43,7 @@ def sweep(database: Database, site: Site, now: int) -> list[Published]:
         work.append((f"{kind} {number} {due_at}", f"{kind}.due", int(number), Scope.of(shares_of(shares))))
     told = []
     for name, kind, number, scope in work:
-        command = Command(str(uuid.uuid5(_NAMES, name)), kind, number)
+        command = Command(command_id(name), kind, number)
         outcome = commands.carry_out(database, site, actor, scope, command, now)
         if outcome.published is not None:
             told.append(outcome.published)

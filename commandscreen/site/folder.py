@@ -13,6 +13,7 @@ import numpy as np
 import pyogrio
 import shapely
 
+from ..domain import alarm_types
 from ..domain.category import CaseClass, DutyItem
 from ..domain.clock import Limit, LimitKind, WorkCalendar
 from ..domain.division import Division, Level, level_of
@@ -164,6 +165,7 @@ class _Reader:
                 "site.json", 0, "bad-settings", "settings 不是对象 is no object", "改成对象 use an object"
             )
             return Settings()
+        given = self._alarms(dict(given))
         for name, value in given.items():
             if not _fits(name, value):
                 self.report.error("site.json", 0, "bad-settings", f"settings.{name[:40]} 不认识或类型不对 unknown or of another type",
@@ -172,6 +174,14 @@ class _Reader:
             return Settings()
         phrases = {name: tuple(said) for name, said in given.get("phrases", Settings().phrases).items()}
         return Settings(**(given | {"phrases": phrases}))
+
+    def _alarms(self, given: dict[str, Any]) -> dict[str, Any]:
+        try:
+            return given | ({"alarms": alarm_types.parse(given["alarms"])} if "alarms" in given else {})
+        except ValueError as wrong:
+            self.report.error("site.json", 0, "bad-settings", f"settings.{wrong} 不认识或值不对 unknown or of another kind",
+                              "按 docs/site.md 改 see docs/site.md")  # fmt: skip
+            return {name: value for name, value in given.items() if name != "alarms"}
 
     def _divisions(self) -> dict[int, Division]:
         found: dict[int, Division] = {}
@@ -373,6 +383,8 @@ def _fits(name: str, value: object) -> bool:
     if name not in Settings.__dataclass_fields__:
         return False
     default = getattr(Settings(), name)
+    if name == "alarms":
+        return isinstance(value, alarm_types.AlarmRules)
     if isinstance(default, bool):
         return isinstance(value, bool)
     if isinstance(default, int | float):
@@ -389,6 +401,7 @@ def export_folder(site: Site, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     settings = {name: getattr(site.settings, name) for name in Settings.__dataclass_fields__}
     settings["area_short"] = dict(site.settings.area_short)
+    settings["alarms"] = alarm_types.plain(site.settings.alarms)
     about = {"name": site.name, "version": site.version, "crs": site.crs, "grids_crs": site.crs, "demo": site.demo,
              "notices": list(site.notices), "slots": [list(s) for s in site.calendar.slots], "settings": settings}  # fmt: skip
     (folder / "site.json").write_text(json.dumps(about, ensure_ascii=False, indent=1), "utf-8")

@@ -99,7 +99,7 @@ def cover(connection: Connection, commands: Sequence[Command], site: Site, actor
             continue
         ground = Ground(site, actor, command.client_time, 0 if before else new if new > 0 else temporary_id(command),
                         other=book.cases.get(master_of(command)))  # fmt: skip
-        after = decide(before, command, ground)
+        after = affairs.bar(command, ground, book) or decide(before, command, ground)
         if isinstance(after, Refusal):
             continue
         if before is None:

@@ -160,6 +160,13 @@ def cases(connection: Connection, numbers: Sequence[int]) -> list[Case]:
     return [found[n] for n in dict.fromkeys(numbers) if n in found]
 
 
+def last_closed(connection: Connection, area: int) -> int:
+    """When a case of an area was last closed, UTC seconds; 0 where none was."""
+    sql, values = where(Filter(area=area, closed=True), 0)
+    row = connection.exec_driver_sql(f"SELECT max(closed_at) FROM cases WHERE {sql}", tuple(values)).fetchone()
+    return int(row[0] or 0) if row else 0
+
+
 def grid_worst(connection: Connection, area: int, now: int) -> tuple[Ids, npt.NDArray[np.uint8]]:
     """Grids with open cases in an area: their 16-digit codes and 1 open, 2 near-due, 3 overdue."""
     sql, values = where(Filter(area=area), now)

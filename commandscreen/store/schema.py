@@ -6,9 +6,9 @@ from sqlalchemy import Connection, Index, MetaData
 from sqlalchemy.schema import CreateIndex, CreateTable, DropIndex
 
 from ..protocol.tables import case_table, queue_indexes, record_indexes, record_table, tally_table
-from . import overlay
+from . import overlay, search
 
-VERSION = 4
+VERSION = 5
 
 metadata = MetaData()
 cases = case_table(metadata)
@@ -26,7 +26,7 @@ EXTRA = (
     "CREATE TABLE IF NOT EXISTS facts(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS buckets(name TEXT PRIMARY KEY, count INTEGER NOT NULL, sum TEXT NOT NULL) "
     "WITHOUT ROWID",
-    "CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(pairs, content='', detail=none, columnsize=0)",
+    search.TABLE,
     *overlay.TABLES,
 )
 

@@ -1,26 +1,79 @@
-"""Full-text search in Chinese: any substring, exact. LIKE below 100,000 rows, a bigram index above it."""
+"""Full-text search in Chinese: any substring, exact. LIKE below 100,000 rows, a bigram index above it.
+
+A text's words are its pairs of neighbouring characters and its single ones. They are made for many rows at once with
+numpy: text by text in Python they took ten times as long as SQLite needs to index them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import chain
 
+import numpy as np
+import numpy.typing as npt
 from sqlalchemy import Connection
 
 FULL_TEXT_FROM = 100_000
-BATCH = 10_000
+BATCH = 5_000
+TABLE = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS words USING "
+    "fts5(pairs, content='', detail=none, columnsize=0, tokenize='ascii')"
+)
+_HASH_MB = 64  # what one go keeps in memory between two segments of the index
+_FIELDS = 3
+_PRIVATE = 0xE000  # the tokenizer takes ASCII marks for gaps: they are indexed as private characters
+_BLANK_END = 0x3001
 
 
-def pairs(text: str) -> str:
-    """The bigrams of a text as words, and its single characters, so that one character can be found too."""
-    text = "".join(text.split()).lower()
-    grams = {text[i : i + 2] for i in range(len(text) - 1)} | set(text)
-    return " ".join("x" + gram.encode("utf-16-be").hex() for gram in sorted(grams))
+def _ascii() -> npt.NDArray[np.uint32]:
+    table = np.arange(128, dtype=np.uint32)
+    for code in range(128):
+        if chr(code).isupper():
+            table[code] = code + 32
+        elif not chr(code).isalnum():
+            table[code] = code + _PRIVATE
+    return table
+
+
+_ASCII = _ascii()
+_BLANK = np.array([chr(code).isspace() for code in range(_BLANK_END)] + [False])
+
+
+def words(rows: Sequence[tuple[int, str, str, str]]) -> list[tuple[int, str]]:
+    """The words of cases (id, title, place, number) as the index takes them; rows without any character are left out.
+
+    Words never reach over the end of a text. Small and capital ASCII letters are one, as SQLite's `lower` has it.
+    """
+    texts = list(chain.from_iterable(row[1:] for row in rows))
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts))
+    codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    field = np.repeat(np.arange(len(texts)), lengths)
+    seen = ~_BLANK[np.minimum(codes, _BLANK_END)]
+    codes, field = codes[seen], field[seen]
+    if not len(codes):
+        return []
+    codes = np.where(codes < 128, _ASCII[np.minimum(codes, 127)], codes)
+    out = np.full((len(codes), 5), ord(" "), np.uint32)  # each character: its pair, a space, itself, a space
+    out[:, 0] = out[:, 3] = codes
+    inner = field[:-1] == field[1:]
+    out[:-1, 1][inner] = codes[1:][inner]
+    row = field // _FIELDS
+    ends = np.flatnonzero(row[:-1] != row[1:])
+    out[ends, 4] = ord("\n")
+    lines = out.tobytes().decode("utf-32-le", "surrogatepass").split("\n")
+    return [(rows[at][0], line) for at, line in zip(row[[*ends, -1]].tolist(), lines, strict=True)]
+
+
+def plain(text: str) -> str:
+    """A text as it is looked for: without blanks, ASCII letters small."""
+    return "".join(chr(ord(c) + 32) if "A" <= c <= "Z" else c for c in "".join(text.split()))
 
 
 def _query(text: str) -> str:
-    text = "".join(text.split()).lower()
-    grams = {text[i : i + 2] for i in range(len(text) - 1)} or {text}
-    return " AND ".join("x" + gram.encode("utf-16-be").hex() for gram in sorted(grams))
+    codes = [int(_ASCII[ord(c)]) if ord(c) < 128 else ord(c) for c in text]
+    known = "".join(map(chr, codes))
+    grams = {known[i : i + 2] for i in range(len(known) - 1)} or {known}
+    return " AND ".join(f'"{gram}"' for gram in sorted(grams))
 
 
 def is_indexed(connection: Connection) -> bool:
@@ -39,9 +92,7 @@ def index_new(connection: Connection, rows: Sequence[tuple[int, str, str, str]])
     if not rows:
         return
     reached = 2**62 if is_indexed(connection) else _reached(connection)
-    passed = [(i, _words(t, p, n)) for i, t, p, n in rows if i <= reached]
-    if passed:
-        connection.exec_driver_sql("INSERT INTO words(rowid, pairs) VALUES (?, ?)", passed)
+    _add(connection, [row for row in rows if row[0] <= reached])
 
 
 def wanted(connection: Connection) -> bool:
@@ -55,21 +106,49 @@ def wanted(connection: Connection) -> bool:
 
 
 def build_some(connection: Connection, count: int = BATCH) -> bool:
-    """Indexes the next `count` cases by id; gives whether the index is complete. Until then LIKE answers."""
-    after = _reached(connection)
-    sql = "SELECT id, title, place, number FROM cases WHERE id > ? ORDER BY id LIMIT ?"
-    batch = [(i, _words(t, p, n)) for i, t, p, n in connection.exec_driver_sql(sql, (after, count))]
+    """Indexes the next `count` cases by id; gives whether the index is complete. Until then LIKE answers.
+
+    Inside a transaction of the caller's: without one, each row would be a segment of the index of its own.
+    """
+    batch = _batch(connection, _reached(connection), count)
+    _add(connection, batch)
     if batch:
-        connection.exec_driver_sql("INSERT INTO words(rowid, pairs) VALUES (?, ?)", batch)
-        after = batch[-1][0]
-    connection.exec_driver_sql("INSERT OR REPLACE INTO facts(name, value) VALUES ('full_text_at', ?)", (str(after),))
+        _remember(connection, "full_text_at", str(batch[-1][0]))
     if len(batch) < count:
-        connection.exec_driver_sql("INSERT OR REPLACE INTO facts(name, value) VALUES ('full_text', '1')")
+        _remember(connection, "full_text", "1")
     return len(batch) < count
 
 
-def _words(title: str, place: str, number: str) -> str:
-    return " ".join((pairs(title), pairs(place), pairs(number)))
+def build(connection: Connection, told: Callable[[int], None] = lambda done: None) -> None:
+    """Indexes every case in one go, inside a transaction of the caller's: what a file of its own is loaded with."""
+    clear(connection)
+    run_sql = connection.exec_driver_sql
+    run_sql("INSERT INTO words(words, rank) VALUES ('automerge', 0)")
+    run_sql("INSERT INTO words(words, rank) VALUES ('hashsize', ?)", (_HASH_MB << 20,))
+    after, done = -(2**62), 0
+    while batch := _batch(connection, after, 4 * BATCH):
+        _add(connection, batch)
+        after, done = batch[-1][0], done + len(batch)
+        told(done)
+    run_sql("INSERT INTO words(words) VALUES ('optimize')")
+    run_sql("INSERT INTO words(words, rank) VALUES ('automerge', 4)")
+    run_sql("INSERT INTO words(words, rank) VALUES ('hashsize', ?)", (1 << 20,))
+    _remember(connection, "full_text", "1")
+
+
+def _batch(connection: Connection, after: int, count: int) -> list[tuple[int, str, str, str]]:
+    sql = "SELECT id, title, place, number FROM cases WHERE id > ? ORDER BY id LIMIT ?"
+    return [(i, t, p, n) for i, t, p, n in connection.exec_driver_sql(sql, (after, count))]
+
+
+def _add(connection: Connection, rows: Sequence[tuple[int, str, str, str]]) -> None:
+    made = words(rows)
+    if made:
+        connection.exec_driver_sql("INSERT INTO words(rowid, pairs) VALUES (?, ?)", made)
+
+
+def _remember(connection: Connection, name: str, value: str) -> None:
+    connection.exec_driver_sql("INSERT OR REPLACE INTO facts(name, value) VALUES (?, ?)", (name, value))
 
 
 def renew(connection: Connection) -> None:
@@ -85,7 +164,7 @@ def _reached(connection: Connection) -> int:
 
 def condition(connection: Connection, text: str) -> tuple[str, list[object]]:
     """The SQL condition that finds a substring of number, title or place, exactly, with its values."""
-    wanted = "".join(text.split()).lower()
+    wanted = plain(text)
     exact = "(instr(lower(title), ?) OR instr(lower(place), ?) OR instr(lower(number), ?))"
     values: list[object] = [wanted, wanted, wanted]
     if not is_indexed(connection):

@@ -23,6 +23,7 @@ from ..widgets.photo_strip import Photo, PhotoStrip
 from ..widgets.plain_label import PlainLabel
 from ..widgets.similar_list import SimilarList
 from ..widgets.stage_stepper import StageStepper
+from ..widgets.state_pane import StateAction, StatePane
 from . import format as fmt
 from . import rows, words
 from .desk import Desk
@@ -43,9 +44,16 @@ class CaseView(Drawer):
         self._desk, self._questions = desk, questions
         self.case: Case | None = None
         self._wanted = 0
+        self._gone: StatePane | None = None
+        self._whole = QWidget()
+        self._whole.setProperty("role", "plain")
+        self._content = QVBoxLayout(self._whole)
+        self._content.setContentsMargins(0, 0, 0, 0)
+        self._content.setSpacing(0)
+        self.body.addWidget(self._whole, 1)
         self._build_head()
         self._stages = StageStepper()
-        self.body.addWidget(self._stages)
+        self._content.addWidget(self._stages)
         self._rule()
         columns = QHBoxLayout()
         columns.setSpacing(0)
@@ -54,7 +62,7 @@ class CaseView(Drawer):
         line.setProperty("role", "vline")
         columns.addWidget(line)
         columns.addWidget(self._right(), 11)
-        self.body.addLayout(columns, 1)
+        self._content.addLayout(columns, 1)
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._tick)
@@ -102,13 +110,13 @@ class CaseView(Drawer):
         close = KeycapButton(self.tr("关闭"), "Esc")
         close.clicked.connect(self.shut)
         head.addWidget(close)
-        self.body.addLayout(head)
+        self._content.addLayout(head)
         self._rule()
 
     def _rule(self) -> None:
         line = QFrame()
         line.setProperty("role", "line")
-        self.body.addWidget(line)
+        self._content.addWidget(line)
 
     def _section(self, column: QVBoxLayout, title: str, key: str = "") -> PlainLabel:
         theme = look.of(self)
@@ -176,6 +184,27 @@ class CaseView(Drawer):
         self._wanted = case_id
         self._questions.ask("case", lambda c: queries.case(c, case_id), self._take)
 
+    def _say_gone(self) -> None:
+        """The case is not in what this desk may see, or no longer."""
+        self.case = None
+        pane = StatePane(
+            "lock", self.tr("这件案子不在你的辖区"),
+            self.tr("它由别处办理，或已移出本机能看的范围。要看的话，请值班长联系办理的街道或部门。"),
+            (StateAction(self.tr("返回"), "Esc", "back", True),),
+        )  # fmt: skip
+        pane.chosen.connect(lambda _: self.shut())
+        self._show_gone(pane)
+
+    def _show_gone(self, pane: StatePane | None) -> None:
+        if self._gone is not None:
+            self.body.removeWidget(self._gone)
+            self._gone.hide()
+            self._gone.deleteLater()
+        self._gone = pane
+        self._whole.setVisible(pane is None)
+        if pane is not None:
+            self.body.addWidget(pane, 1)
+
     def refresh(self, delta: Delta) -> None:
         """The case is fetched anew if the news concerns it."""
         if self.is_open and self._wanted and (delta.everything or self._wanted in delta.cases):
@@ -183,8 +212,14 @@ class CaseView(Drawer):
 
     def _take(self, case: Case | None) -> None:
         site = self._desk.site
-        if site is None or case is None or case.id != self._wanted:
+        if site is None:
             return
+        if case is None:
+            self._say_gone()
+            return
+        if case.id != self._wanted:
+            return
+        self._show_gone(None)
         fresh = self.case is None or self.case.id != case.id
         self.case = case
         self._number.show_text(case.number)

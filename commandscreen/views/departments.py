@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -20,8 +22,11 @@ from ..models.case_queue import CaseQueueModel
 from ..store import queries
 from ..store.delta import Delta
 from ..store.filter import Filter
+from ..store.outbox import Entry, Fate
 from ..store.queries import UnitLoad
+from ..sync.status import Phase, SyncStatus
 from ..widgets.keycap import KeycapButton, KeyHints
+from ..widgets.offline_note import OfflineNote
 from ..widgets.painted_list import DRAG_TYPE, ROW_ROLE, PaintedList
 from ..widgets.panel_frame import PanelFrame
 from ..widgets.plain_label import PlainLabel
@@ -31,6 +36,7 @@ from . import format as fmt
 from . import words
 from .desk import Desk
 from .questions import Questions
+from .trouble import trouble_pane
 
 
 class Act(StrEnum):
@@ -90,12 +96,13 @@ class DepartmentsView(PanelFrame):
     """Units that serve the area, those with most open cases first; while units are chosen, the suggested ones first.
 
     Signals: `chosen(Plan)` when units were chosen for what was begun, `dispatch_ended()` when the choice is made or
-    left, `dropped(case ids, unit)` when rows of the queue were dropped on a unit.
+    left, `dropped(case ids, unit)` when rows of the queue were dropped on a unit, `retry_wanted()` to try the server now.
     """
 
     chosen = Signal(object)
     dispatch_ended = Signal()
     dropped = Signal(object, int)
+    retry_wanted = Signal()
 
     def __init__(self, desk: Desk, questions: Questions, parent: QWidget | None = None) -> None:
         super().__init__("", footer=True, parent=parent)
@@ -104,6 +111,10 @@ class DepartmentsView(PanelFrame):
         self._loads: dict[int, UnitLoad] = {}
         self._rows: dict[int, UnitRow] = {}
         self.title.show_text(self.tr("派遣部门"))
+        self._offline = OfflineNote()
+        self._offline.retry_wanted.connect(self.retry_wanted.emit)
+        self._offline.hide()
+        self.body.addWidget(self._offline)
         self.body.addWidget(_Columns(self.tr("部门与值班"), self.tr("负荷"), self.tr("超期"), self.tr("首响")))
         self.model = CaseQueueModel(ROW_ROLE, self._spoken, self)
         self.list = PaintedList(HEIGHT, self._paint)
@@ -137,6 +148,8 @@ class DepartmentsView(PanelFrame):
         desk.area_changed.connect(self._area_changed)
         self.cover(Skeleton(HEIGHT))
 
+    _compact = False
+
     def _area_changed(self) -> None:
         site = self._desk.site
         if site is not None:
@@ -153,7 +166,33 @@ class DepartmentsView(PanelFrame):
             return
         now, units = self._desk.now(), tuple(self._units)
         since = now - 7 * DAY
-        self._questions.ask("units", lambda c: queries.unit_loads(c, units, now, since), self._show)
+        self._questions.ask("units", lambda c: queries.unit_loads(c, units, now, since), self._show, self._failed)
+
+    def _failed(self, text: str) -> None:
+        self.cover(trouble_pane(self.tr("读不到部门负荷"), "DB-06", text, self.refresh))
+
+    def show_status(self, status: SyncStatus, entries: Sequence[Entry]) -> None:
+        """Without a server: what can be done all the same, and what waits for it. Called again as time passes."""
+        away = status.phase is Phase.OFFLINE and status.data_at > 0 and self._case is None and not self._compact
+        self._offline.setVisible(away)
+        if not away:
+            return
+        waiting = [e for e in entries if e.fate is Fate.WAITING]
+        queued = self.tr("没有等着发出的指令")
+        if waiting:
+            first = fmt.clock_seconds(int(min(e.at for e in waiting)))
+            queued = self.tr("{n}条指令，最早 {at}").format(n=len(waiting), at=first)
+        left = max(0, round(status.retry_at - time.monotonic()))
+        facts = (
+            (self.tr("能做"), self.tr("受理、派遣、核查、备注、查本机案件")),
+            (self.tr("不能做"), self.tr("看部门实时负荷，取没看过的照片")),
+            (self.tr("排队"), queued),
+            (self.tr("重连"), self.tr("第{n}次，{s}秒后再试").format(n=status.attempt, s=left)),
+        )
+        at = fmt.moment(int(status.data_at), self._desk.now())
+        self._offline.show_facts(
+            self.tr("部门负荷停在 {at}").format(at=at), self.tr("派遣可以照常下达，先存本机，联网后按顺序送出。"), facts
+        )
 
     def _show(self, loads: dict[int, UnitLoad]) -> None:
         self._loads = loads
@@ -346,5 +385,6 @@ class DepartmentsView(PanelFrame):
         return super().eventFilter(watched, event)
 
     def set_compact(self, compact: bool) -> None:
-        """Lower rows on small screens."""
+        """Lower rows on small screens; there the note about being offline gives way to the header's line."""
+        self._compact = compact
         self.list.set_row_height(COMPACT_HEIGHT if compact else HEIGHT)

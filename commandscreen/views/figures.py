@@ -145,9 +145,16 @@ class FiguresView(QWidget):
         area, now = self._desk.area, self._desk.now()
         if not area:
             return
-        self._questions.ask("figures.day", lambda c: figures.day_figures(c, area, now), self._show_day)
+        self._questions.ask("figures.day", lambda c: figures.day_figures(c, area, now), self._show_day, self._failed)
         self._questions.ask("figures.events", lambda c: figures.events(c, area, EVENTS, now), self._take_events)
         self._questions.ask("figures.totals", queries.tallies, self._show_totals)
+
+    def _failed(self, text: str) -> None:
+        """Figures that cannot be read are not shown as they were: a dash says more than an old number."""
+        for tile in (self._accepted, self._closed, self._response, self._satisfaction):
+            tile.show_figure("—", "", self.tr("读不到，编号 DB-07"), ())
+        for label in self._short.values():
+            label.show_text("—")
 
     def _show_day(self, day: DayFigures) -> None:
         count = self.tr("件")

@@ -225,6 +225,11 @@ class IntakeView(Drawer):
         self._key = self._key or str(uuid.uuid4())
         self._pictures.keep_draft({} if intake.empty else {**intake.to_json(), "key": self._key})
 
+    def settle(self) -> None:
+        """Has what was typed last kept now."""
+        if self._keep.isActive():
+            self.keep()
+
     def recall(self) -> None:
         """Looks for a form that was not handed in the last time."""
         self._pictures.ask_draft(self._recalled)
@@ -436,8 +441,7 @@ class IntakeView(Drawer):
 
     def shut(self) -> None:
         """Puts the form away; the draft stays."""
-        if self._keep.isActive():
-            self.keep()
+        self.settle()
         super().shut()
 
     # Qt -------------------------------------------------------------------------------------------------------------------

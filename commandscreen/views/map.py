@@ -147,16 +147,30 @@ class MapView(PanelFrame):
             return
         now, area = desk.now(), desk.area
         whole = site.city.code
-        self._questions.ask("map.worst", lambda c: queries.grid_worst(c, whole, now), self._show_worst)
+        self._questions.ask("map.worst", lambda c: queries.grid_worst(c, whole, now), self._show_worst, self._failed)
         digits = 12 if level_of(area) >= Level.TOWNSHIP else 9 if level_of(area) is Level.COUNTY else 6
         self._questions.ask("map.places", lambda c: queries.place_counts(c, area, digits, now), self._show_badges)
         if HOT in self.layers.on():
             self._ask_hot()
 
+    def _failed(self, text: str) -> None:
+        """The colours no longer tell anything: they go, and the header says why."""
+        site = self._desk.site
+        if site is not None:
+            self.map.set_status(np.arange(len(site.grids), dtype=np.int32), np.zeros(len(site.grids), np.uint8))
+            self.map.set_badges([])
+        self.note(self.tr("读不到案件，编号 DB-08"))
+        self._unread = True
+
+    _unread = False
+
     def _show_worst(self, answer: tuple[queries.Ids, np.ndarray[tuple[int], np.dtype[np.uint8]]]) -> None:
         site = self._desk.site
         if site is None:
             return
+        if self._unread:
+            self._unread = False
+            self.note("")
         codes, status = answer
         rows = np.searchsorted(site.grids.code, codes).astype(np.int32)
         known = (rows < len(site.grids)) & (site.grids.code[np.minimum(rows, len(site.grids) - 1)] == codes)

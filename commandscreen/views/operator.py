@@ -6,9 +6,18 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from .. import theme as look
 from ..domain.case import Case, Stage
@@ -19,7 +28,9 @@ from ..store import queries
 from ..store.delta import Delta
 from ..sync.status import SyncStatus
 from ..widgets.help_sheet import HelpSheet
+from ..widgets.kpi_tile import KpiTile
 from ..widgets.rail import Rail
+from ..widgets.sync_block import SyncBlock
 from .case import CaseView
 from .departments import Act, DepartmentsView
 from .desk import Desk
@@ -62,6 +73,7 @@ class OperatorView(QWidget):
         self._late_timer.timeout.connect(self._refresh_late)
         self.setProperty("role", "app")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumSize(960, 600)  # of its own: else the window grows for an instant whose panels do not fit it
         self._build(ids_file)
         self._keys()
         desk.selected_changed.connect(self._selected)
@@ -109,6 +121,7 @@ class OperatorView(QWidget):
         self.hands.choices_ready.connect(self._run_early)
         self.departments.chosen.connect(self.hands.send)
         self.departments.dropped.connect(self.hands.drop)
+        self.departments.retry_wanted.connect(self.retry_wanted.emit)
         self.hands.commanded.connect(lambda _: self.queue.unmark())
         self.departments.dispatch_ended.connect(self._to_queue)
         for widget in (self.queue, self.map, self.departments):
@@ -174,6 +187,7 @@ class OperatorView(QWidget):
     def take_status(self, status: SyncStatus) -> None:
         """How synchronisation stands."""
         self.header.show_status(status)
+        self.departments.show_status(status, self.results.entries)
 
     def refresh(self) -> None:
         """Asks for everything anew."""
@@ -328,13 +342,15 @@ class OperatorView(QWidget):
         )  # fmt: skip
         for keys, act in always:
             QShortcut(QKeySequence(keys), self).activated.connect(act)
+        space = partial(self._or_focus, Qt.Key.Key_Space, self._find_on_map)
+        enter = partial(self._or_focus, Qt.Key.Key_Return, self._enter)
         letters: tuple[tuple[str, Callable[[], None]], ...] = (
             ("J", lambda: self.queue.list.step(1)), ("K", lambda: self.queue.list.step(-1)),
             ("Shift+J", self.queue.next_overdue), ("G", lambda: self.queue.list.go(0)),
             ("Shift+G", lambda: self.queue.list.go(10**9)), ("F", self.map.focus_search),
             ("L", self.map.layers.focus_first), ("/", self.queue.focus_filter), ("?", self.open_help),
-            ("Ctrl+Z", self.hands.undo), ("Space", self._find_on_map), ("Backspace", self._desk.scope_up), ("Esc", self._escape),
-            ("Return", self._enter), ("P", self._photos), ("Y", self.hands.accept), ("D", self.hands.dispatch),
+            ("Ctrl+Z", self.hands.undo), ("Space", space), ("Backspace", self._desk.scope_up), ("Esc", self._escape),
+            ("Return", enter), ("P", self._photos), ("Y", self.hands.accept), ("D", self.hands.dispatch),
             ("V", self.hands.verify), ("B", self.hands.close_case), ("U", self.hands.urge),
             ("N", self.hands.note), ("R", self.hands.turn_back), ("M", self.hands.merge), ("X", self.hands.decide_ask),
             ("T", self._reroute_or_limit), ("C", self.hands.assist), ("W", self.hands.whistle),
@@ -362,6 +378,16 @@ class OperatorView(QWidget):
         """Letters act only while a list, the map or the drawer has the keyboard, never in a field."""
         focus = QApplication.focusWidget()
         return not isinstance(focus, QLineEdit | QPlainTextEdit) and not self.palette_box.isVisible()
+
+    def _or_focus(self, key: Qt.Key, act: Callable[[], None]) -> None:
+        """Enter and Space belong to a button, tile or box that the Tab key has gone to; elsewhere to the case in hand."""
+        focus = QApplication.focusWidget()
+        busy = self.queue.choices.isVisible() or self.departments.dispatching
+        if not busy and isinstance(focus, QAbstractButton | QComboBox | KpiTile | SyncBlock):
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                focus.event(QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier))  # past the shortcuts
+        else:
+            act()
 
     def _digit(self, number: int) -> None:
         if self.queue.choices.isVisible():  # typed ahead of the list that has just come
@@ -540,7 +566,9 @@ class OperatorView(QWidget):
         if not self._compact:
             width = min(width, theme.px(1024))
         form = min(self.width() - left - theme.px(8), theme.px(540 if self._compact else 760))
-        self.intake.set_place(QRect(self.width() - form - theme.px(8), top, form, self.height() - top - theme.px(8)))
         wide = min(theme.px(760), self.width() - left - theme.px(8))
-        self.sent.set_place(QRect(self.width() - wide - theme.px(8), top, wide, self.height() - top - theme.px(8)))
-        self.case.set_place(QRect(self.width() - width - theme.px(8), top, width, self.height() - top - theme.px(8)))
+        # On small screens the line of figures stays whole below the drawer.
+        tall = self.height() - top - theme.px(8) - (self.figures.height() + theme.px(8) if self._compact else 0)
+        self.intake.set_place(QRect(self.width() - form - theme.px(8), top, form, tall))
+        self.sent.set_place(QRect(self.width() - wide - theme.px(8), top, wide, tall))
+        self.case.set_place(QRect(self.width() - width - theme.px(8), top, width, tall))

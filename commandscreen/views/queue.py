@@ -5,13 +5,21 @@ from __future__ import annotations
 import time
 from bisect import bisect_left
 from dataclasses import replace
-from html import escape
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from .. import theme as look
 from ..domain.case import Lamp, Stage
@@ -33,7 +41,9 @@ from ..widgets.stage_tabs import StageTabs
 from ..widgets.state_pane import Skeleton, StateAction, StatePane
 from . import rows, words
 from .desk import Desk
+from .empty_queue import Condition, EmptyQueue
 from .questions import Questions
+from .trouble import trouble_pane
 
 HOLD_SECONDS = 3.0
 LOOKED_AT = 5_000
@@ -74,6 +84,8 @@ class QueueView(PanelFrame):
         self._touched = 0.0
         self._counts: Counts | None = None
         self._wanted_row = 0
+        self._empty = EmptyQueue(desk, questions, self.clear_filter, self)
+        self._empty.ready.connect(self._show_empty)
         self._build_header()
         self._build_body()
         self._hold = QTimer(self)
@@ -83,7 +95,7 @@ class QueueView(PanelFrame):
         desk.filter_changed.connect(self._filter_changed)
         desk.selected_changed.connect(self._show_selected)
         desk.renamed.connect(self._rename)
-        self.cover(Skeleton())
+        super().cover(Skeleton())
 
     def _build_header(self) -> None:
         theme = look.of(self)
@@ -179,6 +191,16 @@ class QueueView(PanelFrame):
         for index, text in enumerate(short if compact else long):
             self._sort.setItemText(index, text)
 
+    def cover(self, widget: QWidget | None) -> None:
+        """A state in the list's place; the list gets the keyboard back when it comes back."""
+        if widget is not None and not self.covered:
+            self._lent = self.list.hasFocus()
+        super().cover(widget)
+        if widget is None and self._lent and not isinstance(QApplication.focusWidget(), QLineEdit):
+            self.list.setFocus()
+
+    _lent = True  # a screen begins with the keyboard in the queue
+
     # What the desk and the store say --------------------------------------------------------------------------------
 
     def refresh(self, delta: Delta | None = None) -> None:
@@ -239,6 +261,9 @@ class QueueView(PanelFrame):
         self._check_empty()
 
     def _take_ids(self, ids: Ids) -> None:
+        if self._broken:
+            self._broken = False
+            self._check_empty()
         ids = self._called(ids)
         if self._expected and self._expected in ids:
             self._pending, self._expected, self._to_top = None, 0, False
@@ -314,37 +339,34 @@ class QueueView(PanelFrame):
     def _take_rows(self, found: list[CaseBrief]) -> None:
         self.model.set_values([(self._desk.real(brief.id), brief) for brief in found])
 
+    _broken = False
+
     def _failed(self, text: str) -> None:
-        pane = StatePane(
-            "alert-triangle", self.tr("读不到在办案件"),
-            self.tr("本机数据文件读不出来，服务器上的数据没有丢。重试，或重启程序由它自动重建。"),
-            (StateAction(self.tr("重试"), "R", "retry", True),), self.tr("编号 DB-05"), "lamp_red",
-        )  # fmt: skip
-        pane.chosen.connect(lambda _: self.refresh())
-        pane.setToolTip(f"<p>{escape(text[:200])}</p>")  # the text may quote a citizen's
-        self.cover(pane)
+        self._broken = True
+        self.cover(trouble_pane(self.tr("读不到在办案件"), "DB-05", text, self.refresh))
 
     def _check_empty(self) -> None:
         counts, wanted = self._counts, self._desk.filter
-        if counts is None:
+        if counts is None or self._broken:
             return
         if counts.shown or len(self.model.ids):
             if self.covered:
                 self.cover(None)
             return
         if wanted.conditions:
-            pane = StatePane("filter", self.tr("没有符合条件的案件"), self.tr("去掉全部条件，看本辖区所有在办案件。"),
-                             (StateAction(self.tr("清除条件"), "Esc", "clear", True),))  # fmt: skip
-            pane.chosen.connect(lambda _: self.clear_filter())
-            self.cover(pane)
+            typed = [(wanted.text, replace(wanted, text=""))] if wanted.text else []
+            self._empty.filtered([*self._conditions(), *typed])
         elif wanted.stage is not None:
             pane = StatePane("check", self.tr("这一步没有案件"), self.tr("有新案到这一步会出现在这里。"),
                              (StateAction(self.tr("看全部"), "", "all"),))  # fmt: skip
             pane.chosen.connect(lambda _: self._desk.set_stage(None))
             self.cover(pane)
         else:
-            self.cover(StatePane("check", self.tr("没有在办案件"), self.tr("收件正常，有新案会出现在这里。"),
-                                 tone="lamp_green"))  # fmt: skip
+            self._empty.quiet()
+
+    def _show_empty(self, pane: StatePane) -> None:
+        if self._counts is not None and not self._counts.shown and not len(self.model.ids):
+            self.cover(pane)
 
     # What people do ---------------------------------------------------------------------------------------------------
 
@@ -409,15 +431,7 @@ class QueueView(PanelFrame):
                 old.hide()
                 old.deleteLater()
         wanted = self._desk.filter
-        chips: list[tuple[str, Filter]] = []
-        if self._desk.title:
-            chips.append((self._desk.title, replace(Filter(), area=wanted.area)))
-        for kind in sorted(wanted.lamps):
-            chips.append((words.lamp(kind), replace(wanted, lamps=wanted.lamps - {kind})))
-        for source in sorted(wanted.sources):
-            chips.append((words.source(source), replace(wanted, sources=wanted.sources - {source})))
-        for unit in sorted(wanted.units) if not self._desk.title else ():
-            chips.append((rows.unit_name(self._site(), unit), replace(wanted, units=wanted.units - {unit})))
+        chips = self._conditions()
         for text, without in chips:
             button = QPushButton(f"{text} ×")
             button.setProperty("role", "mini")
@@ -430,6 +444,20 @@ class QueueView(PanelFrame):
         tone = "accent" if wanted.conditions else "text_secondary"
         self._filter_button.setIconSize(QSize(theme.px(17), theme.px(17)))
         self._filter_button.setIcon(look.icon("filter", theme.color(tone), theme.px(17)))
+
+    def _conditions(self) -> list[Condition]:
+        """What narrows the list beside the stage and the words in the field, each with the filter without it."""
+        wanted = self._desk.filter
+        found: list[Condition] = []
+        if self._desk.title:
+            found.append((self._desk.title, replace(Filter(), area=wanted.area)))
+        for kind in sorted(wanted.lamps):
+            found.append((words.lamp(kind), replace(wanted, lamps=wanted.lamps - {kind})))
+        for source in sorted(wanted.sources):
+            found.append((words.source(source), replace(wanted, sources=wanted.sources - {source})))
+        for unit in sorted(wanted.units) if not self._desk.title else ():
+            found.append((rows.unit_name(self._site(), unit), replace(wanted, units=wanted.units - {unit})))
+        return found
 
     def _site(self) -> Any:
         return self._desk.site

@@ -116,13 +116,17 @@ class KeyHints(QWidget):
             self._row.addWidget(group)
             self._groups.append(group)
         self._row.addStretch(1)
+        self._fit()
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: object) -> None:
+    def _fit(self) -> None:
         room, spacing = self.width(), self._row.spacing()
         for group in self._groups:
             room -= group.sizeHint().width()
             group.setVisible(room >= 0)
             room -= spacing
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: object) -> None:
+        self._fit()

@@ -49,7 +49,7 @@ class StageTabs(QWidget):
         theme = look.of(self)
         plain = QFontMetrics(theme.font("label"))
         bold = QFontMetrics(theme.font("label", bold=True))
-        gap = theme.px(4 if self.width() > theme.px(420) else 1)
+        gap = theme.px(4 if self.width() > theme.px(420) else 3)
         margin = theme.px(10 if self.width() > theme.px(420) else 6)
         needed = sum(bold.horizontalAdvance(f"{text}{self._counts.get(name, '')}") + gap for name, text in self._tabs)
         self._stretch = max(72, min(100, round(100 * (self.width() - 2 * margin - theme.px(14)) / max(1, needed))))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from .. import theme as look
@@ -19,7 +19,7 @@ ICONS = {
 
 
 class SyncBlock(QFrame):
-    """`pressed()` asks to try again now."""
+    """`pressed()` asks to try again now: a click, or Enter and Space with the keyboard there."""
 
     pressed = Signal()
 
@@ -28,6 +28,7 @@ class SyncBlock(QFrame):
         theme = look.of(self)
         self.setProperty("role", "syncBlock")
         self.setFixedHeight(theme.px(30))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(8), theme.px(2), theme.px(8), theme.px(2))
@@ -59,3 +60,9 @@ class SyncBlock(QFrame):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.pressed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.pressed.emit()
+        else:
+            event.ignore()

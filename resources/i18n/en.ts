@@ -99,6 +99,10 @@
       <translation>Whistle</translation>
     </message>
     <message>
+      <source>它由别处办理，或已移出本机能看的范围。要看的话，请值班长联系办理的街道或部门。</source>
+      <translation>It is handled elsewhere, or has left what this desk may see. To look at it, have the shift leader call the street or department that handles it.</translation>
+    </message>
+    <message>
       <source>层级</source>
       <translation>Level</translation>
     </message>
@@ -203,8 +207,16 @@
       <translation>From</translation>
     </message>
     <message>
+      <source>返回</source>
+      <translation>back</translation>
+    </message>
+    <message>
       <source>返工{n}</source>
       <translation>Rework {n}</translation>
+    </message>
+    <message>
+      <source>这件案子不在你的辖区</source>
+      <translation>This case is not in your area</translation>
     </message>
     <message>
       <source>重复{n}</source>
@@ -234,8 +246,16 @@
       <translation>{n} listed</translation>
     </message>
     <message>
+      <source>{n}条指令，最早 {at}</source>
+      <translation>{n} commands, the first at {at}</translation>
+    </message>
+    <message>
       <source>不派了</source>
       <translation>Leave</translation>
+    </message>
+    <message>
+      <source>不能做</source>
+      <translation>Not now</translation>
     </message>
     <message>
       <source>主办</source>
@@ -250,6 +270,10 @@
       <translation>Assisting</translation>
     </message>
     <message>
+      <source>受理、派遣、核查、备注、查本机案件</source>
+      <translation>Accept, dispatch, check, note, look up cases on this machine</translation>
+    </message>
+    <message>
       <source>在岗</source>
       <translation>on post</translation>
     </message>
@@ -262,6 +286,10 @@
       <translation>Choose units by digit, several if needed</translation>
     </message>
     <message>
+      <source>排队</source>
+      <translation>Queued</translation>
+    </message>
+    <message>
       <source>无人值班</source>
       <translation>nobody on duty</translation>
     </message>
@@ -270,8 +298,16 @@
       <translation>No unit to dispatch to</translation>
     </message>
     <message>
+      <source>没有等着发出的指令</source>
+      <translation>No command waits to be sent</translation>
+    </message>
+    <message>
       <source>派遣</source>
       <translation>Dispatch</translation>
+    </message>
+    <message>
+      <source>派遣可以照常下达，先存本机，联网后按顺序送出。</source>
+      <translation>Dispatching goes on: commands are kept here and sent in order once the link is back.</translation>
     </message>
     <message>
       <source>派遣部门</source>
@@ -286,8 +322,24 @@
       <translation>its cases</translation>
     </message>
     <message>
+      <source>看部门实时负荷，取没看过的照片</source>
+      <translation>See live loads; fetch photos not looked at before</translation>
+    </message>
+    <message>
+      <source>第{n}次，{s}秒后再试</source>
+      <translation>attempt {n}, again in {s} s</translation>
+    </message>
+    <message>
+      <source>能做</source>
+      <translation>Possible</translation>
+    </message>
+    <message>
       <source>自选</source>
       <translation>own choice</translation>
+    </message>
+    <message>
+      <source>读不到部门负荷</source>
+      <translation>Department loads cannot be read</translation>
     </message>
     <message>
       <source>负荷</source>
@@ -314,6 +366,14 @@
       <translation>Unit, on duty</translation>
     </message>
     <message>
+      <source>部门负荷停在 {at}</source>
+      <translation>Loads as of {at}</translation>
+    </message>
+    <message>
+      <source>重连</source>
+      <translation>Reconnect</translation>
+    </message>
+    <message>
       <source>问题类别对口</source>
       <translation>its trade fits the class</translation>
     </message>
@@ -332,6 +392,53 @@
     <message>
       <source>；限时 {limit}</source>
       <translation>; limit {limit}</translation>
+    </message>
+  </context>
+  <context>
+    <name>EmptyQueue</name>
+    <message>
+      <source>今日办结</source>
+      <translation>Closed today</translation>
+    </message>
+    <message>
+      <source>去掉“{what}”有{n}件。</source>
+      <translation>Without “{what}” there are {n}. </translation>
+    </message>
+    <message>
+      <source>去掉全部条件有{n}件。</source>
+      <translation>Without any condition there are {n}.</translation>
+    </message>
+    <message>
+      <source>只去掉“{what}”</source>
+      <translation>Drop only “{what}”</translation>
+    </message>
+    <message>
+      <source>收件正常，有新案会出现在这里。</source>
+      <translation>Reports come in; a new case will appear here.</translation>
+    </message>
+    <message>
+      <source>最近一件 {at} 办结。</source>
+      <translation>The last one was closed at {at}. </translation>
+    </message>
+    <message>
+      <source>没有在办案件</source>
+      <translation>No open cases</translation>
+    </message>
+    <message>
+      <source>没有符合条件的案件</source>
+      <translation>No case fits</translation>
+    </message>
+    <message>
+      <source>清除条件</source>
+      <translation>Clear</translation>
+    </message>
+    <message>
+      <source>看今日办结{n}件</source>
+      <translation>See the {n} closed today</translation>
+    </message>
+    <message>
+      <source>看过本机数据 {at}</source>
+      <translation>Data on this machine looked at {at}</translation>
     </message>
   </context>
   <context>
@@ -415,6 +522,10 @@
     <message>
       <source>目标 {n}分以内</source>
       <translation>Target: within {n} min</translation>
+    </message>
+    <message>
+      <source>读不到，编号 DB-07</source>
+      <translation>Not readable, no. DB-07</translation>
     </message>
     <message>
       <source>辖区内全部案件</source>
@@ -983,6 +1094,10 @@
       <translation>Township</translation>
     </message>
     <message>
+      <source>读不到案件，编号 DB-08</source>
+      <translation>Cases not readable, no. DB-08</translation>
+    </message>
+    <message>
       <source>近90天热点</source>
       <translation>Hot spots, 90 days</translation>
     </message>
@@ -993,6 +1108,13 @@
     <message>
       <source>锁定视野：选中案件时地图不移动</source>
       <translation>Lock the view: selecting a case does not move the map</translation>
+    </message>
+  </context>
+  <context>
+    <name>OfflineNote</name>
+    <message>
+      <source>立即重连</source>
+      <translation>Retry now</translation>
     </message>
   </context>
   <context>
@@ -1431,10 +1553,6 @@
       <translation>Left</translation>
     </message>
     <message>
-      <source>去掉全部条件，看本辖区所有在办案件。</source>
-      <translation>Clear every condition to see all open cases of the area.</translation>
-    </message>
-    <message>
       <source>变动</source>
       <translation>Changed</translation>
     </message>
@@ -1457,10 +1575,6 @@
     <message>
       <source>排序</source>
       <translation>Order</translation>
-    </message>
-    <message>
-      <source>收件正常，有新案会出现在这里。</source>
-      <translation>Reports come in; a new case will appear here.</translation>
     </message>
     <message>
       <source>最新</source>
@@ -1487,28 +1601,12 @@
       <translation>A case that reaches this stage will appear here.</translation>
     </message>
     <message>
-      <source>本机数据文件读不出来，服务器上的数据没有丢。重试，或重启程序由它自动重建。</source>
-      <translation>The local data cannot be read; nothing is lost on the server. Retry, or restart and it rebuilds itself.</translation>
-    </message>
-    <message>
       <source>案号、标题、地点里的字</source>
       <translation>Words in number, title or place</translation>
     </message>
     <message>
-      <source>没有在办案件</source>
-      <translation>No open cases</translation>
-    </message>
-    <message>
-      <source>没有符合条件的案件</source>
-      <translation>No case fits</translation>
-    </message>
-    <message>
       <source>派遣</source>
       <translation>Dispatch</translation>
-    </message>
-    <message>
-      <source>清除条件</source>
-      <translation>Clear</translation>
     </message>
     <message>
       <source>看全部</source>
@@ -1527,20 +1625,12 @@
       <translation>Filter cases</translation>
     </message>
     <message>
-      <source>编号 DB-05</source>
-      <translation>Code DB-05</translation>
-    </message>
-    <message>
       <source>读不到在办案件</source>
       <translation>Cannot read the cases</translation>
     </message>
     <message>
       <source>这一步没有案件</source>
       <translation>No case at this stage</translation>
-    </message>
-    <message>
-      <source>重试</source>
-      <translation>Retry</translation>
     </message>
   </context>
   <context>

@@ -1,0 +1,66 @@
+"""What one desk shows of the alarms: those that concern its person, counted, grouped, the one for the line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .alarm import Alarm, Standing
+from .alarm_flood import Group, groups, in_flood
+from .alarm_types import AlarmRules
+from .division import Level, contains, level_of
+from .person import Actor, Role
+
+_DESK = frozenset({Role.INTAKE, Role.DISPATCHER})
+_LEADERS = frozenset({Role.SHIFT_LEADER, Role.CENTRE_HEAD})
+
+
+def concerns(alarm: Alarm, actor: Actor) -> bool:
+    """Whether an alarm is for this person: a township's operators get all of their own; its shift leader gets what was
+    passed on and every 特急; desks above get a 特急 that was passed on, for the townships have operators of their own."""
+    if actor.unit or not contains(actor.area, alarm.area):
+        return False
+    passed_on = bool(alarm.escalated_at)
+    if len(str(actor.area)) >= 9 and level_of(int(str(actor.area)[:9])) is Level.TOWNSHIP:
+        if actor.roles & _DESK:
+            return True
+        return bool(actor.roles & _LEADERS) and (passed_on or alarm.level == 1)
+    return bool(actor.roles & (_DESK | _LEADERS)) and alarm.level == 1 and passed_on
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """A desk's alarms. `counts` are those to be seen by level, without the shelved; `line` is the group for the alarm line:
+    the gravest that has an unacknowledged one, then the newest; `shelved` and `history` are single alarms, newest first."""
+
+    counts: tuple[int, int, int] = (0, 0, 0)
+    line: Group | None = None
+    groups: tuple[Group, ...] = ()
+    shelved: tuple[Alarm, ...] = ()
+    history: tuple[Alarm, ...] = ()
+    flood: bool = False
+
+    @property
+    def unseen(self) -> tuple[Alarm, ...]:
+        """What nobody has acknowledged."""
+        return tuple(a for group in self.groups for a in group.unseen)
+
+
+def board(alarms: Iterable[Alarm], actor: Actor, rules: AlarmRules, now: int) -> Board:
+    """The alarms as one person's desk shows them at `now`."""
+    mine = [a for a in alarms if a.standing is not Standing.GUARD and concerns(a, actor)]
+    shelved = [a for a in mine if a.standing is Standing.SHELVED]
+    seen = [a for a in mine if a.standing is not Standing.SHELVED]
+    found = [g for g in groups(seen, rules) if g.live]
+    found.sort(key=lambda g: (not g.unseen, g.level, -g.newest.at))
+    live = [a for a in seen if a.live]
+    counts = (sum(a.level == 1 for a in live), sum(a.level == 2 for a in live), sum(a.level == 3 for a in live))
+    newest_first = sorted(mine, key=lambda a: (-a.at, a.id))
+    return Board(
+        counts=counts,
+        line=found[0] if found and found[0].unseen else None,
+        groups=tuple(found),
+        shelved=tuple(sorted(shelved, key=lambda a: a.shelf_until)),
+        history=tuple(newest_first),
+        flood=in_flood((a.at for a in mine), now, rules),
+    )  # fmt: skip
