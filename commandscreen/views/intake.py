@@ -118,7 +118,7 @@ class IntakeView(Drawer):
         self._merge = KeycapButton(self.tr("并入第一件"), "Ctrl+M")
         self._merge.clicked.connect(self.merge_into_first)
         foot.addWidget(self._merge)
-        hand = KeycapButton(self.tr("交办"), "Ctrl+Enter", "primary")
+        hand = KeycapButton(self.tr("提交"), "Ctrl+Enter", "primary")
         hand.clicked.connect(self.hand_in)
         foot.addWidget(hand)
         self.body.addLayout(foot)
@@ -224,6 +224,10 @@ class IntakeView(Drawer):
         intake = self.intake
         self._key = self._key or str(uuid.uuid4())
         self._pictures.keep_draft({} if intake.empty else {**intake.to_json(), "key": self._key})
+
+    def set_compact(self, compact: bool) -> None:
+        """On small screens the fields need the room."""
+        self.likeness.set_compact(compact)
 
     def settle(self) -> None:
         """Has what was typed last kept now."""

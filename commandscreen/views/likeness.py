@@ -40,6 +40,7 @@ class LikenessView(QWidget):
         self._desk, self._questions = desk, questions
         self._intake = Intake()
         self._looked: tuple[object, ...] = ()
+        self._most = SHOWN
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(16), theme.px(8), theme.px(14), theme.px(8))
         column.setSpacing(theme.px(4))
@@ -76,6 +77,12 @@ class LikenessView(QWidget):
         column.addLayout(row)
         return sub
 
+    def set_compact(self, compact: bool) -> None:
+        """On small screens there are fewer of them, one line each."""
+        self._most = 2 if compact else SHOWN
+        self.likes.set_compact(compact)
+        self.earlier.set_compact(compact)
+
     def follow(self, intake: Intake) -> None:
         """The form as it stands now."""
         self._intake = intake
@@ -104,7 +111,7 @@ class LikenessView(QWidget):
 
     def _show_likes(self, found: list[Similar]) -> None:
         self._sub.show_text(self.tr("同类、近处、近期，{n}件").format(n=len(found)) if found else "")
-        self.likes.set_cases([self._like(s) for s in found], self.tr("三十天内没有相似案件"))
+        self.likes.set_cases([self._like(s) for s in found[: self._most]], self.tr("三十天内没有相似案件"))
 
     def _like(self, found: Similar) -> LikeCase:
         actor, now = self._desk.actor, self._desk.now()
@@ -129,11 +136,11 @@ class LikenessView(QWidget):
             self.earlier.set_cases(())
             return
         number = mask_phone(dialled(self._intake.phone))
-        text = self.tr("{number} 一年内来电{n}件；本机只有打码的姓名和电话，请问清楚").format(number=number, n=count)
+        text = self.tr("{number} 一年内{n}件，本机只有打码的号码和姓名").format(number=number, n=count)
         self._caller_sub.show_text(text)
         now = self._desk.now()
         rows = []
-        for case in found[:SHOWN]:
+        for case in found[: max(1, self._most - 1)]:
             under = " · ".join(
                 p for p in (case.reporter, case.number, fmt.moment(case.reported_at, now), words.state(case.state)) if p
             )

@@ -555,7 +555,7 @@ class OperatorView(QWidget):
         if compact != self._compact:
             self._compact = compact
             self.rail.set_words(not compact)
-            for view in (self.header, self.queue, self.map, self.departments, self.figures):
+            for view in (self.header, self.queue, self.map, self.departments, self.figures, self.intake):
                 view.set_compact(compact)
 
     def _place_drawer(self) -> None:

@@ -53,7 +53,7 @@ class FormRow(QWidget):
             self._show()
 
     def _show(self) -> None:
-        text = f"■ {self._complaint}" if self._complaint else self._hint
+        text = f"× {self._complaint}" if self._complaint else self._hint
         look.set_state(self._under, "tone", "critical" if self._complaint else "tertiary")
         self._under.show_text(text)
         self._under.setVisible(bool(text))

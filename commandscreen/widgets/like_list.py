@@ -43,7 +43,7 @@ class _Bar(QWidget):
 
 
 class LikeList(QWidget):
-    """`wanted(name, case id)` when one of a case's acts is chosen."""
+    """`wanted(name, case id)` when one of a case's acts is chosen. On small screens a case takes one line."""
 
     wanted = Signal(str, object)
 
@@ -54,11 +54,19 @@ class LikeList(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._shown: tuple[tuple[LikeCase, ...], str] = ((), "")
+        self._compact = False
 
     @property
     def cases(self) -> tuple[LikeCase, ...]:
         """What is shown."""
         return self._shown[0]
+
+    def set_compact(self, compact: bool) -> None:
+        """One line a case, or two."""
+        if compact != self._compact:
+            self._compact = compact
+            (cases, none_text), self._shown = self._shown, ((), "")
+            self.set_cases(cases, none_text)
 
     def set_cases(self, cases: Sequence[LikeCase], none_text: str = "") -> None:
         """Shows cases, the most alike first, or the line that says there are none. Equal ones are left as they stand."""
@@ -80,7 +88,7 @@ class LikeList(QWidget):
         host = QWidget()
         host.setProperty("role", "plain")
         row = QHBoxLayout(host)
-        row.setContentsMargins(0, theme.px(3), 0, theme.px(3))
+        row.setContentsMargins(0, theme.px(0 if self._compact else 3), 0, theme.px(0 if self._compact else 3))
         row.setSpacing(theme.px(10))
         if case.kind:
             tag = PlainLabel(case.kind)
@@ -98,7 +106,8 @@ class LikeList(QWidget):
         text = QVBoxLayout()
         text.setSpacing(0)
         text.addWidget(PlainLabel(case.title, size="label", elide=True))
-        text.addWidget(PlainLabel(case.under, "tertiary", "label", elide=True))
+        if not self._compact:
+            text.addWidget(PlainLabel(case.under, "tertiary", "label", elide=True))
         row.addLayout(text, 1)
         for name, word in case.acts:
             button = QPushButton(word)
