@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from . import alarm_follow, alarm_rules
+from . import admissions, alarm_follow, alarm_rules, burdens, meetings, receipts, tasks
 from .case import Case
 from .command import Command, Ground, Reason, Refusal
 from .person import Role
@@ -16,10 +16,15 @@ Bar = Callable[[Command, Ground, Book], Refusal | None]
 
 # Who decides commands on a kind of record. Each gets the record named by the command, None where it names none.
 RULES: Mapping[RecordKind, Decide] = {
+    RecordKind.MEETING: meetings.decide,
+    RecordKind.TASK: tasks.decide,
+    RecordKind.RECEIPT: receipts.decide,
+    RecordKind.ADMISSION: admissions.decide,
+    RecordKind.BURDEN: burdens.decide,
     RecordKind.ALARM: alarm_rules.decide,
 }
 # What a command on a case changes in records; asked in order.
-FOLLOWERS: tuple[Follow, ...] = (alarm_follow.follow,)
+FOLLOWERS: tuple[Follow, ...] = (tasks.follow, alarm_follow.follow)
 # What a record that a case's command names has against it; asked before the case's own rules.
 BARS: tuple[Bar, ...] = (alarm_follow.bar,)
 

@@ -72,7 +72,7 @@ def _acts(kind: str, starts: Iterable[str | None], end: str, roles: frozenset[Ro
 
 ACTS: tuple[Act, ...] = (
     # The meeting.
-    *_acts("meeting.plan", (None,), _M.PLANNED, _LEAD, Whose.HOME, ("at",), ("kind", *_PLAN)),
+    *_acts("meeting.plan", (None,), _M.PLANNED, _LEAD, Whose.HOME, ("at",), ("what", *_PLAN)),
     *_acts("meeting.edit", (_M.PLANNED,), "", _LEAD, Whose.HOME, (), ("at", *_PLAN), fresh=True),
     *_acts("meeting.cancel", (_M.PLANNED,), _M.CANCELLED, _LEAD, Whose.HOME, ("reason",)),
     *_acts("meeting.attend", (_M.PLANNED, _M.OPEN), "", _LEAD, Whose.HOME, ("keys",), ("here",)),
@@ -81,9 +81,9 @@ ACTS: tuple[Act, ...] = (
     *_acts("meeting.take", (_M.OPEN,), "", _LEAD, Whose.HOME, ("reason",)),
     *_acts("meeting.next", (_M.OPEN,), "", _LEAD, Whose.CHAIR),
     *_acts("meeting.add", (_M.OPEN,), "", _LEAD, Whose.CHAIR, (), ("minutes",)),
-    *_acts("meeting.note", (_M.OPEN,), "", _LEAD, Whose.HOME, ("text",), ("item",)),
+    *_acts("meeting.note", (_M.OPEN,), "", _LEAD, Whose.HOME, ("text",), ("number",)),
     *_acts("meeting.review", (_M.OPEN,), "", _LEAD, Whose.CHAIR, ("task", "proper"), ("text",)),
-    *_acts("meeting.resolve", (_M.OPEN,), "", _LEAD, Whose.CHAIR, ("item", "lane", "title", "to", "due"), _TASK[:3]),
+    *_acts("meeting.resolve", (_M.OPEN,), "", _LEAD, Whose.CHAIR, ("number", "lane", "title", "to", "due"), _TASK[:3]),
     *_acts("meeting.recheck", (_M.OPEN, _M.ENDED), "", _LEAD, Whose.CHAIR),
     *_acts("meeting.publish", (_M.OPEN, _M.ENDED), "", _LEAD, Whose.CHAIR, ("tasks",)),
     *_acts("meeting.end", (_M.OPEN,), _M.ENDED, _LEAD, Whose.CHAIR),

@@ -64,9 +64,9 @@ class Burden:
     changed_at: int = 0
     shares: tuple[str, ...] = ()
 
-    def said(self, now: int, kind: str, name: str, text: str = "", **changes: Any) -> Burden:
+    def said(self, now: int, kind: str, name: str, words: str = "", **changes: Any) -> Burden:
         """With other values, one more line of its log, and one version later."""
-        return replace(self, ver=self.ver + 1, changed_at=now, log=(*self.log, Line(now, kind, name, text)), **changes)
+        return replace(self, ver=self.ver + 1, changed_at=now, log=(*self.log, Line(now, kind, name, words)), **changes)
 
     def record(self) -> Record:
         """As it is kept and sent."""

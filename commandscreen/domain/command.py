@@ -38,6 +38,21 @@ class Reason(StrEnum):
     NOT_OVERDUE = "not-overdue"
     OVERDUE = "overdue"
     NOT_CALLED = "not-called"
+    OUTSIDE_MEETING = "outside-meeting"  # only 紧急 with a written reason goes out outside a meeting
+    OFF_LIST = "off-list"  # 清单外: may not reach a village
+    LISTS_CHANGED = "lists-changed"  # since the meeting opened; check them again
+    ENDED_CERTIFICATE = "ended-certificate"  # asks for one of those no longer issued
+    NO_MEETING_DAY = "no-meeting-day"  # 无会日
+    NO_MEETING_WEEK = "no-meeting-week"  # 无会周
+    ALREADY_BOOKED = "already-booked"  # one a week, one a quarter
+    NO_QUORUM = "no-quorum"
+    CIRCLE_MISSING = "circle-missing"  # a joint committee needs members of all three circles
+    ALREADY_CHAIRED = "already-chaired"
+    NOT_CHAIR = "not-chair"
+    ALREADY_PUBLISHED = "already-published"
+    ALREADY_REPORTED = "already-reported"
+    ALREADY_SENT = "already-sent"
+    RECIPIENT_GONE = "recipient-gone"  # merged away, or no longer on the site
 
 
 @dataclass(frozen=True, slots=True)

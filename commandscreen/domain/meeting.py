@@ -130,9 +130,9 @@ class Meeting:
         item = self.item
         return item.began_at + (item.minutes + item.extra) * 60 - now if item else 0
 
-    def said(self, now: int, kind: str, name: str, text: str = "", **changes: Any) -> Meeting:
+    def said(self, now: int, kind: str, name: str, words: str = "", **changes: Any) -> Meeting:
         """With other values, one more line of its log, and one version later."""
-        return replace(self, ver=self.ver + 1, changed_at=now, log=(*self.log, Line(now, kind, name, text)), **changes)
+        return replace(self, ver=self.ver + 1, changed_at=now, log=(*self.log, Line(now, kind, name, words)), **changes)
 
     def record(self) -> Record:
         """As it is kept and sent."""

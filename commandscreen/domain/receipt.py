@@ -39,8 +39,9 @@ class Receipt:
 
     `area` is a 9-digit township, 12-digit village or 16-digit grid. `over` is the receipt it rolls up into, 0 where it
     rolls up into the task only; `direct` says that the task was published to it, else it was split off. `fields` are
-    the report's values by key and `known` where those came from that were not asked: `site`, `below` or `before`.
-    `sub` counts the receipts straight below it. `share` is how much is done by its own word, 0–100.
+    the report's values by key and `known` where those came from that were not asked: `site`, `below` or `before`;
+    `wanted` names those asked again. `sub` counts the receipts straight below it and `sums` adds up their numbers by
+    key. `share` is how much is done by its own word, 0–100.
     """
 
     id: int
@@ -68,6 +69,7 @@ class Receipt:
     backs: int = 0
     ask: TimeAsk | None = None
     sub: Counts = NONE
+    sums: Mapping[str, float] = field(default_factory=dict)
     demo: bool = False
     log: tuple[Line, ...] = ()
     changed_at: int = 0
@@ -81,9 +83,9 @@ class Receipt:
         reported = accepted or s is ReceiptState.REPORTED
         return Counts(1, int(s is not ReceiptState.SENT), int(reported), int(accepted), int(self.ask is not None))
 
-    def said(self, now: int, kind: str, name: str, text: str = "", **changes: Any) -> Receipt:
+    def said(self, now: int, kind: str, name: str, words: str = "", **changes: Any) -> Receipt:
         """With other values, one more line of its log, and one version later."""
-        return replace(self, ver=self.ver + 1, changed_at=now, log=(*self.log, Line(now, kind, name, text)), **changes)
+        return replace(self, ver=self.ver + 1, changed_at=now, log=(*self.log, Line(now, kind, name, words)), **changes)
 
     def record(self) -> Record:
         """As it is kept and sent."""
@@ -94,7 +96,8 @@ class Receipt:
             "accepted_at": self.accepted_at, "text": self.text, "fields": dict(self.fields), "known": dict(self.known),
             "wanted": list(self.wanted), "photos": list(self.photos), "share": self.share, "backs": self.backs,
             "ask": [a.until, a.reason, a.by, a.name, a.at] if a else None,
-            "sub": list(self.sub.row()) if any(self.sub.row()) else None, "demo": self.demo, "log": listed(self.log),
+            "sub": list(self.sub.row()) if any(self.sub.row()) else None,
+            "sums": dict(self.sums), "demo": self.demo, "log": listed(self.log),
         }  # fmt: skip
         return Record(self.id, RecordKind.RECEIPT, self.area, self.ver, self.task, self.at, 0, self.state.value,
                       self.title, self.changed_at, self.shares, spare(doc))  # fmt: skip
@@ -111,6 +114,6 @@ def receipt_of(record: Record) -> Receipt:
         reported_at=d.get("reported_at", 0), reported_by=d.get("reported_by", ""), accepted_at=d.get("accepted_at", 0),
         text=d.get("text", ""), fields=dict(d.get("fields", {})), known=dict(d.get("known", {})),
         wanted=tuple(d.get("wanted", ())), photos=tuple(d.get("photos", ())), share=d.get("share", 0),
-        backs=d.get("backs", 0), ask=TimeAsk(*ask) if ask else None, sub=Counts(*d.get("sub", ())),
+        backs=d.get("backs", 0), ask=TimeAsk(*ask) if ask else None, sub=Counts(*d.get("sub", ())), sums=dict(d.get("sums", {})),
         demo=d.get("demo", False), log=lines(d.get("log", ())), changed_at=record.changed_at, shares=record.shares,
     )  # fmt: skip

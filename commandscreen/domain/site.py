@@ -49,6 +49,16 @@ class Settings:
     suggest_days: int = 90
     two_persons: bool = True  # who receives a return may not make the next dispatch
     phrases: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(PHRASES))  # by command or step
+    list_version: int = 1  # of the three lists, duties.csv
+    no_meeting_days: tuple[int, ...] = (3,)  # 无会日, ISO weekdays
+    no_meeting_weeks: tuple[int, ...] = ()  # 无会周, ISO week numbers
+    meeting_minutes: int = 60  # 1小时会议
+    meeting_hours_most: int = 4  # then the server ends it
+    meeting_quorum: float = 0.5  # present of invited
+    near_share: float = 0.6  # titles at least so alike are shown as near-duplicates
+    near_weeks: int = 12
+    known_days: int = 180  # so long a recipient's own earlier answer is not asked again
+    merged: Mapping[str, str] = field(default_factory=dict)  # a division that was merged away → its successor
     alarms: AlarmRules = field(default_factory=AlarmRules)
     area_short: Mapping[str, str] = field(default_factory=dict)  # township code → short name in case numbers, 立沙
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -124,7 +124,7 @@ class Task:
     `to` are division or grid codes and groups such as `2103/street`, see `recipients`; after publishing, a long list
     is dropped: the receipts say who got it. `source` is the case or record it came from (`source_name` as shown), and
     `meeting` the one that has it on its agenda or published it. `publish_at` is when a waiting one goes out. `due` is
-    the deadline of its recipients.
+    the deadline of its recipients. `counts` is over those it was published to; `sums` adds up their numbers by key.
     """
 
     id: int
@@ -152,6 +152,7 @@ class Task:
     done_at: int = 0
     urgent: Urgent | None = None
     counts: Counts = NONE
+    sums: Mapping[str, float] = field(default_factory=dict)
     carried: int = 0
     admission: int = 0
     missed: tuple[int, ...] = ()
@@ -176,9 +177,9 @@ class Task:
         """会外紧急 that no meeting has reviewed yet."""
         return self.urgent is not None and not self.urgent.reviewed_at
 
-    def said(self, now: int, kind: str, name: str, text: str = "", **changes: Any) -> Task:
+    def said(self, now: int, kind: str, name: str, words: str = "", **changes: Any) -> Task:
         """With other values, one more line of its log, and one version later."""
-        return replace(self, ver=self.ver + 1, changed_at=now, log=(*self.log, Line(now, kind, name, text)), **changes)
+        return replace(self, ver=self.ver + 1, changed_at=now, log=(*self.log, Line(now, kind, name, words)), **changes)
 
     def record(self) -> Record:
         """As it is kept and sent."""
@@ -191,7 +192,8 @@ class Task:
             "meeting": self.meeting, "resolution": self.resolution, "published_at": self.published_at,
             "done_at": self.done_at, "carried": self.carried, "admission": self.admission, "missed": list(self.missed),
             "urgent": [u.reason, u.by, u.name, u.at, u.reviewed_at, u.proper, u.note] if u else None,
-            "counts": list(self.counts.row()) if any(self.counts.row()) else None, "reason": self.reason,
+            "counts": list(self.counts.row()) if any(self.counts.row()) else None,
+            "sums": dict(self.sums), "reason": self.reason,
             "demo": self.demo, "log": listed(self.log),
         }  # fmt: skip
         return Record(self.id, RecordKind.TASK, self.area, self.ver, self.source, self.at, self.publish_at,
@@ -210,7 +212,8 @@ def task_of(record: Record) -> Task:
         source=record.parent, source_name=d.get("source_name", ""), source_state=d.get("source_state", ""),
         meeting=d.get("meeting", 0), resolution=d.get("resolution", 0), publish_at=record.due_at,
         published_at=d.get("published_at", 0), done_at=d.get("done_at", 0),
-        urgent=Urgent(*urgent) if urgent else None, counts=Counts(*d.get("counts", ())), carried=d.get("carried", 0),
+        urgent=Urgent(*urgent) if urgent else None, counts=Counts(*d.get("counts", ())), sums=dict(d.get("sums", {})),
+        carried=d.get("carried", 0),
         admission=d.get("admission", 0), missed=tuple(d.get("missed", ())), reason=d.get("reason", ""),
         demo=d.get("demo", False), log=lines(d.get("log", ())), changed_at=record.changed_at, shares=record.shares,
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 Ids = npt.NDArray[np.int64]
 PAGE = 64
 PAGES_KEPT = 40
+SHORT = 20_000  # rows; looking a few cases up among them takes less than a millisecond
 _ROOT = QModelIndex()
 
 
@@ -33,6 +34,8 @@ class CaseQueueModel(QAbstractListModel):
         self._ids: Ids = np.empty(0, np.int64)
         self._values: OrderedDict[int, Any] = OrderedDict()
         self._asked: set[int] = set()
+        self._stale: set[int] = set()
+        self._places: dict[int, int] = {}  # where a case was last seen; a hint, looked at before it is believed
 
     @property
     def ids(self) -> Ids:
@@ -59,6 +62,7 @@ class CaseQueueModel(QAbstractListModel):
         fresh = [self.index(row) if (row := self.row_of(case)) >= 0 else QModelIndex() for case in held]
         self.changePersistentIndexList(old, fresh)
         self._asked.clear()
+        self._places.clear()
         self.layoutChanged.emit()
 
     def rename(self, old: int, new: int) -> None:
@@ -70,33 +74,52 @@ class CaseQueueModel(QAbstractListModel):
         if old in self._values:
             self._values[new] = self._values.pop(old)
         self._asked.discard(old)
+        self._stale.discard(old)
+        self._stale.add(new)
         if row >= 0:
+            self._places[new] = row
             self.dataChanged.emit(self.index(row), self.index(row), [self._role])
 
     def set_values(self, values: Iterable[tuple[int, Any]]) -> None:
-        """Rows that have come: (case id, value). Only those rows are told to repaint."""
+        """Rows that have come: (case id, value). Only those that differ are told to repaint."""
         came = dict(values)
+        fresh = [case for case, value in came.items() if self._values.get(case) != value]
         for case, value in came.items():
             self._values[case] = value
             self._values.move_to_end(case)
         while len(self._values) > PAGE * PAGES_KEPT:
             gone, _ = self._values.popitem(last=False)
             self._asked.discard(gone)
+            self._stale.discard(gone)
+            self._places.pop(gone, None)
         self._asked.difference_update(came)
-        if came and len(self._ids):
-            rows = np.flatnonzero(np.isin(self._ids, np.fromiter(came, np.int64, len(came))))
-            if len(rows):
-                self.dataChanged.emit(self.index(int(rows[0])), self.index(int(rows[-1])), [self._role])
+        self._stale.difference_update(came)
+        for row in sorted(self._rows_of(fresh)):
+            self.dataChanged.emit(self.index(row), self.index(row), [self._role])
+
+    def _rows_of(self, cases: Sequence[int]) -> list[int]:
+        """Rows of some cases: all of them in a short list, in a long one those that were seen there."""
+        if not len(cases) or not len(self._ids):
+            return []
+        if len(self._ids) <= SHORT:
+            return [int(row) for row in np.flatnonzero(np.isin(self._ids, np.array(cases, np.int64)))]
+        seen = ((self._places.get(case, -1), case) for case in cases)
+        return [row for row, case in seen if self.id_at(row) == case]
 
     def forget(self, cases: Iterable[int] | None = None) -> None:
         """Marks rows as out of date without blanking them: they are asked for again when next seen."""
         if cases is None:
             self._asked.clear()
-            stale = list(self._values)
+            self._stale.update(self._values)
         else:
-            stale = [case for case in cases if case in self._values]
+            self._stale.update(case for case in cases if case in self._values)
+
+    def renew(self, seen: range) -> None:
+        """Asks for those of the rows in view that are out of date."""
+        stale = tuple(case for row in seen if (case := self.id_at(row)) in self._stale)
         if stale:
-            self.page_wanted.emit(tuple(stale[-PAGE * 4 :]))
+            self._stale.difference_update(stale)
+            self.page_wanted.emit(stale)
 
     def value(self, case_id: int) -> Any:
         """The value known for a case, or None."""
@@ -105,9 +128,12 @@ class CaseQueueModel(QAbstractListModel):
     def _want(self, row: int) -> None:
         start = row - row % PAGE
         page = [int(case) for case in self._ids[start : start + PAGE]]
-        missing = tuple(case for case in page if case not in self._values and case not in self._asked)
+        missing = tuple(
+            case for case in page if (case not in self._values or case in self._stale) and case not in self._asked
+        )
         if missing:
             self._asked.update(missing)
+            self._stale.difference_update(missing)
             self.page_wanted.emit(missing)
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _ROOT) -> int:
@@ -119,7 +145,8 @@ class CaseQueueModel(QAbstractListModel):
         case = self.id_at(index.row())
         if role == self._role:
             value = self._values.get(case)
-            if value is None:
+            self._places[case] = index.row()
+            if value is None or case in self._stale:
                 self._want(index.row())
             return value
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole):

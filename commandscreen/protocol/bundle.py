@@ -147,6 +147,9 @@ def _read_settings(told: Mapping[str, Any]) -> Settings:
         values["alarms"] = alarm_types.parse(values["alarms"])
     if "phrases" in values:
         values["phrases"] = {str(k): tuple(map(str, v)) for k, v in values["phrases"].items()}
+    for name in ("no_meeting_days", "no_meeting_weeks"):
+        if name in values:
+            values[name] = tuple(map(int, values[name]))
     return Settings(**values)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import BigInteger, Column, Index, MetaData, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Table, Text
 
 from .rows import CASE_COLUMNS, RECORD_COLUMNS, TALLY_COLUMNS
 
@@ -12,7 +12,9 @@ from .rows import CASE_COLUMNS, RECORD_COLUMNS, TALLY_COLUMNS
 def _columns(columns: Sequence[tuple[str, str]]) -> list[Column[object]]:
     made: list[Column[object]] = []
     for name, kind in columns:
-        sql_type = BigInteger() if kind == "int" else Text()
+        sql_type: BigInteger | Text = BigInteger() if kind == "int" else Text()
+        if name == "id":
+            sql_type = BigInteger().with_variant(Integer(), "sqlite")  # only INTEGER is SQLite's own row id
         made.append(Column(name, sql_type, primary_key=name == "id", autoincrement=False, nullable=False))
     return made
 
@@ -47,7 +49,7 @@ def queue_indexes(cases: Table) -> tuple[Index, ...]:
     """The indexes a desk's queries need, made after bulk loads: by township, grid and unit over open and closed."""
     c = cases.c
     return (
-        Index("cases_open_due", c.closed_at, c.due_at, c.id),
+        Index("cases_open_due", c.closed_at, c.due_at),
         Index("cases_township", c.township, c.closed_at, c.due_at),
         Index("cases_grid", c.grid, c.closed_at),
         Index("cases_lead", c.lead, c.closed_at, c.due_at),

@@ -173,7 +173,8 @@ class _Reader:
         if not self.report.ok:
             return Settings()
         phrases = {name: tuple(said) for name, said in given.get("phrases", Settings().phrases).items()}
-        return Settings(**(given | {"phrases": phrases}))
+        days = {name: tuple(given[name]) for name in ("no_meeting_days", "no_meeting_weeks") if name in given}
+        return Settings(**(given | {"phrases": phrases} | days))
 
     def _alarms(self, given: dict[str, Any]) -> dict[str, Any]:
         try:
@@ -389,6 +390,8 @@ def _fits(name: str, value: object) -> bool:
         return isinstance(value, bool)
     if isinstance(default, int | float):
         return isinstance(value, int | float) and not isinstance(value, bool) and value >= 0
+    if isinstance(default, tuple):
+        return isinstance(value, list) and all(type(v) is int and 0 < v <= 53 for v in value)
     if not isinstance(value, dict):
         return False
     if name == "phrases":

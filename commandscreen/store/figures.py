@@ -9,6 +9,7 @@ import orjson
 from sqlalchemy import Connection
 
 from ..domain.clock import CST, DAY
+from . import gather
 from .filter import Filter, where
 
 DAYS = 14
@@ -48,10 +49,10 @@ def day_figures(connection: Connection, area: int, now: int) -> DayFigures:
     accepted = [0] * DAYS
     before = 0
     response: list[list[int]] = [[] for _ in range(DAYS)]
-    for reported, responded in connection.exec_driver_sql(
-        f"SELECT reported_at, responded_at FROM cases WHERE reported_at >= ? AND reported_at <= ? AND {place}",
-        (start, now, *values),
-    ):
+    for reported, responded in gather.rows(
+        connection, ("reported_at", "responded_at"),
+        f"FROM cases WHERE reported_at >= ? AND reported_at <= ? AND {place}", (start, now, *values),
+    ):  # fmt: skip
         day = (reported - start) // DAY
         accepted[day] += 1
         before += today - DAY <= reported < now - DAY
@@ -59,11 +60,10 @@ def day_figures(connection: Connection, area: int, now: int) -> DayFigures:
             response[day].append(responded - reported)
     closed, on_time = [0] * DAYS, 0
     rated, pleased = [0] * DAYS, [0] * DAYS
-    for closed_at, late, rating in connection.exec_driver_sql(
-        "SELECT closed_at, late AND NOT exempt, satisfaction FROM cases "
-        f"WHERE closed_at >= ? AND closed_at <= ? AND state = 'closed' AND {place}",
-        (start, now, *values),
-    ):
+    for closed_at, late, rating in gather.rows(
+        connection, ("closed_at", "late AND NOT exempt", "satisfaction"),
+        f"FROM cases WHERE closed_at >= ? AND closed_at <= ? AND state = 'closed' AND {place}", (start, now, *values),
+    ):  # fmt: skip
         day = (closed_at - start) // DAY
         closed[day] += 1
         on_time += day == DAYS - 1 and not late
@@ -95,11 +95,11 @@ def events(connection: Connection, area: int, limit: int, now: int) -> list[Flow
     """The newest flow entries of an area's cases of the last two days, newest first."""
     place, values = where(Filter(area=area, closed=None), now)
     found: list[FlowEvent] = []
-    for number, label, title, source, flow in connection.exec_driver_sql(
-        f"SELECT id, number, title, source, flow FROM cases WHERE changed_at >= ? AND {place} "
-        "ORDER BY changed_at DESC LIMIT ?",
+    for number, label, title, source, flow in gather.rows(
+        connection, ("id", "number", "title", "source", "flow"),
+        f"FROM cases WHERE changed_at >= ? AND {place} ORDER BY changed_at DESC LIMIT ?",
         (now - 2 * DAY, *values, limit * 2),
-    ):
+    ):  # fmt: skip
         for at, kind, actor, _, unit, *_ in orjson.loads(flow)[-4:]:
             found.append(FlowEvent(at, kind, actor, unit, number, label, title, source))
     found.sort(key=lambda e: (-e.at, -e.case_id))

@@ -13,10 +13,10 @@ from sqlalchemy import Connection
 
 from ..domain.case import Case, Due, Lamp, Source, Stage, State
 from ..protocol.rows import CASE_NAMES, Tally, case_from_values
-from . import search
+from . import gather, search
 from .filter import Filter, Sort, where
+from .gather import Ids
 
-Ids = npt.NDArray[np.int64]
 _OPEN = "closed_at = 0"
 _LATE = "(state <> 'suspended' AND due_at > 0 AND due_at <= ?)"
 _NEAR = "(state <> 'suspended' AND due_at > ? AND amber_at <= ?)"
@@ -91,21 +91,17 @@ def _condition(connection: Connection, wanted: Filter, now: int, stage: bool = T
     return sql, values
 
 
-def case_ids(connection: Connection, wanted: Filter, sort: Sort, now: int) -> Ids:
-    """The ids of a filter's cases in order: int64[n]."""
+def case_ids(connection: Connection, wanted: Filter, sort: Sort, now: int, most: int = -1) -> Ids:
+    """The ids of a filter's cases in order: int64[n]; the first `most` of them, or all."""
     sql, values = _condition(connection, wanted, now)
-    rows = connection.exec_driver_sql(f"SELECT id FROM cases WHERE {sql} ORDER BY {sort.value}", tuple(values))
-    return np.fromiter((row[0] for row in rows), np.int64)
+    return gather.ids(connection, f"FROM cases WHERE {sql} ORDER BY {sort.value} LIMIT ?", (*values, most))
 
 
 def counts(connection: Connection, wanted: Filter, now: int) -> Counts:
     """The numbers on the queue's tabs and lamps."""
     sql, values = _condition(connection, wanted, now, stage=False)
-    rows = connection.exec_driver_sql(
-        f"SELECT stage, count(*), sum({_LATE}), sum({_NEAR}), sum(state = 'suspended') FROM cases "
-        f"WHERE {sql} GROUP BY stage",
-        (now, now, now, *values),
-    ).fetchall()
+    sums = ("stage", "count(*)", f"sum({_LATE})", f"sum({_NEAR})", "sum(state = 'suspended')")
+    rows = gather.rows(connection, sums, f"FROM cases WHERE {sql} GROUP BY stage", (now, now, now, *values))
     stages = {Stage(r[0]): int(r[1]) for r in rows}
     late, near, paused = (sum(int(r[i] or 0) for r in rows) for i in (2, 3, 4))
     total = sum(stages.values())
@@ -117,9 +113,10 @@ def counts(connection: Connection, wanted: Filter, now: int) -> Counts:
 
 
 _BRIEF = (
-    "id, number, state, stage, source, title, grid, lead, assists, due_at, due_from, amber_at, due_what, closed_at, "
-    "urges, returns, reworks, duplicates, photos, EXISTS (SELECT 1 FROM held WHERE held.id = cases.id)"
-)
+    "id", "number", "state", "stage", "source", "title", "grid", "lead", "assists", "due_at", "due_from", "amber_at",
+    "due_what", "closed_at", "urges", "returns", "reworks", "duplicates", "photos",
+    "EXISTS (SELECT 1 FROM held WHERE held.id = cases.id)",
+)  # fmt: skip
 
 
 def briefs(connection: Connection, ids: Sequence[int]) -> list[CaseBrief]:
@@ -127,9 +124,9 @@ def briefs(connection: Connection, ids: Sequence[int]) -> list[CaseBrief]:
     found: list[CaseBrief] = []
     for start in range(0, len(ids), 500):
         part = tuple(int(i) for i in ids[start : start + 500])
-        sql = f"SELECT {_BRIEF} FROM cases WHERE id IN ({','.join('?' * len(part))})"
-        for row in connection.exec_driver_sql(sql, part):
-            found.append(brief(row))
+        found += map(
+            brief, gather.rows(connection, _BRIEF, f"FROM cases WHERE id IN ({','.join('?' * len(part))})", part)
+        )
     return found
 
 
@@ -160,6 +157,9 @@ def cases(connection: Connection, numbers: Sequence[int]) -> list[Case]:
     return [found[n] for n in dict.fromkeys(numbers) if n in found]
 
 
+_WORST = ("grid", f"max(CASE WHEN {_LATE} THEN 3 WHEN {_NEAR} THEN 2 ELSE 1 END)")
+
+
 def last_closed(connection: Connection, area: int) -> int:
     """When a case of an area was last closed, UTC seconds; 0 where none was."""
     sql, values = where(Filter(area=area, closed=True), 0)
@@ -170,22 +170,29 @@ def last_closed(connection: Connection, area: int) -> int:
 def grid_worst(connection: Connection, area: int, now: int) -> tuple[Ids, npt.NDArray[np.uint8]]:
     """Grids with open cases in an area: their 16-digit codes and 1 open, 2 near-due, 3 overdue."""
     sql, values = where(Filter(area=area), now)
-    rows = connection.exec_driver_sql(
-        f"SELECT grid, max(CASE WHEN {_LATE} THEN 3 WHEN {_NEAR} THEN 2 ELSE 1 END) FROM cases "
-        f"WHERE {sql} GROUP BY grid",
-        (now, now, now, *values),
-    ).fetchall()
-    return np.array([r[0] for r in rows], np.int64), np.array([r[1] for r in rows], np.uint8)
+    rows = gather.rows(connection, _WORST, f"FROM cases WHERE {sql} GROUP BY grid", (now, now, now, *values))
+    flat = np.array(rows, np.int64).reshape(-1, 2)
+    return flat[:, 0].copy(), flat[:, 1].astype(np.uint8)
+
+
+def worst_of(connection: Connection, grids: Iterable[int], now: int) -> dict[int, int]:
+    """Some grids by their 16-digit codes: 0 no open case, 1 open, 2 near-due, 3 overdue."""
+    found = dict.fromkeys(grids, 0)
+    codes = list(found)
+    for start in range(0, len(codes), 500):
+        part = codes[start : start + 500]
+        rest = f"FROM cases WHERE grid IN ({','.join('?' * len(part))}) AND {_OPEN} GROUP BY grid"
+        found.update(map(tuple, gather.rows(connection, _WORST, rest, (now, now, now, *part))))
+    return found
 
 
 def place_counts(connection: Connection, area: int, digits: int, now: int) -> list[PlaceCount]:
     """Open cases of an area's divisions with codes of `digits` digits, those with none left out."""
     sql, values = where(Filter(area=area), now)
     factor = 10 ** (16 - digits)
-    rows = connection.exec_driver_sql(
-        f"SELECT grid / {factor}, sum({_LATE}), sum({_NEAR}), count(*) FROM cases WHERE {sql} GROUP BY grid / {factor}",
-        (now, now, now, *values),
-    )
+    sums = (f"grid / {factor}", f"sum({_LATE})", f"sum({_NEAR})", "count(*)")
+    rest = f"FROM cases WHERE {sql} GROUP BY grid / {factor}"
+    rows = gather.rows(connection, sums, rest, (now, now, now, *values))
     return [PlaceCount(int(c), int(late), int(near), int(n) - int(late) - int(near)) for c, late, near, n in rows]
 
 
@@ -197,17 +204,16 @@ def unit_loads(connection: Connection, units: Iterable[int], now: int, since: in
     marks = ",".join("?" * len(wanted))
     load = {
         int(u): (int(n), int(late or 0))
-        for u, n, late in connection.exec_driver_sql(
-            f"SELECT lead, count(*), sum({_LATE}) FROM cases WHERE lead IN ({marks}) AND {_OPEN} GROUP BY lead",
-            (now, *wanted),
+        for u, n, late in gather.rows(
+            connection, ("lead", "count(*)", f"sum({_LATE})"),
+            f"FROM cases WHERE lead IN ({marks}) AND {_OPEN} GROUP BY lead", (now, *wanted),
         )
-    }
+    }  # fmt: skip
     times: dict[int, list[int]] = {}
-    for unit, took in connection.exec_driver_sql(
-        "SELECT lead, signed_at - dispatched_at FROM cases "
-        f"WHERE responded_at >= ? AND lead IN ({marks}) AND signed_at > 0",
-        (since, *wanted),
-    ):
+    for unit, took in gather.rows(
+        connection, ("lead", "signed_at - dispatched_at"),
+        f"FROM cases WHERE responded_at >= ? AND lead IN ({marks}) AND signed_at > 0", (since, *wanted),
+    ):  # fmt: skip
         times.setdefault(int(unit), []).append(max(0, int(took)))
     return {
         unit: UnitLoad(unit, *load.get(unit, (0, 0)), float(np.median(times[unit])) if unit in times else None)

@@ -8,7 +8,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable, DropIndex
 from ..protocol.tables import case_table, queue_indexes, record_indexes, record_table, tally_table
 from . import overlay, search
 
-VERSION = 5
+VERSION = 6
 
 metadata = MetaData()
 cases = case_table(metadata)
@@ -17,6 +17,7 @@ records = record_table(metadata)
 indexes = (
     *queue_indexes(cases),
     *record_indexes(records),
+    Index("cases_due", cases.c.due_at),
     Index("cases_changed", cases.c.changed_at),
     Index("cases_closed", cases.c.closed_at),
     Index("cases_responded", cases.c.responded_at),

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QDropEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from .. import theme as look
 from ..domain.case import Case
@@ -117,7 +117,7 @@ class DepartmentsView(PanelFrame):
         self.body.addWidget(self._offline)
         self.body.addWidget(_Columns(self.tr("部门与值班"), self.tr("负荷"), self.tr("超期"), self.tr("首响")))
         self.model = CaseQueueModel(ROW_ROLE, self._spoken, self)
-        self.list = PaintedList(HEIGHT, self._paint)
+        self.list = PaintedList(HEIGHT, self._paint, lambda row: row)
         self.list.setModel(self.model)
         self.list.setAccessibleName(self.tr("派遣部门"))
         self.list.activated_row.connect(self._activate)
@@ -354,8 +354,8 @@ class DepartmentsView(PanelFrame):
             self._hints.set_hints([*hints, ("Esc", self.tr("不派了"))])
 
     def _clicked(self, index: QModelIndex) -> None:
-        if self._case is not None:
-            self.choose(index.row() + 1)
+        if self._case is not None:  # with Shift an assisting one, as on the keyboard
+            self.choose(index.row() + 1, bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier))
 
     def _activate(self, index: QModelIndex) -> None:
         if self._case is not None:

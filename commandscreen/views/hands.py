@@ -79,7 +79,7 @@ class Hands(QObject):
                     Option(words.code(r.value), partial(self._act, cases, Kind.VERIFIED, result=r.value))
                     for r in Verified
                 ])  # fmt: skip
-            elif unit and called and unit != first.lead:
+            elif unit and called and (unit != first.lead or first.state is State.HANDLING):
                 self._act(cases, Kind.REPORT_IN)
             elif unit:
                 name = self._desk.actor.name if self._desk.actor else ""
@@ -218,6 +218,17 @@ class Hands(QObject):
         self._with_cases(
             lambda cases: self._ask(cases, self.tr("备注"), Kind.PROGRESS, "text", step=Step.COMMENT.value)
         )
+
+    def progress(self) -> None:
+        """Shift+N: 进展 of those who work on it, on the spot or on the way."""
+
+        def tell(cases: Cases) -> None:
+            self._choose(cases[0], self.tr("什么进展"), [
+                Option(words.step(s.value), partial(self._ask, cases, words.step(s.value), Kind.PROGRESS, "text", step=s.value))
+                for s in Step if s is not Step.COMMENT
+            ])  # fmt: skip
+
+        self._with_cases(tell)
 
     def turn_back(self) -> None:
         """R: whatever going back means where the case stands."""

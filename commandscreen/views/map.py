@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -16,6 +18,7 @@ from ..domain.pinyin import find
 from ..domain.site import Site
 from ..store import figures, queries
 from ..store.delta import Delta
+from ..store.gather import Ids
 from ..store.queries import PlaceCount
 from ..widgets.field import Field
 from ..widgets.layer_bar import LayerBar, Legend
@@ -27,10 +30,14 @@ from ..widgets.panel_frame import PanelFrame
 from ..widgets.plain_label import PlainLabel
 from ..widgets.segment import Segment
 from . import words
+from .backlog import Backlog
 from .desk import Desk
+from .pace import Pace
 from .questions import Questions
 
 HOT = "hot"
+WHOLE_FROM = 2_000  # grids; from here on asking for all of them is no dearer
+BADGES_MS = 500  # numbers that change more often cannot be read
 _LEVELS = (("city", Level.CITY), ("county", Level.COUNTY), ("township", Level.TOWNSHIP), ("community", Level.COMMUNITY))
 
 
@@ -46,6 +53,10 @@ class MapView(PanelFrame):
         self._desk, self._questions, self._ids_file = desk, questions, ids_file
         self._saved = False
         self.picking = False
+        self._whole = True
+        self._grids_owed = Backlog()
+        self._counted: list[PlaceCount] = []
+        self._places = Pace(BADGES_MS, self._ask_places, self)
         self._compact = False
         self._layer_names = [CASES, DEDICATED, HOT, LABELS]
         self.title.show_text(self.tr("网格态势"))
@@ -114,6 +125,7 @@ class MapView(PanelFrame):
         site = self._desk.site
         if site is None:
             return
+        self._counted = []
         self.map.set_site(site.grids, site.outlines, site.divisions, site.water)
         if self._ids_file is not None and self._ids_file.exists():
             self._saved = self.map.load_ids(self._ids_file)
@@ -142,12 +154,33 @@ class MapView(PanelFrame):
 
     def refresh(self, delta: Delta | None = None) -> None:
         """Asks for the state of grids and the badges' counts anew."""
-        desk, site = self._desk, self._desk.site
+        if self._desk.site is None:
+            return
+        if delta is None or delta.everything:
+            self._whole = True
+            self._ask_worst(())
+            self._places.now()
+        elif delta.grids:
+            self._ask_worst(delta.grids)
+            self._places.ask()
+
+    def _ask_worst(self, grids: Iterable[int]) -> None:
+        """The states of the grids that are owed, or of all: questions of one kind are answered in their order."""
+        site, now = self._desk.site, self._desk.now()
         if site is None:
             return
-        now, area = desk.now(), desk.area
-        whole = site.city.code
-        self._questions.ask("map.worst", lambda c: queries.grid_worst(c, whole, now), self._show_worst, self._failed)
+        serial, owed = self._grids_owed.add(grids)
+        city = site.city.code
+        if self._whole or len(owed) > WHOLE_FROM:
+            self._whole = True
+            self._questions.ask("map.worst", lambda c: queries.grid_worst(c, city, now),
+                                lambda answer: self._show_worst(serial, answer), self._failed)  # fmt: skip
+        else:
+            self._questions.ask("map.worst", lambda c: queries.worst_of(c, owed, now),
+                                lambda answer: self._show_some(serial, answer), self._failed)  # fmt: skip
+
+    def _ask_places(self) -> None:
+        area, now = self._desk.area, self._desk.now()
         digits = 12 if level_of(area) >= Level.TOWNSHIP else 9 if level_of(area) is Level.COUNTY else 6
         self._questions.ask("map.places", lambda c: queries.place_counts(c, area, digits, now), self._show_badges)
         if HOT in self.layers.on():
@@ -159,13 +192,16 @@ class MapView(PanelFrame):
         if site is not None:
             self.map.set_status(np.arange(len(site.grids), dtype=np.int32), np.zeros(len(site.grids), np.uint8))
             self.map.set_badges([])
+        self._whole, self._counted = True, []
         self.note(self.tr("读不到案件，编号 DB-08"))
         self._unread = True
 
     _unread = False
 
-    def _show_worst(self, answer: tuple[queries.Ids, np.ndarray[tuple[int], np.dtype[np.uint8]]]) -> None:
+    def _show_worst(self, serial: int, answer: tuple[Ids, npt.NDArray[np.uint8]]) -> None:
         site = self._desk.site
+        self._grids_owed.answered(serial)
+        self._whole = False
         if site is None:
             return
         if self._unread:
@@ -178,10 +214,24 @@ class MapView(PanelFrame):
         fresh[rows[known]] = status[known]
         self.map.set_status(np.arange(len(fresh), dtype=np.int32), fresh)
 
+    def _show_some(self, serial: int, worst: dict[int, int]) -> None:
+        """Grids that news concerned; only those whose state is another one are painted."""
+        site = self._desk.site
+        self._grids_owed.answered(serial)
+        if site is None or not worst:
+            return
+        codes = np.fromiter(worst, np.int64, len(worst))
+        states = np.fromiter(worst.values(), np.uint8, len(worst))
+        rows = np.minimum(np.searchsorted(site.grids.code, codes), len(site.grids) - 1).astype(np.int32)
+        other = (site.grids.code[rows] == codes) & (self.map.status[rows] != states)
+        if other.any():
+            self.map.update_status(rows[other], states[other])
+
     def _show_badges(self, places: list[PlaceCount]) -> None:
         site = self._desk.site
-        if site is None:
+        if site is None or places == self._counted:
             return
+        self._counted = places
         badges = []
         for place in places:
             division = site.divisions.get(place.code)
@@ -323,7 +373,7 @@ class MapView(PanelFrame):
         code, now = int(site.grids.code[row]), self._desk.now()
         self._questions.ask("map.grid", lambda c: queries.nearest_open(c, code, now), self._select_first)
 
-    def _select_first(self, ids: queries.Ids) -> None:
+    def _select_first(self, ids: Ids) -> None:
         if len(ids):
             self._desk.select(int(ids[0]))
 

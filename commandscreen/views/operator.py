@@ -170,6 +170,7 @@ class OperatorView(QWidget):
         self.queue.refresh(delta)
         self.map.refresh(delta)
         self.case.refresh(delta)
+        self.results.refresh(delta)
         self._late = self._late | delta
         if delta.everything:
             self._refresh_late()
@@ -355,6 +356,7 @@ class OperatorView(QWidget):
             ("N", self.hands.note), ("R", self.hands.turn_back), ("M", self.hands.merge), ("X", self.hands.decide_ask),
             ("T", self._reroute_or_limit), ("C", self.hands.assist), ("W", self.hands.whistle),
             ("Shift+Y", self.hands.ask_verify), ("Shift+U", self.hands.supervise), ("Shift+B", self.hands.force_close),
+            ("Shift+N", self.hands.progress),
             ("Del", self._drop_sent), ("O", self._open_sent_case), ("I", self.open_intake),
             *((str(n), partial(self._digit, n)) for n in range(1, 10)),
             *((f"Shift+{n}", partial(self.departments.choose, n, True)) for n in range(1, 10)),
@@ -473,7 +475,8 @@ class OperatorView(QWidget):
             Action("accept", self.tr("受理立案"), "Y"), Action("send", self.tr("派遣选中的案件"), "D"),
             Action("verify", self.tr("发核查、核查通过"), "V"), Action("finish", self.tr("办结选中的案件"), "B"),
             Action("urge", self.tr("催办选中的案件"), "U"),
-            Action("note", self.tr("给选中的案件写备注"), "N"), Action("back", self.tr("退回选中的案件"), "R"),
+            Action("note", self.tr("给选中的案件写备注"), "N"),
+            Action("progress", self.tr("报进展"), "Shift N"), Action("back", self.tr("退回选中的案件"), "R"),
             Action("undo", self.tr("撤销上一条指令"), "Ctrl Z"), Action("sent", self.tr("本机指令"), "Ctrl E"),
             Action("verify_first", self.tr("发核实"), "Shift Y"), Action("merge", self.tr("并案"), "M"),
             Action("reroute", self.tr("改派选中的案件"), "T"), Action("assist", self.tr("加协办单位"), "C"),
@@ -495,7 +498,8 @@ class OperatorView(QWidget):
             "open": self._enter, "locate": self._find_on_map, "overdue": self.queue.next_overdue,
             "accept": self.hands.accept, "send": self.hands.dispatch, "verify": self.hands.verify,
             "finish": self.hands.close_case, "undo": self.hands.undo, "urge": self.hands.urge,
-            "note": self.hands.note, "back": self.hands.turn_back, "sent": self.open_sent, "merge": self.hands.merge,
+            "note": self.hands.note, "progress": self.hands.progress,
+            "back": self.hands.turn_back, "sent": self.open_sent, "merge": self.hands.merge,
             "verify_first": self.hands.ask_verify, "reroute": self.hands.reroute, "assist": self.hands.assist,
             "whistle": self.hands.whistle, "ask": self.hands.decide_ask, "supervise": self.hands.supervise,
             "force": self.hands.force_close, "report": self.open_intake,
@@ -522,7 +526,8 @@ class OperatorView(QWidget):
                              ("Shift 1–9", self.tr("派遣时选协办")), ("Enter", self.tr("派出")),
                              ("T", self.tr("改派；派遣时改限时")), ("C", self.tr("加协办")), ("W", self.tr("吹哨")),
                              ("V", self.tr("发核查、核查通过")), ("B", self.tr("办结")), ("U", self.tr("催办")),
-                             ("Shift U", self.tr("督办")), ("N", self.tr("备注")), ("R", self.tr("退回")),
+                             ("Shift U", self.tr("督办")), ("N", self.tr("备注")), ("Shift N", self.tr("报进展")),
+                             ("R", self.tr("退回")),
                              ("M", self.tr("并案")), ("X", self.tr("批复或提出申请")), ("Shift Y", self.tr("发核实")),
                              ("Shift B", self.tr("强制结案"))]),
             (self.tr("多件与撤销"), [("Ctrl Space", self.tr("选中这一件")), ("Shift ↓", self.tr("连着选")),

@@ -40,18 +40,23 @@ from ..widgets.plain_label import PlainLabel
 from ..widgets.stage_tabs import StageTabs
 from ..widgets.state_pane import Skeleton, StateAction, StatePane
 from . import rows, words
+from .backlog import Backlog
 from .desk import Desk
 from .empty_queue import Condition, EmptyQueue
+from .pace import Pace
 from .questions import Questions
 from .trouble import trouble_pane
 
 HOLD_SECONDS = 3.0
 LOOKED_AT = 5_000
+ORDER_MS = 400  # nobody reads an order that changes more often
+ROWS_AT_ONCE = 512
+FIRST_ROWS = 200  # of another order are shown before all of them are known
 
 
 def moved_ahead(old: Ids, new: Ids) -> int:
     """How many cases came or changed their place: those outside the longest part of the old order that is kept."""
-    place = {int(case): row for row, case in enumerate(old)}
+    place = {int(case): row for row, case in enumerate(old[: 2 * LOOKED_AT])}
     kept: list[int] = []
     count = 0
     for case in new[:LOOKED_AT]:
@@ -84,6 +89,8 @@ class QueueView(PanelFrame):
         self._touched = 0.0
         self._counts: Counts | None = None
         self._wanted_row = 0
+        self._rows_owed = Backlog()
+        self._pace = Pace(ORDER_MS, self._ask, self)
         self._empty = EmptyQueue(desk, questions, self.clear_filter, self)
         self._empty.ready.connect(self._show_empty)
         self._build_header()
@@ -164,7 +171,7 @@ class QueueView(PanelFrame):
         self._moved.hide()
         self.model = CaseQueueModel(ROW_ROLE, self._spoken, self)
         self.model.page_wanted.connect(self._fetch)
-        self.list = PaintedList(HEIGHT, self._paint)
+        self.list = PaintedList(HEIGHT, self._paint, self._shown_of)
         self.list.setModel(self.model)
         self.list.setAccessibleName(self.tr("在办案件"))
         self.list.current_row_changed.connect(self._current)
@@ -204,13 +211,28 @@ class QueueView(PanelFrame):
     # What the desk and the store say --------------------------------------------------------------------------------
 
     def refresh(self, delta: Delta | None = None) -> None:
-        """Asks for counts and order again; rows that changed are fetched anew."""
-        desk, wanted, sort = self._desk, self._desk.filter, self._desk.sort
-        now = desk.now()
-        self._questions.ask("queue.counts", lambda c: queries.counts(c, wanted, now), self._show_counts)
-        self._questions.ask("queue.ids", lambda c: queries.case_ids(c, wanted, sort, now), self._take_ids, self._failed)
+        """Asks for counts and order again; rows in view that changed are fetched anew."""
         if delta is not None:
             self.model.forget(None if delta.everything else delta.cases)
+            self.model.renew(self.list.rows_seen())
+        if delta is None or delta.everything:
+            self._pace.now()
+        elif delta.cases:
+            self._pace.ask()
+
+    def _ask(self) -> None:
+        desk, wanted, sort = self._desk, self._desk.filter, self._desk.sort
+        now = desk.now()
+        if self._to_top:
+            self._questions.ask("queue.first", lambda c: queries.case_ids(c, wanted, sort, now, FIRST_ROWS),
+                                lambda ids: self._take_first(ids, wanted, sort), self._failed)  # fmt: skip
+        self._questions.ask("queue.counts", lambda c: queries.counts(c, wanted, now), self._show_counts)
+        self._questions.ask("queue.ids", lambda c: queries.case_ids(c, wanted, sort, now), self._take_ids, self._failed)
+
+    def _take_first(self, ids: Ids, wanted: Filter, sort: Sort) -> None:
+        """The head of another order, unless all of it came first or it is no longer what is wanted."""
+        if self._to_top and len(ids) == FIRST_ROWS and (wanted, sort) == (self._desk.filter, self._desk.sort):
+            self._put(ids, keep=False)
 
     def tick(self) -> None:
         """A minute has passed: countdowns and lamps move."""
@@ -226,8 +248,8 @@ class QueueView(PanelFrame):
         if self._field.text().strip() != wanted.text.strip():
             self._field.setText(wanted.text)
         self._show_chips()
-        self.refresh()
         self._to_top = True
+        self.refresh()
 
     _to_top = False
 
@@ -333,10 +355,12 @@ class QueueView(PanelFrame):
         self._check_empty()
 
     def _fetch(self, ids: tuple[int, ...]) -> None:
-        first = ids[0]
-        self._questions.ask(f"queue.rows.{first % 7}", lambda c: queries.briefs(c, ids), self._take_rows)
+        serial, owed = self._rows_owed.add(ids)
+        newest = owed[-ROWS_AT_ONCE:]  # what was scrolled past is asked for again when it is seen again
+        self._questions.ask("queue.rows", lambda c: queries.briefs(c, newest), lambda f: self._take_rows(serial, f))
 
-    def _take_rows(self, found: list[CaseBrief]) -> None:
+    def _take_rows(self, serial: int, found: list[CaseBrief]) -> None:
+        self._rows_owed.answered(serial)
         self.model.set_values([(self._desk.real(brief.id), brief) for brief in found])
 
     _broken = False
@@ -461,6 +485,10 @@ class QueueView(PanelFrame):
 
     def _site(self) -> Any:
         return self._desk.site
+
+    def _shown_of(self, brief: CaseBrief) -> tuple[object, ...]:
+        """All that a row shows; countdowns are minutes."""
+        return brief, self._desk.now() // 10, brief.id in self.marked
 
     def _paint(
         self, painter: QPainter, box: QRect, brief: Any, theme: look.Theme, selected: bool, hovered: bool

@@ -12,6 +12,7 @@ from ..domain.case import Case
 from ..domain.decide import Command
 from ..domain.workflow import Kind
 from ..store import queries
+from ..store.delta import Delta
 from ..store.names import temporary_id
 from ..store.outbox import Entry, Fate
 from ..widgets.command_bar import CommandBar
@@ -88,6 +89,13 @@ class Results(QObject):
         if old in self.cases:
             self.cases[new] = replace(self.cases.pop(old), id=new)
         self._desk.rename(old, new)
+
+    def refresh(self, delta: Delta) -> None:
+        """What the tray says of a case has to be how it stands now: rows that came are read anew."""
+        named = {e.command.case_id for e in self.entries if e.needs_attention} | {d.case_id for d in self.denied}
+        wanted = [i for i in named if i and (delta.everything or i in delta.cases)][:_NAMED_MOST]
+        if wanted:
+            self._questions.ask("results.moved", lambda c: queries.cases(c, wanted), self._name)
 
     def _name(self, found: Sequence[Case]) -> None:
         self.cases.update({case.id: case for case in found})

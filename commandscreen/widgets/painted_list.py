@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any
 
-from PySide6.QtCore import (
-    QEvent,
-    QMimeData,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QMimeData, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from .. import theme as look
+from .fixed_list import FixedList
+from .row_strips import RowStrips
 from .state_pane import paint_skeleton
 
 DRAG_TYPE = "application/x-commandscreen-rows"
@@ -44,68 +27,32 @@ def paint_mark(painter: QPainter, box: QRect, theme: look.Theme) -> None:
     painter.drawPixmap(tick, look.icon("check", theme.color("text_on_accent"), size))
 
 
-class _Delegate(QStyledItemDelegate):
-    def __init__(self, height: int, paint_row: Painter, parent: QObject) -> None:
-        super().__init__(parent)
-        self.height = height
-        self._paint_row = paint_row
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(100, look.of(None).px(self.height))
-
-    def paint(self, painter: QPainter, option: Any, index: QModelIndex | QPersistentModelIndex) -> None:
-        theme = look.of(None)
-        value = index.data(ROW_ROLE)
-        box: QRect = option.rect
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        if selected:
-            painter.fillRect(box, theme.color("bg_selected"))
-        elif hovered:
-            painter.fillRect(box, theme.color("bg_hover"))
-        painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), theme.color("line_subtle"))
-        if selected:
-            painter.fillRect(QRect(box.left(), box.top(), theme.px(3), box.height()), theme.color("accent"))
-        if value is None:
-            paint_skeleton(painter, box, theme)
-        else:
-            painter.save()
-            self._paint_row(painter, box, value, theme, selected, hovered)
-            painter.restore()
-
-
-class PaintedList(QListView):
+class PaintedList(FixedList):
     """`activated_row(index)` by Enter or double click, `current_row_changed(index)` for each move of the current row,
     `touched()` for every key or click, so that the owner can hold back re-sorting, `marked_row(index)` by Ctrl with Space
-    or a click, and for each row that Shift with an arrow passes. A row is dragged as the text `drag_text(index)`."""
+    or a click, and for each row that Shift with an arrow passes. A row is dragged as the text `drag_text(index)`.
+
+    `key(value)` tells all that a row's painter shows of a value; with it, rows are kept as pictures. `ground` is the
+    token of the colour the list lies on: it paints its own ground, so that scrolling copies what is there.
+    """
 
     activated_row = Signal(object)
     current_row_changed = Signal(object)
     touched = Signal()
     marked_row = Signal(object)
 
-    def __init__(self, row_height: int, paint_row: Painter, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setItemDelegate(_Delegate(row_height, paint_row, self))
-        self.setUniformItemSizes(True)
-        self.setMouseTracking(True)
+    def __init__(self, row_height: int, paint_row: Painter, key: Callable[[Any], Hashable] | None = None,
+                 ground: str = "bg_panel", parent: QWidget | None = None) -> None:  # fmt: skip
+        super().__init__(row_height, parent)
+        self._paint_row, self._key, self._ground = paint_row, key, ground
+        self._strips = RowStrips()
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.doubleClicked.connect(self.activated_row.emit)
-        self.verticalScrollBar().setSingleStep(look.of(self).px(row_height))
         self.drag_text: Callable[[QModelIndex], str] | None = None
         self._pressed = QPoint()
-
-    def set_row_height(self, height: int) -> None:
-        """Another row height, logical pixels at scale 1."""
-        delegate = self.itemDelegate()
-        if isinstance(delegate, _Delegate):
-            delegate.height = height
-        self.verticalScrollBar().setSingleStep(look.of(self).px(height))
-        self.scheduleDelayedItemsLayout()
 
     def step(self, rows: int) -> None:
         """Moves the current row, staying within the list."""
@@ -181,7 +128,53 @@ class PaintedList(QListView):
             return
         super().mouseMoveEvent(event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        theme, model, chosen = look.of(self), self.model(), self.selectionModel()
+        box = event.rect()
+        rows = self._rows_in(box.top(), box.bottom() + 1)
+        wide, high, offset = self.viewport().width(), self.row_pixels, self.verticalOffset()
+        for row in rows if model is not None else ():
+            index = model.index(row, 0)
+            place = QRect(0, row * high - offset, wide, high)
+            selected = chosen is not None and chosen.isSelected(index)
+            self._draw(painter, place, index.data(ROW_ROLE), theme, selected, row == self.hovered_row)
+        below = rows.stop * high - offset if rows else 0
+        if below <= box.bottom():
+            painter.fillRect(QRect(0, below, wide, self.viewport().height() - below), theme.color(self._ground))
+
+    def _draw(
+        self, painter: QPainter, box: QRect, value: Any, theme: look.Theme, selected: bool, hovered: bool
+    ) -> None:
+        if value is None or self._key is None:
+            self._paint_whole(painter, box, value, theme, selected, hovered)
+            return
+        ratio = self.devicePixelRatioF()
+        key = (self._key(value), box.width(), box.height(), ratio, selected, hovered)
+        picture = self._strips.strip(
+            key, box.size(), ratio, lambda p, b: self._paint_whole(p, b, value, theme, selected, hovered)
+        )
+        painter.drawPixmap(box.topLeft(), picture)
+
+    def _paint_whole(
+        self, painter: QPainter, box: QRect, value: Any, theme: look.Theme, selected: bool, hovered: bool
+    ) -> None:
+        ground = "bg_selected" if selected else "bg_hover" if hovered else self._ground
+        painter.fillRect(box, theme.color(ground))
+        painter.fillRect(QRect(box.left(), box.bottom(), box.width(), 1), theme.color("line_subtle"))
+        if selected:
+            painter.fillRect(QRect(box.left(), box.top(), theme.px(3), box.height()), theme.color("accent"))
+        if value is None:
+            paint_skeleton(painter, box, theme)
+            return
+        painter.save()
+        painter.setClipRect(box)
+        self._paint_row(painter, box, value, theme, selected, hovered)
+        painter.restore()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            self.scheduleDelayedItemsLayout()
+        changes = (QEvent.Type.StyleChange, QEvent.Type.FontChange, QEvent.Type.PaletteChange)
+        if event.type() in changes and hasattr(self, "_strips"):
+            self._strips.clear()
+            self.doItemsLayout()

@@ -733,6 +733,10 @@
       <translation>Why return it</translation>
     </message>
     <message>
+      <source>什么进展</source>
+      <translation>What progress</translation>
+    </message>
+    <message>
       <source>依据清单哪一项</source>
       <translation>Which item of the lists</translation>
     </message>
@@ -1262,6 +1266,10 @@
     <message>
       <source>找</source>
       <translation>Find</translation>
+    </message>
+    <message>
+      <source>报进展</source>
+      <translation>Report progress</translation>
     </message>
     <message>
       <source>指挥台</source>

@@ -3,7 +3,7 @@
 import numpy as np
 from PySide6.QtCore import QItemSelectionModel, Qt
 
-from commandscreen.models.case_queue import PAGE, CaseQueueModel
+from commandscreen.models.case_queue import PAGE, SHORT, CaseQueueModel
 
 ROLE = Qt.ItemDataRole.UserRole + 1
 
@@ -62,8 +62,34 @@ def test_known_values_survive_a_new_order_and_are_refetched_when_forgotten(qapp)
     model.set_ids(ids(7, 5))
     assert model.data(model.index(0), ROLE) == "七"
     model.forget([5, 99])
+    assert asked == [], "what nobody sees is not asked for"
+    model.renew(range(0, 1))
+    assert asked == []
+    model.renew(range(0, 2))
     assert asked == [(5,)]
     assert model.data(model.index(1), ROLE) == "五", "a row is never blanked while it is fetched again"
+
+
+def test_a_row_out_of_date_is_asked_for_when_it_comes_into_view(qapp):
+    model = made(ids(5, 7))
+    model.set_values([(5, "五"), (7, "七")])
+    asked: list[tuple[int, ...]] = []
+    model.page_wanted.connect(asked.append)
+    model.forget()
+    assert model.data(model.index(1), ROLE) == "七"
+    assert model.data(model.index(0), ROLE) == "五"
+    assert asked == [(5, 7)], "once"
+
+
+def test_rows_of_a_long_list_are_repainted_where_they_are_seen(qapp):
+    model = made(np.arange(1, SHORT + 2, dtype=np.int64))
+    changed: list[int] = []
+    model.dataChanged.connect(lambda a, _b, _roles: changed.append(a.row()))
+    model.data(model.index(SHORT - 3), ROLE)
+    model.set_values([(SHORT - 2, "见过"), (3, "没见过")])
+    assert changed == [SHORT - 3]
+    model.set_values([(SHORT - 2, "见过")])
+    assert changed == [SHORT - 3], "an equal row is not painted again"
 
 
 def test_items_are_not_editable(qapp):

@@ -188,6 +188,11 @@ class GridMap(Navigation):
             self._redress()
         self._describe()
 
+    @property
+    def status(self) -> npt.NDArray[np.uint8]:
+        """The state of each grid; treat as read-only."""
+        return self._status
+
     def set_status(self, rows: npt.NDArray[np.int32], status: npt.NDArray[np.uint8]) -> None:
         """Replaces all states (0 none, 1 open, 2 due, 3 overdue); rows not named have none."""
         self._status[:] = 0
