@@ -403,7 +403,7 @@ class IntakeView(Drawer):
             self.form.rows["text"].complain(self.tr("写一句来电人的话"))
             self.form.go("text")
             return
-        text = self.tr("又有人反映 {who}：{said}").format(who=who, said=said).replace(" ：", "：")[:TEXT_MAX]
+        text = (f"{who}：{said}" if who else said)[:TEXT_MAX]
 
         def act(case: Case | None) -> None:
             site, actor, now = self._desk.site, self._desk.actor, self._desk.now()
