@@ -18,7 +18,7 @@ from ..store.delta import Delta
 from ..store.names import temporary_id
 from ..store.outbox import Entry, Fate
 from ..widgets.command_bar import CommandBar
-from . import rows, words
+from . import alarm_words, rows, words
 from .desk import Desk
 from .questions import Questions
 
@@ -216,6 +216,8 @@ class Results(QObject):
 
     def why(self, entry: Entry) -> str:
         """Why it was refused, in the user's words."""
+        if entry.command.kind.startswith("alarm.") or "alarm" in entry.command.args:
+            return alarm_words.refusal(entry.code)
         case = self.cases.get(entry.command.case_id)
         kind = affairs.kind_of(entry.command)
         if kind is not None:

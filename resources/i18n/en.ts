@@ -349,6 +349,10 @@
       <translation>Raised</translation>
     </message>
     <message>
+      <source>报警不在您的辖区</source>
+      <translation>The alarm is outside your area</translation>
+    </message>
+    <message>
       <source>搁置</source>
       <translation>Shelved</translation>
     </message>
@@ -361,12 +365,20 @@
       <translation>Nobody acknowledged: to the shift leader</translation>
     </message>
     <message>
+      <source>服务器上没有这条报警</source>
+      <translation>The server has no such alarm</translation>
+    </message>
+    <message>
       <source>未确认</source>
       <translation>Unacked</translation>
     </message>
     <message>
       <source>特急</source>
       <translation>Critical</translation>
+    </message>
+    <message>
+      <source>特急不能搁置，其余至多搁置60分钟</source>
+      <translation>A critical alarm cannot be shelved, others for at most 60 minutes</translation>
     </message>
     <message>
       <source>确认</source>
@@ -387,6 +399,10 @@
     <message>
       <source>谁来办</source>
       <translation>Who</translation>
+    </message>
+    <message>
+      <source>这条报警已由别的席办过，或已经结束</source>
+      <translation>Another desk has dealt with this alarm, or it has ended</translation>
     </message>
     <message>
       <source>限{time}</source>

@@ -289,6 +289,25 @@ def test_a_case_without_a_name_does_not_make_the_desk_ask_all_the_time(tmp_path:
         seat.replica.close()
 
 
+def test_a_name_lost_with_a_broken_file_is_asked_for_again(tmp_path: Path) -> None:
+    """The names stand beside the outbox's rows: gone, or with a bit flipped, they are no other case's."""
+    server = Registry()
+    seat = Window(tmp_path, server)
+    try:
+        seat.level()
+        report = seat.report()
+        seat.drained()
+        note = seat.on(report, "progress", step="comment")
+        seat.replica.commanding(lambda box: box._do("UPDATE names SET made = made - 1")).result()
+        assert seat.called(report) < 0, "a name whose checksum does not fit is not believed"
+        seat.restart()
+        seat.drained()
+        assert [c.title for c in server.cases.values() for e in c.flow if e.text == note] == [f"报{report}"]
+        assert sum(c.title == f"报{report}" for c in server.cases.values()) == 1
+    finally:
+        seat.replica.close()
+
+
 @pytest.mark.parametrize(
     ("problem", "refused"),
     [
@@ -331,16 +350,12 @@ class ForgetsNames(Engine):
     def _push(self, wait: float) -> float:
         from commandscreen.store.outbox import Outbox
 
-        kept = Outbox.answered
-
-        def answered(self: Outbox, *values: Any) -> None:
-            kept(self, *values[:6])
-
-        Outbox.answered = answered  # type: ignore[method-assign, assignment]
+        kept = Outbox.answers
+        Outbox.answers = lambda self, told, made=None: kept(self, told)  # type: ignore[method-assign]
         try:
             return super()._push(wait)
         finally:
-            Outbox.answered = kept  # type: ignore[method-assign]
+            Outbox.answers = kept  # type: ignore[method-assign]
 
 
 def test_the_seeded_mistake_is_found(tmp_path: Path) -> None:
