@@ -139,7 +139,10 @@ class Outbox:
         made = [0] * len(commands)
         if not as_kept:
             commands, made = names.call(self._connection, commands)
-        return [Entry(c, Fate(r[6]), *r[7:], m) for c, r, m in zip(commands, rows, made, strict=True)]
+        return [
+            Entry(c, Fate(r[6]), r[7], r[8], r[9], r[10], r[11], r[12], m)
+            for c, r, m in zip(commands, rows, made, strict=True)
+        ]
 
     def _insert(self, kept: Kept) -> bool:
         command = kept.command
