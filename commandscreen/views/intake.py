@@ -250,7 +250,8 @@ class IntakeView(Drawer):
             return
         self._sub.show_text(self.tr("上次没交，接着填"))
         self.said.emit(
-            self.tr("有一份没交的登记：{title}。按 I 接着填").format(title=intake.named(self._desk.site)), "warning"
+            self.tr("有一份没交的登记：{title}。按 Ctrl+N 接着填").format(title=intake.named(self._desk.site)),
+            "warning",
         )
 
     def take_entries(self, entries: Sequence[Entry]) -> None:

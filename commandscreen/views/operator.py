@@ -101,7 +101,7 @@ class OperatorView(QWidget):
         pages = [
             (DESK, "device-desktop", self.tr("指挥台"), "Alt 1"),
             (MEETING, "columns-3", self.tr("周例会"), "Alt 2"),
-            (INTAKE, "plus", self.tr("登记"), "I"),
+            (INTAKE, "plus", self.tr("登记"), "Ctrl N"),
         ]
         self.rail = Rail(pages, [("settings", "settings", self.tr("设置"), "")])
         self.rail.chosen.connect(
@@ -459,7 +459,7 @@ class OperatorView(QWidget):
             ("Alt+2", partial(self.open_page, MEETING)), ("F5", self.retry_wanted.emit),
             ("Ctrl++", lambda: self.scale_wanted.emit(1)), ("Ctrl+=", lambda: self.scale_wanted.emit(1)),
             ("Ctrl+-", lambda: self.scale_wanted.emit(-1)), ("Ctrl+0", lambda: self.scale_wanted.emit(0)),
-            ("Ctrl+E", self.open_sent), ("F8", self.open_alarms), ("F9", self._mute), ("Ctrl+P", self.papers.offer),
+            ("Ctrl+E", self.open_sent), ("F8", self.open_alarms), ("F9", self._mute), ("Ctrl+P", self.papers.offer), ("Ctrl+N", self.open_intake),
         )  # fmt: skip
         for keys, act in always:
             QShortcut(QKeySequence(keys), self).activated.connect(act)
@@ -477,8 +477,8 @@ class OperatorView(QWidget):
             ("M", self.hands.merge), ("X", self.hands.decide_ask),
             ("T", self._reroute_or_limit), ("C", self.hands.assist), ("W", self.hands.whistle),
             ("Shift+Y", self.hands.ask_verify), ("Shift+U", self.hands.supervise), ("Shift+B", self.hands.force_close),
-            ("Shift+N", self.hands.progress),
-            ("Del", self._drop_sent), ("O", self._open_sent_case), ("I", self.open_intake),
+            ("Shift+N", self.hands.progress), ("I", self.queue.mentions.look),
+            ("Del", self._drop_sent), ("O", self._open_sent_case),
             *((str(n), partial(self._digit, n)) for n in range(1, 10)),
             *((f"Shift+{n}", partial(self.departments.choose, n, True)) for n in range(1, 10)),
             *((mark, partial(self.departments.choose, n, True)) for n, mark in enumerate("!@#$%^&*(", 1)),
@@ -619,6 +619,7 @@ class OperatorView(QWidget):
             Action("urge", self.tr("催办选中的案件"), "U"),
             Action("note", self.tr("给选中的案件写备注"), "N"),
             Action("progress", self.tr("报进展"), "Shift N"),
+            Action("mentions", self.tr("提到本单位的案件"), "I"),
             Action("paper", self.tr("案卷、督办单出纸"), "Ctrl P"), Action("back", self.tr("退回选中的案件"), "R"),
             Action("undo", self.tr("撤销上一条指令"), "Ctrl Z"), Action("sent", self.tr("本机指令"), "Ctrl E"),
             Action("verify_first", self.tr("发核实"), "Shift Y"), Action("merge", self.tr("并案"), "M"),
@@ -626,7 +627,7 @@ class OperatorView(QWidget):
             Action("whistle", self.tr("吹哨，叫单位到场"), "W"), Action("ask", self.tr("批复或提出申请"), "X"),
             Action("supervise", self.tr("督办，要求回复"), "Shift U"),
             Action("force", self.tr("强制结案"), "Shift B"),
-            Action("report", self.tr("登记新案件"), "I"),
+            Action("report", self.tr("登记新案件"), "Ctrl N"),
             Action("alarms", self.tr("报警"), "F8"), Action("mute", self.tr("静音2分钟"), "F9"),
             Action("acknowledge", self.tr("确认报警"), "A"), Action("shelve", self.tr("搁置报警"), "S"),
             Action("all", self.tr("全部在办案件"), "Esc"),
@@ -644,6 +645,7 @@ class OperatorView(QWidget):
             "accept": self.hands.accept, "send": self.hands.dispatch, "verify": self.hands.verify,
             "finish": self.hands.close_case, "undo": self.hands.undo, "urge": self.hands.urge,
             "note": self.hands.note, "progress": self.hands.progress, "paper": self.papers.offer,
+            "mentions": self.queue.mentions.look,
             "back": self.hands.turn_back, "sent": self.open_sent, "merge": self.hands.merge,
             "verify_first": self.hands.ask_verify, "reroute": self.hands.reroute, "assist": self.hands.assist,
             "whistle": self.hands.whistle, "ask": self.hands.decide_ask, "supervise": self.hands.supervise,
@@ -667,12 +669,13 @@ class OperatorView(QWidget):
             (self.tr("找"), [("Ctrl K", self.tr("命令面板")), ("/", self.tr("筛选案件")), ("F", self.tr("在地图上找")),
                             ("L", self.tr("图层")), ("Space", self.tr("选中案件上图")), ("P", self.tr("看照片")),
                             ("?", self.tr("本页"))]),
-            (self.tr("办案"), [("I", self.tr("登记新案件")), ("Y", self.tr("受理立案")),
+            (self.tr("办案"), [("Ctrl N", self.tr("登记新案件")), ("Y", self.tr("受理立案")),
                              ("D", self.tr("派遣")), ("1–9", self.tr("派遣时选主办")),
                              ("Shift 1–9", self.tr("派遣时选协办")), ("Enter", self.tr("派出")),
                              ("T", self.tr("改派；派遣时改限时")), ("C", self.tr("加协办")), ("W", self.tr("吹哨")),
                              ("V", self.tr("发核查、核查通过")), ("B", self.tr("办结")), ("U", self.tr("催办")),
                              ("Shift U", self.tr("督办")), ("N", self.tr("备注")), ("Shift N", self.tr("报进展")),
+                             ("I", self.tr("提到本单位的")),
                              ("R", self.tr("退回")),
                              ("M", self.tr("并案")), ("X", self.tr("批复或提出申请")), ("Shift Y", self.tr("发核实")),
                              ("Shift B", self.tr("强制结案"))]),

@@ -103,7 +103,7 @@ def a_case(seat, source=Source.HOTLINE):
 
 
 def begin(seat) -> None:
-    seat.key(K.Key_I)
+    QTest.keyClick(seat.view.queue.list, K.Key_N, CTRL)
     seat.until(lambda: seat.view.intake.is_open)
     seat.until(lambda: QApplication.focusWidget() is seat.view.intake.form.kind.field)
 
@@ -116,7 +116,7 @@ def hand_in(seat) -> int:
 
 
 def test_a_case_is_written_down_without_the_mouse_and_is_there_at_once(desk) -> None:
-    """I, class, grid, place, Ctrl+Enter: two keys beside what has to be typed, one Enter for each thing taken from a list."""
+    """Ctrl+N, class, grid, place, Ctrl+Enter: two keys beside what has to be typed, one Enter for each thing taken from a list."""
     like = a_case(desk)
     begin(desk)
     fill(desk, like, reporter="王秀英", phone="138 1234-5678", text="漏了两天")
@@ -215,7 +215,7 @@ def test_esc_puts_it_away_and_everything_is_still_there(desk) -> None:
     assert not desk.view.intake.is_open
     assert desk.view.queue.list.hasFocus()
     assert Intake() != before
-    desk.key(K.Key_I)
+    QTest.keyClick(desk.view.queue.list, K.Key_N, CTRL)
     assert desk.view.intake.intake == before
     assert desk.keeper.written()["title"] == "门口"
 
@@ -231,7 +231,7 @@ def test_a_form_is_offered_again_after_a_crash_and_not_after_it_was_handed_in(de
     desk.view.intake.recall()
     desk.until(lambda: desk.view.intake.intake == before)
     assert "门口" in said(desk)
-    desk.key(K.Key_I)
+    QTest.keyClick(desk.view.queue.list, K.Key_N, CTRL)
     hand_in(desk)
     desk.until(lambda: desk.keeper.written() == {})
     # The machine stopped between the outbox and the draft: the same form again is no second case.
