@@ -459,7 +459,8 @@ class OperatorView(QWidget):
             ("Alt+2", partial(self.open_page, MEETING)), ("F5", self.retry_wanted.emit),
             ("Ctrl++", lambda: self.scale_wanted.emit(1)), ("Ctrl+=", lambda: self.scale_wanted.emit(1)),
             ("Ctrl+-", lambda: self.scale_wanted.emit(-1)), ("Ctrl+0", lambda: self.scale_wanted.emit(0)),
-            ("Ctrl+E", self.open_sent), ("F8", self.open_alarms), ("F9", self._mute), ("Ctrl+P", self.papers.offer), ("Ctrl+N", self.open_intake),
+            ("Ctrl+E", self.open_sent), ("F8", self.open_alarms), ("F9", self._mute), ("Ctrl+P", self.papers.offer),
+            ("Ctrl+N", self.open_intake),
         )  # fmt: skip
         for keys, act in always:
             QShortcut(QKeySequence(keys), self).activated.connect(act)
