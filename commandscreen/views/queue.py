@@ -85,6 +85,7 @@ class QueueView(PanelFrame):
         self.choices = ChoiceList()
         self.marked: dict[int, None] = {}
         self.alarm_levels: Mapping[int, int] = {}
+        self._faded = False
         self._desk, self._questions = desk, questions
         self.title.show_text(self.tr("在办案件"))
         self._pending: Ids | None = None
@@ -468,7 +469,8 @@ class QueueView(PanelFrame):
     ) -> None:
         if brief.id in self.marked:
             painter.fillRect(box.adjusted(0, 0, 0, -1), theme.color("bg_selected"))
-        paint_case_row(painter, box, self._row(brief), theme, selected, hovered)
+        shown = theme.faded() if self._faded else theme
+        paint_case_row(painter, box, self._row(brief), shown, selected, hovered)
         if brief.id in self.marked:
             paint_mark(painter, box, theme)
 
@@ -476,6 +478,11 @@ class QueueView(PanelFrame):
         row = rows.case_row(brief, self._site(), self._desk.now())
         level = self.alarm_levels.get(brief.id, 0)
         return replace(row, alarm=level, alarm_word=alarm_words.level(level)) if level else row
+
+    def set_stale(self, stale: bool) -> None:
+        """Whether the data is too old for its lamps to be acted upon."""
+        self._faded = stale
+        self.list.viewport().update()
 
     def show_alarms(self, levels: Mapping[int, int]) -> None:
         """The gravest alarm of each case that has one: its rows carry the mark."""
