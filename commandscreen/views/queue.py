@@ -462,7 +462,7 @@ class QueueView(PanelFrame):
 
     def _shown_of(self, brief: CaseBrief) -> tuple[object, ...]:
         """All that a row shows; countdowns are minutes."""
-        return brief, self._desk.now() // 10, brief.id in self.marked
+        return brief, self._desk.now() // 10, brief.id in self.marked, self.alarm_levels.get(brief.id, 0), self._faded
 
     def _paint(
         self, painter: QPainter, box: QRect, brief: Any, theme: look.Theme, selected: bool, hovered: bool
