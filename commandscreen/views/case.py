@@ -297,10 +297,16 @@ class CaseView(Drawer):
         if case.ask is not None:
             ask = self.tr("{who}申请{what}：{why}").format(
                 who=case.ask.name, what=words.code(case.ask.kind.value), why=case.ask.reason)  # fmt: skip
+        told = [
+            self.tr("{unit} {t} 已回话").format(unit=rows.unit_name(site, m.unit), t=clock(m.done_at)) if m.done_at
+            else self.tr("{unit} {t} 提到，未回话").format(unit=rows.unit_name(site, m.unit), t=clock(m.at))
+            for m in case.mentions
+        ]  # fmt: skip
         merged = next((e.text.partition(" ")[0] for e in reversed(case.flow) if e.kind == "merge"), "")
         return [
             (self.tr("层级"), words.level(case.level) if case.level else ""),
             (self.tr("吹哨"), "\n".join(calls)),
+            (self.tr("提到"), "\n".join(told)),
             (self.tr("等批复"), ask),
             (
                 self.tr("督办"),

@@ -44,6 +44,7 @@ from . import alarm_words, rows, words
 from .backlog import Backlog
 from .desk import Desk
 from .empty_queue import Condition, EmptyQueue
+from .mentions import MentionsView
 from .pace import Pace
 from .questions import Questions
 from .trouble import trouble_pane
@@ -167,6 +168,8 @@ class QueueView(PanelFrame):
         bar.addLayout(self._chips)
         self._bar.hide()
         self.body.addWidget(self._bar)
+        self.mentions = MentionsView(self._desk, self._questions)
+        self.body.addWidget(self.mentions)
         self._moved = QPushButton()
         self._moved.setProperty("role", "mini")
         self._moved.clicked.connect(self._apply_pending)
@@ -228,6 +231,7 @@ class QueueView(PanelFrame):
         if self._to_top:
             self._questions.ask("queue.first", lambda c: queries.case_ids(c, wanted, sort, now, FIRST_ROWS),
                                 lambda ids: self._take_first(ids, wanted, sort), self._failed)  # fmt: skip
+        self.mentions.refresh()
         self._questions.ask("queue.counts", lambda c: queries.counts(c, wanted, now), self._show_counts)
         self._questions.ask("queue.ids", lambda c: queries.case_ids(c, wanted, sort, now), self._take_ids, self._failed)
 
@@ -448,7 +452,7 @@ class QueueView(PanelFrame):
         wanted = self._desk.filter
         found: list[Condition] = []
         if self._desk.title:
-            found.append((self._desk.title, replace(Filter(), area=wanted.area)))
+            found.append((self._desk.title, replace(Filter(), area=self._desk.area)))
         for kind in sorted(wanted.lamps):
             found.append((words.lamp(kind), replace(wanted, lamps=wanted.lamps - {kind})))
         for source in sorted(wanted.sources):

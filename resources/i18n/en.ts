@@ -620,6 +620,14 @@
       <translation>reported in {t}</translation>
     </message>
     <message>
+      <source>{unit} {t} 已回话</source>
+      <translation>{unit} answered {t}</translation>
+    </message>
+    <message>
+      <source>{unit} {t} 提到，未回话</source>
+      <translation>{unit} asked {t}, no answer yet</translation>
+    </message>
+    <message>
       <source>{who}申请{what}：{why}</source>
       <translation>{who} asks for {what}: {why}</translation>
     </message>
@@ -714,6 +722,10 @@
     <message>
       <source>描述</source>
       <translation>Text</translation>
+    </message>
+    <message>
+      <source>提到</source>
+      <translation>Mentioned</translation>
     </message>
     <message>
       <source>时限</source>
@@ -1337,8 +1349,8 @@
       <translation>What is not up to standard</translation>
     </message>
     <message>
-      <source>备注</source>
-      <translation>Note</translation>
+      <source>备注，@ 提到单位</source>
+      <translation>note, @ names a unit</translation>
     </message>
     <message>
       <source>并入哪一件</source>
@@ -1379,6 +1391,10 @@
     <message>
       <source>未解决在哪里</source>
       <translation>What is not solved</translation>
+    </message>
+    <message>
+      <source>没有单位叫“{typed}”，会当作文字</source>
+      <translation>No unit is called “{typed}”; it stays text</translation>
     </message>
     <message>
       <source>没有解决，重办</source>
@@ -2326,6 +2342,21 @@
     </message>
   </context>
   <context>
+    <name>MentionsView</name>
+    <message>
+      <source>去看</source>
+      <translation>Look</translation>
+    </message>
+    <message>
+      <source>提到本单位，等回话</source>
+      <translation>Asked of this unit</translation>
+    </message>
+    <message>
+      <source>有{n}件提到本单位，等您回话</source>
+      <translation>{n} cases wait for your unit's word</translation>
+    </message>
+  </context>
+  <context>
     <name>Minutes</name>
     <message>
       <source>{name}，计划{n}分</source>
@@ -2592,6 +2623,14 @@
     <message>
       <source>换深浅配色</source>
       <translation>Switch dark and light</translation>
+    </message>
+    <message>
+      <source>提到本单位的</source>
+      <translation>Asked of this unit</translation>
+    </message>
+    <message>
+      <source>提到本单位的案件</source>
+      <translation>Cases asked of this unit</translation>
     </message>
     <message>
       <source>插入常用语</source>
@@ -3537,6 +3576,10 @@
     <message>
       <source>待同步</source>
       <translation>Not synced</translation>
+    </message>
+    <message>
+      <source>待回话{n}</source>
+      <translation>Asked {n}</translation>
     </message>
     <message>
       <source>指挥中心</source>
