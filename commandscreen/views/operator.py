@@ -152,6 +152,7 @@ class OperatorView(QWidget):
         self._grid.addLayout(self._columns, 1)
         self._grid.addWidget(self.figures)
         self.header.stale_changed.connect(self.map.set_stale)
+        self.header.stale_changed.connect(self.queue.set_stale)
         for panel in (self.map, self.departments):
             self.header.age_told.connect(panel.note)
         self.case = CaseView(self._desk, self._questions, self)

@@ -86,6 +86,7 @@ class QueueView(PanelFrame):
         self.choices = ChoiceList()
         self.marked: dict[int, None] = {}
         self.alarm_levels: Mapping[int, int] = {}
+        self._faded = False
         self._desk, self._questions = desk, questions
         self.title.show_text(self.tr("在办案件"))
         self._pending: Ids | None = None
@@ -494,14 +495,15 @@ class QueueView(PanelFrame):
 
     def _shown_of(self, brief: CaseBrief) -> tuple[object, ...]:
         """All that a row shows; countdowns are minutes."""
-        return brief, self._desk.now() // 10, brief.id in self.marked
+        return brief, self._desk.now() // 10, brief.id in self.marked, self.alarm_levels.get(brief.id, 0), self._faded
 
     def _paint(
         self, painter: QPainter, box: QRect, brief: Any, theme: look.Theme, selected: bool, hovered: bool
     ) -> None:
         if brief.id in self.marked:
             painter.fillRect(box.adjusted(0, 0, 0, -1), theme.color("bg_selected"))
-        paint_case_row(painter, box, self._row(brief), theme, selected, hovered)
+        shown = theme.faded() if self._faded else theme
+        paint_case_row(painter, box, self._row(brief), shown, selected, hovered)
         if brief.id in self.marked:
             paint_mark(painter, box, theme)
 
@@ -509,6 +511,11 @@ class QueueView(PanelFrame):
         row = rows.case_row(brief, self._site(), self._desk.now())
         level = self.alarm_levels.get(brief.id, 0)
         return replace(row, alarm=level, alarm_word=alarm_words.level(level)) if level else row
+
+    def set_stale(self, stale: bool) -> None:
+        """Whether the data is too old for its lamps to be acted upon."""
+        self._faded = stale
+        self.list.viewport().update()
 
     def show_alarms(self, levels: Mapping[int, int]) -> None:
         """The gravest alarm of each case that has one: its rows carry the mark."""
