@@ -30,7 +30,7 @@ from .lut import DUE, OVERDUE, ColourTable
 from .marks import Marker, Marks
 from .names import names_of
 from .navigation import Navigation
-from .piece import Piece, Source
+from .piece import Piece, Source, lines_of
 from .raster import segments_of, shapes_of
 from .text_art import Style, TextArt, halo_of
 
@@ -328,7 +328,7 @@ class GridMap(Navigation):
         for place, runs in read_runs(path, ground.source).items():
             if ground.wanted(self._camera, place):
                 piece = Piece(place, ground.source, runs)
-                piece.wear(ground.dress)
+                piece.wear(ground.dress, lines_of(place, ground.source, ground.dress))
                 piece.colour(ground.table)
                 ground.put(piece)
                 used = True
@@ -459,7 +459,11 @@ class GridMap(Navigation):
         if self.density != 1.0:
             painter.scale(1 / self.density, 1 / self.density)
         camera, dress = self._camera, self._ground.dress
-        self._ground.draw(painter, camera)
+        d, part = self.density, event.rect()
+        dirty = QRect(
+            int(part.x() * d) - 1, int(part.y() * d) - 1, int(part.width() * d) + 3, int(part.height() * d) + 3
+        )
+        self._ground.draw(painter, camera, dirty.intersected(QRect(0, 0, camera.width, camera.height)))
         self._marks.draw_dots(painter, camera, dress, self._layers)
         self._marks.draw_selected(painter, camera, self._selected, dress)
         self._annotations.draw(painter, camera)

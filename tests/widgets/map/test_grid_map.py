@@ -479,7 +479,6 @@ def test_no_seam_shows_where_pieces_meet(large: GridMap, monkeypatch) -> None:
     pictures = []
     for most in (10**9, 30_000):
         monkeypatch.setattr("commandscreen.widgets.map.ground.PIXELS", most)
-        monkeypatch.setattr("commandscreen.widgets.map.ground.LEAST_SHARED", most)
         large._ground.forget()
         large.settle()
         pictures.append(large.grab().toImage())
