@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QColor, QImage, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from commandscreen.domain.division import Division
@@ -406,15 +406,12 @@ class GridMap(Navigation):
         self.view_changed.emit()
 
     def _repaint(self, part: QRect | None = None) -> None:
-        """Asks for a paint of the view or a part of it (device pixels), never of the buttons."""
+        """Asks for a paint of the view or a part of it (device pixels)."""
         area = self.rect()
         if part is not None:
             d = self.density
             area &= QRect(int(part.x() / d), int(part.y() / d), int(part.width() / d) + 2, int(part.height() / d) + 2)
-        region = QRegion(area)
-        for button in self._buttons:
-            region -= QRegion(button.geometry())
-        self.update(region)
+        self.update(area)
 
     def _lay_out(self) -> None:
         if self._colours and self._grids is not None and self._ground is not None:
