@@ -32,6 +32,7 @@ class MapButton(QAbstractButton):
     def __init__(self, sign: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._sign = sign
+        self._map = parent
         self._colours: Mapping[str, str] = {}
         self.setFixedSize(BUTTON, BUTTON)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -56,7 +57,7 @@ class MapButton(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._colours:
             return
-        lit, ratio = self.underMouse() or self.isDown(), self.devicePixelRatioF()
+        lit, ratio = self.underMouse() or self.isDown(), self._map.devicePixelRatioF()
         key = id(self._colours), lit, self.hasFocus(), self.isEnabled(), self.width(), ratio
         if self._picture[0] != key:
             self._picture = key, self._drawn(lit, ratio)

@@ -419,9 +419,11 @@ class GridMap(Navigation):
                 self._layout_timer.start(15)  # the first picture comes before its names
                 return
             self._name()
+            before = self._annotations.placed
             if not self._annotations.lay_out(self._camera, self._shown_colours(), self.density):
                 self._layout_timer.start(1)
-            self._repaint()
+            if self._annotations.placed is not before:
+                self._repaint()
 
     def _place_buttons(self) -> None:
         side = self._buttons[0].width()
