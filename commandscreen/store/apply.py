@@ -26,6 +26,7 @@ from ..protocol.rows import (
 )
 from . import search
 from .delta import Delta
+from .recount import by_township
 
 _CASE_SET = f"INSERT OR REPLACE INTO cases({','.join(CASE_NAMES)}) VALUES ({','.join('?' * len(CASE_NAMES))})"
 _TALLY_SET = f"INSERT OR REPLACE INTO tallies({','.join(TALLY_NAMES)}) VALUES ({','.join('?' * len(TALLY_NAMES))})"
@@ -261,12 +262,13 @@ def recount(connection: Connection) -> None:
     """Computes every bucket's digest from the rows themselves."""
     held = bucket_names(connection)
     totals = {name: [0, 0] for name in held}
+    for township, (count, hashed) in by_township(connection).items():
+        if f"t{township}" in held:
+            totals[f"t{township}"] = [count, hashed]
     for name in sorted(held - {CITY_BUCKET}):
         number = int(name[1:])
         found: Sequence[Any]
-        if name[0] == "t":
-            found = connection.exec_driver_sql("SELECT id, ver FROM cases WHERE township = ?", (number,)).fetchall()
-        elif name[0] == "u":
+        if name[0] == "u":
             sql = f"SELECT id, ver, {_PLACES} FROM cases WHERE lead = ? OR assists <> '[]' OR calls <> '[]'"
             rows = connection.exec_driver_sql(sql, (number,))
             found = [(i, ver) for i, ver, *places in rows if _buckets_of(places, frozenset({name}))]

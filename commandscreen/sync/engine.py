@@ -22,6 +22,7 @@ from ..store.delta import Delta
 from ..store.outbox import Fate, Outbox
 from ..store.replica import Replica
 from .status import Offline, ProtocolError, Refused
+from .whole import Whole
 
 _ADDRESS = re.compile(r"[0-9a-f]{64}")
 DELETE_SHARE, DELETE_MAX = 0.2, 1_000
@@ -139,7 +140,8 @@ class Engine:
     Errors of the wire (ApiError) and of the disk (ReplicaError) come out; the replica is whole whenever they do.
     """
 
-    def __init__(self, replica: Replica, server: Server, folder: Path) -> None:
+    def __init__(self, replica: Replica, server: Server, folder: Path, whole: Whole | None = None) -> None:
+        self._whole = whole
         self._replica = replica
         self._server = server
         self._folder = folder
@@ -148,10 +150,13 @@ class Engine:
     def step(self, wait: float = 0.0) -> Outcome:
         """Loads a missing bucket, or pushes what may leave and pulls one page."""
         missing = self._missing()
-        if missing:
+        fetching = self._fetching(missing)
+        if missing and not fetching:
             return self._load(missing)
         try:
             wait = self._push(wait)
+            if fetching:
+                return self._load_whole(missing)
             outcome = self._pull(0.0 if self._indexing else wait)
             if outcome.level:
                 self._index_some()
@@ -164,6 +169,10 @@ class Engine:
                 self._rescope()
             elif refused.problem.type is ProblemType.CURSOR_EXPIRED:
                 self._start_anew()
+            elif fetching and refused.problem.extra.get("reason") == "in-the-making":
+                return Outcome(False, total=len(missing))
+            elif fetching and self._whole is not None and not self._whole.usable:
+                return Outcome(False, total=len(missing))  # bucket by bucket, from the next step on
             else:
                 raise
             return Outcome(False)
@@ -253,14 +262,54 @@ class Engine:
         if not epoch:
             raise ProtocolError("no epoch")
 
+        whole = self._whole is not None and self._whole.usable and len(buckets) > LARGE_SCOPE
+
         def change(connection: Connection) -> tuple[None, Delta]:
-            delta = apply.empty(connection, buckets)
-            if len(buckets) > LARGE_SCOPE:
-                schema.drop_indexes(connection)
-            apply.remember(connection, epoch=epoch, scope_id=scope_id, missing=" ".join(buckets), lowest="")
+            # A file of all of it will take this one's place; until then its rows are shown, with their age.
+            delta = Delta() if whole else self._emptied(connection, buckets)
+            apply.remember(connection, epoch=epoch, scope_id=scope_id, missing=" ".join(buckets), lowest="",
+                           whole="1" if whole else "")  # fmt: skip
             return None, delta
 
         self._replica.write_rows(change).result()
+
+    @staticmethod
+    def _emptied(connection: Connection, buckets: Sequence[str]) -> Delta:
+        delta = apply.empty(connection, buckets)
+        if len(buckets) > LARGE_SCOPE:
+            schema.drop_indexes(connection)
+        return delta
+
+    def _fetching(self, missing: Sequence[str]) -> bool:
+        """Whether all of the scope comes as one file. Where that turned out not to be possible, begins by buckets."""
+        if not missing or self._fact("whole") != "1":
+            return False
+        if self._whole is not None and self._whole.usable:
+            return True
+
+        def change(connection: Connection) -> tuple[None, Delta]:
+            delta = self._emptied(connection, missing)
+            apply.remember(connection, whole="")
+            return None, delta
+
+        self._replica.write_rows(change).result()
+        return False
+
+    def _load_whole(self, missing: tuple[str, ...]) -> Outcome:
+        """Looks after the process that fetches the scope; puts its file in the replica's place once it is complete."""
+        if self._whole is None:
+            raise RuntimeError("no process to fetch with")
+        path = self._whole.step(self._fact("epoch"), self._fact("scope_id"), missing)
+        if path is None:
+            return Outcome(False, loaded=int(self._whole.share * len(missing)), total=len(missing))
+        self._replica.swap(path).result()
+        self._indexing = True
+        return Outcome(False, loaded=len(missing), total=len(missing))
+
+    def close(self) -> None:
+        """Ends what it started."""
+        if self._whole is not None:
+            self._whole.close()
 
     def _rescope(self) -> None:
         """Purges what left the scope in one transaction and lists what came as missing."""
