@@ -63,6 +63,10 @@ class LoopMap(QWidget):
         self.dy = y - (y - self.dy) * factor
         self.scale *= factor
 
+    def to_world(self, x: float, y: float) -> tuple[float, float]:
+        """East and north (cm) of a point of the widget."""
+        return (x - self.dx) / self.scale * 100, (y - self.dy) / self.scale * -100
+
     def paintEvent(self, event: QPaintEvent) -> None:
         self.frames += 1
         painter = QPainter(self)
@@ -121,6 +125,12 @@ class SceneMap(QGraphicsView):
         self.scale(factor, factor)
         move = self.mapFromScene(before)
         self.pan(int(move.x() - x), int(move.y() - y))
+
+    def to_world(self, x: float, y: float) -> tuple[float, float]:
+        """East and north (cm) of a point of the widget."""
+        inverse, _ = self.viewportTransform().inverted()
+        place = inverse.map(QPointF(x, y))
+        return place.x() * 100, place.y() * -100
 
     def pan(self, dx: int, dy: int) -> None:
         across, along = self.horizontalScrollBar(), self.verticalScrollBar()

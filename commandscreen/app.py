@@ -23,11 +23,13 @@ from .settings import Settings
 
 if TYPE_CHECKING:
     from .client import Client, Seat
+    from .domain.alarm_sound import Tone
     from .domain.decide import Command
     from .embedded import Embedded
     from .store.delta import Delta
     from .store.outbox import Entry
     from .sync.status import SyncStatus
+    from .views.preferences import PreferencesView
 
 DEMO_ACCOUNT = "zhoumin"
 DEMO_HISTORY = 36_000
@@ -87,6 +89,8 @@ class App:
     def begin(self) -> None:
         """Imports what the first picture did not need, and builds the screen's parts."""
         from .bridge import Bridge
+        from .domain.alarm_sound import Chime
+        from .player import Player
         from .views.desk import Desk
         from .views.questions import Questions
 
@@ -94,6 +98,8 @@ class App:
         self.bridge = Bridge()
         self.desk = Desk()
         self.questions = Questions(self.bridge)
+        self.chime = Chime()
+        self.player = Player(QApplication.beep, self.folder / "cache" / "sounds")
         self.bridge.changed.connect(self._take_delta)
         self.bridge.status_changed.connect(self._take_status)
         from .store.connection import forbid_thread
@@ -117,10 +123,12 @@ class App:
         sources = "  ".join(self.seat.site.notices) if self.seat else ""
         sheet = PreferencesView(self.settings, sources, self.operator)
         sheet.changed.connect(self.change)
+        self._connect_sounds(sheet)
         self.operator.settings_wanted.connect(sheet.open)
         self.operator.retry_wanted.connect(self.retry)
         self._connect_hands()
         self.operator.photo_wanted.connect(self._photo)
+        self.operator.papers.wanted.connect(self._paper)
         self.operator.theme_wanted.connect(self._other_theme)
         self.operator.scale_wanted.connect(self._other_scale)
         self.window.show_page(self.operator)
@@ -136,20 +144,44 @@ class App:
             self.operator.take_status(self.status)
         self.operator.queue.list.setFocus()
 
+    def _connect_sounds(self, sheet: PreferencesView) -> None:
+        self.operator.alarms.quiet_hours = self.settings.quiet_hours
+        self.operator.alarms.chime = self.chime
+        self.operator.alarms.sounded.connect(self._sound)
+
+        def check(tone: Tone) -> None:
+            self.player.play(tone)
+            sheet.show_means(self.player.means)
+
+        sheet.sound_wanted.connect(check)
+        sheet.show_means(self.player.means)
+
+    def _sound(self, tone: Tone) -> None:
+        if self._save:  # pictures are taken in silence
+            self.player.play(tone)
+
     def _connect_hands(self) -> None:
         self.operator.hands.commanded.connect(self._command)
+        self.operator.meeting.commands.commanded.connect(self._command)
+        self.operator.meeting.photo_wanted.connect(self._task_photo)
+        self.operator.meeting.report.files_picked.connect(self._keep_photos)
+        self.operator.alarms.commanded.connect(self._command)
         self.operator.results.undo_wanted.connect(lambda ids: self.client.undo(ids) if self.client else None)
         self.operator.sent.dismissed.connect(lambda ids: self.client.dismiss(ids) if self.client else None)
         if self.client is not None:
             self.client.list_commands()
 
     def _command(self, command: Command) -> None:
+        from .views.board_commands import AT_ONCE
+
         results = self.operator.results
         if self.client is None:
             results.failed("replica")
         else:
             failed = lambda code: self.bridge.post(lambda: results.failed(code))  # noqa: E731
-            self.client.command(command, self.settings.undo_seconds, failed)
+            # Who acknowledges has seen it: that is not taken back, and the others should know at once.
+            undo = 0 if command.kind == "alarm.ack" or command.kind in AT_ONCE else self.settings.undo_seconds
+            self.client.command(command, undo, failed)
 
     def _take_sent(self, entries: Sequence[Entry]) -> None:
         def show() -> None:
@@ -372,7 +404,47 @@ class App:
     def _photo(self, address: str) -> None:
         client, operator = self.client, self.operator
         if client is not None:
-            client.photo(address, lambda data: self.bridge.post(lambda: operator.case.take_photo(address, data)))
+            client.photo(address, lambda data: self.bridge.post(lambda: operator.take_photo(address, data)))
+
+    def _task_photo(self, address: str) -> None:
+        from .views.photos import thumbnail
+
+        client, operator = self.client, self.operator
+
+        def show(data: bytes) -> None:
+            operator.meeting.task.take_photo(address, thumbnail(data))
+
+        if client is not None:
+            client.photo(address, lambda data: self.bridge.post(lambda: show(data)))
+
+    def _keep_photos(self, paths: Sequence[Path], done: Callable[[Sequence[str]], None]) -> None:
+        """Prepares picked pictures off the UI thread and keeps them until the server has them."""
+        from .views.photos import PhotoError, prepare, read_file
+
+        client = self.client
+        if client is None:
+            return
+
+        def work() -> None:
+            kept, why = [], ""
+            for path in paths:
+                try:
+                    kept.append(client.take_photo(prepare(read_file(path))))
+                except PhotoError as error:
+                    why = error.code
+                except OSError:
+                    why = "unreadable"
+            self.bridge.post(lambda: done(kept))
+            if why:
+                self.bridge.post(lambda: self.operator.meeting.report.photo_refused(why))
+
+        client.behind(work)
+
+    def _paper(self, task: Callable[[Callable[[str], bytes]], None]) -> None:
+        """Something to be put on paper: with its pictures, off the UI thread."""
+        client = self.client
+        if client is not None:
+            client.behind(lambda: task(client.picture))
 
     def close(self) -> None:
         """Ends everything in order: the day and server, the client's threads, the map's."""
@@ -381,6 +453,7 @@ class App:
         self._closed = True
         if hasattr(self, "questions"):
             self._drop_operator()
+            self.player.close()
         if self.embedded is not None:
             self.embedded.stop()
         for thread in self._threads:

@@ -162,25 +162,26 @@ class Client:
     def photo(self, address: str, done: Callable[[bytes], None]) -> None:
         """Fetches a photo, or takes it from the cache; `done` is called on a thread of its own, empty where it failed."""
 
-        def fetch() -> None:
-            kept = self.folder / "photos" / address
-            own = self._replica.own_photo(address) if self._replica is not None else kept
-            data = b""
-            try:
-                if own.exists():
-                    data = own.read_bytes()
-                elif kept.exists():
-                    data = kept.read_bytes()
-                elif self._photo_api is not None:
-                    data = self._photo_api.attachment(address, 20 * 2**20)
-                    kept.parent.mkdir(parents=True, exist_ok=True)
-                    kept.write_bytes(data)
-            except (ApiError, OSError):
-                data = b""
-            done(data)
-
         if not self._closed:
-            self._photos.submit(fetch)
+            self._photos.submit(lambda: done(self.picture(address)))
+
+    def picture(self, address: str) -> bytes:
+        """A photo, from this desk, its cache or the server; empty where none of them has it. Waits: not on the UI thread."""
+        kept = self.folder / "photos" / address
+        own = self._replica.own_photo(address) if self._replica is not None else kept
+        try:
+            if own.exists():
+                return own.read_bytes()
+            if kept.exists():
+                return kept.read_bytes()
+            if self._photo_api is None:
+                return b""
+            data = self._photo_api.attachment(address, 20 * 2**20)
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            kept.write_bytes(data)
+        except (ApiError, OSError):
+            return b""
+        return data
 
     def take_photo(self, data: bytes) -> str:
         """Keeps a prepared picture on the disk until the server has it; its address. Raises OSError."""

@@ -11,6 +11,7 @@ from typing import Any
 import platformdirs
 
 APP = "commandscreen"
+QUIET_HOURS = ("", "22-6", "20-7", "12-14")
 
 
 def data_dir() -> Path:
@@ -22,7 +23,8 @@ def data_dir() -> Path:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Preferences. `scale` is 1.0–1.5; `language` is zh_CN, en or pseudo; `letters_need_alt` turns letter keys off;
-    `undo_seconds`, 10–60, is how long a command waits before it leaves."""
+    `undo_seconds`, 10–60, is how long a command waits before it leaves;
+    `quiet_hours` such as 22-6 is when only 特急 goes on sounding."""
 
     theme: str = "dark"
     high_contrast: bool = False
@@ -31,6 +33,7 @@ class Settings:
     reduce_motion: bool = False
     letters_need_alt: bool = False
     undo_seconds: int = 10
+    quiet_hours: str = ""
     server: str = ""
     account: str = ""
 
@@ -42,6 +45,7 @@ class Settings:
             theme=self.theme if self.theme in ("dark", "light") else default.theme,
             scale=min(1.5, max(1.0, self.scale)),
             undo_seconds=min(60, max(10, self.undo_seconds)),
+            quiet_hours=self.quiet_hours if self.quiet_hours in QUIET_HOURS else default.quiet_hours,
             language=self.language if self.language in ("zh_CN", "en", "pseudo") else default.language,
         )
 

@@ -46,9 +46,10 @@ class Board:
         return tuple(a for group in self.groups for a in group.unseen)
 
 
-def board(alarms: Iterable[Alarm], actor: Actor, rules: AlarmRules, now: int) -> Board:
-    """The alarms as one person's desk shows them at `now`."""
+def board(alarms: Iterable[Alarm], actor: Actor, rules: AlarmRules, now: int, local: Iterable[Alarm] = ()) -> Board:
+    """The alarms as one person's desk shows them at `now`; `local` are the desk's own, such as that of a lost feed."""
     mine = [a for a in alarms if a.standing is not Standing.GUARD and concerns(a, actor)]
+    mine += local
     shelved = [a for a in mine if a.standing is Standing.SHELVED]
     seen = [a for a in mine if a.standing is not Standing.SHELVED]
     found = [g for g in groups(seen, rules) if g.live]

@@ -113,7 +113,9 @@ def _raise(command: Command, ground: Ground, book: Book) -> Made:
         return Refusal(Reason.UNKNOWN_GRID, str(grid))
     if not contains(ground.actor.area, grid):
         return Refusal(Reason.OUT_OF_SCOPE, str(grid))
-    category = arguments.case_class(ground, whole(args, "class_id")) if args.get("class_id") else None
+    if not args.get("class_id"):  # without it nobody could make a case of it with one key
+        return Refusal(Reason.MISSING_ARGUMENT, "class_id")
+    category = arguments.case_class(ground, whole(args, "class_id"))
     title, place = text(args, "title", TITLE_MAX), text(args, "place", PLACE_MAX)
     source = text(args, "source", SOURCE_MAX)
     for name, value in (("title", title), ("place", place), ("source", source)):
@@ -132,8 +134,8 @@ def _raise(command: Command, ground: Ground, book: Book) -> Made:
             return (record_of(again, ground.now),)
     fresh = made(
         command, ground, kind, min(known.level, rules.emergency(category) or known.level), grid=grid, title=title,
-        place=place, class_id=category.id if category else 0, source=source, photos=arguments.photos(args),
-        confidence=round(float(confidence), 3), cause=cause_of(place, grid, category.minor if category else kind),
+        place=place, class_id=category.id, source=source, photos=arguments.photos(args),
+        confidence=round(float(confidence), 3), cause=cause_of(place, grid, category.minor),
     )  # fmt: skip
     return (rung(fresh, ground),)
 

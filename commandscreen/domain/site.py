@@ -11,7 +11,7 @@ from .clock import Limit, WorkCalendar
 from .division import Division, Level
 from .grid import GridTable
 from .person import Person
-from .unit import Unit
+from .unit import BOARD_TRADE, Unit
 
 PHRASES: Mapping[str, tuple[str, ...]] = {
     "comment": ("已电话联系诉求人", "现场有人在处置", "需再核实地点"),
@@ -23,6 +23,8 @@ PHRASES: Mapping[str, tuple[str, ...]] = {
     "reopen": ("问题复发", "有新情况"),
     "reroute": ("辖区有误", "职责对口单位变更"),
     "ask": ("等配件", "受天气影响，无法施工", "需产权单位配合"),
+    "alarm.shelve": ("现场施工已报备", "设备检修", "已有人在处置"),
+    "alarm.dismiss": ("反光、阴影误识别", "已有案件在办", "现场看过，无事"),
     "reply": ("正在处置，今日办结", "已到现场"),
 }
 
@@ -126,9 +128,10 @@ class Site:
         return tuple(reversed(found))
 
     def units_for(self, area: int) -> tuple[Unit, ...]:
-        """Units that serve an area: those of the area, of what lies above it and of what lies inside it."""
+        """Units that handle cases of an area: those of the area, of what lies above it and of what lies inside it."""
         text = str(area)
-        return tuple(u for u in self.units.values() if text.startswith(str(u.area)) or str(u.area).startswith(text))
+        near = (u for u in self.units.values() if text.startswith(str(u.area)) or str(u.area).startswith(text))
+        return tuple(u for u in near if u.trade != BOARD_TRADE)
 
 
 __all__ = ["Limit", "PartyNode", "Settings", "Site"]

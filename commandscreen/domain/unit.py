@@ -15,6 +15,9 @@ class Circle(StrEnum):
     SOCIAL_ORG = "social_org"
 
 
+BOARD_TRADE = "board"  # of units that propose tasks at the weekly meeting and are sent no cases
+
+
 @dataclass(frozen=True, slots=True)
 class Duty:
     """One seat of a unit's roster. `days` are ISO weekdays (1 = Monday); hours are local, `end` may pass 24."""

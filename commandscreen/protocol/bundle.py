@@ -66,7 +66,7 @@ def encode(site: Site) -> bytes:
     body.write(text)
     for array in arrays.values():
         body.write(np.ascontiguousarray(array).astype(array.dtype.newbyteorder("<")).tobytes())
-    packed = zstandard.ZstdCompressor(level=19, write_content_size=True).compress(body.getvalue())
+    packed = zstandard.ZstdCompressor(level=19, write_content_size=True, write_checksum=True).compress(body.getvalue())
     return MAGIC + packed
 
 

@@ -177,6 +177,8 @@ def _prepare(config: Config, site: Site, history: int) -> None:
         database.migrate()
         if history:
             _fill(database, site, history)
+        if config.demo:
+            _fill_board(database, site)
         code = None if config.demo else setup_code(database)
     finally:
         database.close()
@@ -198,6 +200,17 @@ def _fill(database: Database, site: Site, count: int) -> None:
     fill(database, history.cases(site, count), progress)
     with database.write() as link:
         tallies.carry_over(link, history.opening_tallies(site))
+
+
+def _fill_board(database: Database, site: Site) -> None:
+    """The demo's weekly board as of now, once: meetings, tasks, receipts and the 减负 account."""
+    from ..domain.record import RecordKind
+    from ..site import board_history
+    from .fill_records import fill_records, open_case, without
+
+    if site.demo and without(database, RecordKind.MEETING):
+        case = open_case(database, board_history.HOME)
+        fill_records(database, board_history.records(site, int(time.time()), case))
 
 
 def _loopback(host: str) -> bool:

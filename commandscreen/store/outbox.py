@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -11,10 +12,12 @@ import orjson
 from sqlalchemy import Connection
 
 from ..domain.decide import Command
+from . import salvage
 from .connection import open_engine
+from .journal import Journal, Kept
 
 BATCH = 100
-KEPT_SECONDS = 30 * 86_400
+KEPT_SECONDS, KEPT_LEAST = 30 * 86_400, 5_000
 
 
 class Fate(StrEnum):
@@ -51,22 +54,78 @@ _TABLE = (
     "CREATE TABLE IF NOT EXISTS outbox(n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, "
     "case_id INTEGER NOT NULL, base INTEGER NOT NULL, args TEXT NOT NULL, client_time INTEGER NOT NULL, "
     "fate TEXT NOT NULL, at REAL NOT NULL, send_at REAL NOT NULL, seq INTEGER NOT NULL DEFAULT 0, "
-    "code TEXT NOT NULL DEFAULT '', detail TEXT NOT NULL DEFAULT '', theirs INTEGER NOT NULL DEFAULT 0)"
+    "code TEXT NOT NULL DEFAULT '', detail TEXT NOT NULL DEFAULT '', theirs INTEGER NOT NULL DEFAULT 0, "
+    "mark INTEGER NOT NULL DEFAULT 0)"
 )
 _COLUMNS = "id, kind, case_id, base, args, client_time, fate, at, send_at, seq, code, detail, theirs"
+_FATE, _SEQ = 7, 10  # of a row with its number first
+_INSERT = f"INSERT OR IGNORE INTO outbox(n, {_COLUMNS}, mark) VALUES ({', '.join('?' * 15)})"
 
 
 class Outbox:
-    """One file, `synchronous=FULL`: what `add` has returned from is on the disk. Raises DatabaseError on trouble."""
+    """One file, `synchronous=FULL`: what `add` has returned from is on the disk. Raises DatabaseError on trouble.
+
+    Opening checks the file and every row's mark. A broken one is put aside as `.broken`; its rows that are still
+    right go into a new one, and so does what the journal beside it holds without an answer. `recovered` says so.
+    """
 
     def __init__(self, path: Path) -> None:
+        self._path = path
+        self._journal = Journal(path.with_suffix(".txt"))
+        self.recovered = False
+        kept = None
+        if path.exists():
+            kept = salvage.read(path, _COLUMNS)
+            if kept.broken:
+                salvage.put_aside(path)
+                self.recovered = True
         self._engine = open_engine(path, durable=True)
         self._connection: Connection = self._engine.connect()
         self._do(_TABLE)
         self._do("CREATE INDEX IF NOT EXISTS outbox_fate ON outbox(fate)")
+        self._do("CREATE TABLE IF NOT EXISTS facts(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
+        if kept is not None and (kept.broken or not kept.marked):
+            if not kept.broken:
+                self._do("ALTER TABLE outbox ADD COLUMN mark INTEGER NOT NULL DEFAULT 0")
+            with self._whole():
+                self._do("DELETE FROM outbox")
+                for row in kept.rows:
+                    self._do(_INSERT, (*row, salvage.mark(row)))
+        last = self._connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM sqlite_sequence").scalar_one()
+        self._last = int(last)
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Takes from the journal what the outbox no longer knows of; then the journal begins anew."""
+        held = {str(r[0]): int(r[1]) for r in self._connection.exec_driver_sql("SELECT id, n FROM outbox")}
+        taken = set(held.values())
+        for kept in self._journal.read():
+            if kept.command.id not in held:
+                self._insert(kept if kept.n not in taken else replace(kept, n=self._last + 1))
+                self.recovered = True
+        self._renew_journal()
+
+    def _renew_journal(self) -> None:
+        rows = self._connection.exec_driver_sql("SELECT n, id FROM outbox WHERE fate = 'waiting' ORDER BY n").fetchall()
+        entries = self._entries("fate = 'waiting' ORDER BY n")
+        self._journal.renew(Kept(r[0], e.command, e.at, e.send_at) for r, e in zip(rows, entries, strict=True))
 
     def _do(self, sql: str, values: tuple[object, ...] = ()) -> int:
         return int(self._connection.exec_driver_sql(sql, values).rowcount)
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """Several statements as one commit; inside another one, a part of that."""
+        if self._connection.connection.driver_connection.in_transaction:  # type: ignore[union-attr]
+            yield
+            return
+        self._do("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._do("COMMIT")
+        except BaseException:
+            self._do("ROLLBACK")
+            raise
 
     def _entries(self, condition: str, values: tuple[object, ...] = ()) -> list[Entry]:
         rows = self._connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM outbox WHERE {condition}", values)
@@ -75,15 +134,39 @@ class Outbox:
             for r in rows.fetchall()
         ]
 
+    def _insert(self, kept: Kept) -> bool:
+        command = kept.command
+        row = (kept.n, command.id, command.kind, command.case_id, command.base,
+               orjson.dumps(dict(command.args)).decode(), command.client_time, Fate.WAITING.value, float(kept.at),
+               float(kept.send_at), 0, "", "", 0)  # fmt: skip
+        fresh = self._do(_INSERT, (*row, salvage.mark(row))) > 0
+        self._last = max(self._last, kept.n if fresh else 0)
+        return fresh
+
+    def _change(self, condition: str, values: tuple[object, ...], fate: Fate, **told: object) -> int:
+        """Gives rows another fate, and what was told with it; how many. Their marks move with them."""
+        found = self._connection.exec_driver_sql(
+            f"SELECT n, {_COLUMNS} FROM outbox WHERE {condition}", values
+        ).fetchall()
+        changed = []
+        for row in found:
+            fresh = [*row]
+            fresh[_FATE] = fate.value
+            for place, name in enumerate(("seq", "code", "detail", "theirs"), _SEQ):
+                fresh[place] = told.get(name, fresh[place])
+            changed.append((fate.value, *fresh[_SEQ:], salvage.mark(fresh), fresh[0]))
+        if changed:
+            sql = "UPDATE outbox SET fate = ?, seq = ?, code = ?, detail = ?, theirs = ?, mark = ? WHERE n = ?"
+            with self._whole():
+                for values_ in changed:
+                    self._do(sql, values_)
+        return len(changed)
+
     def add(self, command: Command, now: float, undo: float) -> None:
         """Keeps a command; it may leave `undo` seconds from now. A command that is already there stays as it is."""
-        values = (command.id, command.kind, command.case_id, command.base, orjson.dumps(dict(command.args)).decode(),
-                  command.client_time, Fate.WAITING.value, now, now + undo)  # fmt: skip
-        self._do(
-            "INSERT OR IGNORE INTO outbox(id, kind, case_id, base, args, client_time, fate, at, send_at) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            values,
-        )
+        kept = Kept(self._last + 1, command, now, now + undo)
+        if self._insert(kept):
+            self._journal.keep(kept)
 
     def take_back(self, command_ids: Iterable[str], now: float) -> int:
         """Removes those of the commands whose undo time still runs; how many."""
@@ -91,6 +174,7 @@ class Outbox:
         for command_id in command_ids:
             found = self._entries("id = ? AND fate = 'waiting' AND seq = 0", (command_id,))
             if found and _held(found[0], now):
+                self._journal.done([command_id])
                 count += self._do("DELETE FROM outbox WHERE id = ?", (command_id,))
         return count
 
@@ -120,25 +204,42 @@ class Outbox:
         ]
         return min(waits, default=None)
 
+    def answers(self, told: Mapping[str, tuple[Fate, int, str, str, int]]) -> None:
+        """The server's durable answers to a batch, by command: fate, seq, code, detail, its version. One commit."""
+        with self._whole():
+            for command_id, (fate, seq, code, detail, theirs) in told.items():
+                self._change("id = ? AND fate = 'waiting'", (command_id,), fate, seq=seq, code=code,
+                             detail=detail[:400], theirs=theirs)  # fmt: skip
+        self._journal.done(told)
+
     def answered(
         self, command_id: str, fate: Fate, seq: int = 0, code: str = "", detail: str = "", theirs: int = 0
     ) -> None:
         """The server's durable answer to one command."""
-        self._do(
-            "UPDATE outbox SET fate = ?, seq = ?, code = ?, detail = ?, theirs = ? WHERE id = ? AND fate = 'waiting'",
-            (fate.value, seq, code, detail[:400], theirs, command_id),
-        )
+        self.answers({command_id: (fate, seq, code, detail, theirs)})
 
     def settle(self, cursor: int, now: float) -> bool:
         """Lets go of what the replica has seen; gives whether that changed anything."""
-        done = self._do("UPDATE outbox SET fate = 'settled' WHERE fate = 'landed' AND seq <= ?", (cursor,))
-        if done:
-            self._do("DELETE FROM outbox WHERE fate = 'settled' AND at < ?", (now - KEPT_SECONDS,))
+        done = self._change("fate = 'landed' AND seq <= ?", (cursor,), Fate.SETTLED)
+        if done:  # by number as well: a clock that jumped ahead must not empty what a restored server will need
+            self._do("DELETE FROM outbox WHERE fate = 'settled' AND at < ? AND n <= ?",
+                     (now - KEPT_SECONDS, self._last - KEPT_LEAST))  # fmt: skip
         return done > 0
 
     def offer_again(self) -> int:
         """After a new epoch: what the old life of the server took is offered again, under the same keys."""
-        return self._do("UPDATE outbox SET fate = 'waiting', seq = 0 WHERE fate IN ('settled', 'landed')")
+        count = self._change("fate IN ('settled', 'landed')", (), Fate.WAITING, seq=0)
+        self._renew_journal()
+        return count
+
+    def live_in(self, epoch: str, before: str = "") -> int:
+        """Says which life of the server's data answers from now on; offers again where it is another than the last
+        one, which the outbox remembers better than a replica that may have been rebuilt since. How many."""
+        row = self._connection.exec_driver_sql("SELECT value FROM facts WHERE name = 'epoch'").fetchone()
+        known = str(row[0]) if row else before
+        offered = self.offer_again() if known and known != epoch else 0
+        self._do("INSERT OR REPLACE INTO facts(name, value) VALUES ('epoch', ?)", (epoch,))
+        return offered
 
     def dismiss(self, command_ids: Iterable[str]) -> None:
         """Takes refused commands a person has looked at out of the tray."""

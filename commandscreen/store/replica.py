@@ -11,13 +11,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
+import orjson
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from ..domain.decide import Command
 from ..domain.person import Actor
 from ..domain.site import Site
-from . import apply, overlay, schema
+from . import apply, overlay, salvage, schema, sums
 from .connection import open_engine
 from .delta import Delta
 from .outbox import Entry, Outbox
@@ -49,7 +50,7 @@ class Replica:
         self._heard = heard
         self.told: Callable[[Sequence[Entry]], None] = lambda _: None
         self._stance: tuple[Site, Actor] | None = None
-        self.rebuilt = False
+        self.rebuilt = self._broken = False
         folder.mkdir(parents=True, exist_ok=True)
         self._lock = _claim(folder / "replica.lock")
         try:
@@ -66,11 +67,8 @@ class Replica:
     def _prepare(self) -> None:
         unclean = self._mark.exists()
         self._mark.write_text(str(os.getpid()), "utf-8")
-        if self.path.exists() and not _sound(self.path, thorough=unclean):
-            for suffix in ("", "-wal", "-shm"):
-                old = Path(f"{self.path}{suffix}")
-                if old.exists():
-                    old.replace(Path(f"{self.path}.broken{suffix}"))
+        if self.path.exists() and not (sums.fits(self.path) and _sound(self.path, thorough=unclean)):
+            salvage.put_aside(self.path)
             self.rebuilt = True
         engine = open_engine(self.path)
         with engine.begin() as connection:
@@ -126,6 +124,7 @@ class Replica:
                     self.readers.resume()
             except (DatabaseError, sqlite3.Error, OSError) as error:
                 raise explained(error) from error
+            self._broken = False
             self._write(lambda connection: (None, self._cover(connection) | Delta(everything=True)))
             self._settle()
 
@@ -195,7 +194,7 @@ class Replica:
                 task(self._connection)
                 self._connection.rollback()
             except (DatabaseError, sqlite3.Error) as error:
-                raise explained(error) from error
+                raise self._suspected(explained(error)) from error
 
         self._writer.submit(run).result()
 
@@ -211,13 +210,18 @@ class Replica:
             except DatabaseError:
                 connection.invalidate()
             connection.rollback()
-            if isinstance(error, DatabaseError | sqlite3.Error | OSError):
-                raise explained(error) from error
+            if isinstance(error, DatabaseError | sqlite3.Error | OSError | orjson.JSONDecodeError | UnicodeDecodeError):
+                raise self._suspected(explained(error)) from error
             raise
         connection.rollback()
         if delta:
             self._heard(delta)
         return answer
+
+    def _suspected(self, error: ReplicaError) -> ReplicaError:
+        """A file found broken while it is in use is made anew at the next start."""
+        self._broken = self._broken or error.code == "corrupt"
+        return error
 
     def close(self) -> None:
         """Waits for what is being written, then lets go of everything."""
@@ -229,6 +233,8 @@ class Replica:
 
         self._writer.submit(end).result()
         self._writer.shutdown(wait=True)
+        self._writer_engine.dispose()
+        (sums.condemn if self._broken else sums.leave)(self.path)
         self._mark.unlink(missing_ok=True)
         self._lock.close()
 
@@ -275,7 +281,7 @@ def _sound(path: Path, thorough: bool) -> bool:
         if "locked" in str(error):
             raise
         return False
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeDecodeError):  # a name in the file's own schema may be the broken one
         return False
 
 
@@ -286,6 +292,6 @@ def explained(error: BaseException) -> ReplicaError:
         return ReplicaError("disk-full", text)
     if isinstance(error, OperationalError) and "locked" in text:
         return ReplicaError("replica-busy", text)
-    if "malformed" in text or "not a database" in text:
+    if "malformed" in text or "not a database" in text or isinstance(error, ValueError):
         return ReplicaError("corrupt", text)
     return ReplicaError("disk", text)

@@ -13,14 +13,13 @@ from typing import Any, Protocol
 from sqlalchemy import Connection
 
 from ..domain.decide import Command
-from ..protocol.digest import Digest
 from ..protocol.problem import ProblemType
-from ..protocol.rows import COLUMNS, RowError, check_values
 from ..protocol.version import PAGE_MAX
 from ..store import apply, schema, search
 from ..store.delta import Delta
-from ..store.outbox import Fate, Outbox
+from ..store.outbox import Fate
 from ..store.replica import Replica
+from .page import Page, read_page, read_results, wire
 from .status import Offline, ProtocolError, Refused
 from .whole import Whole
 
@@ -57,83 +56,6 @@ class Outcome:
     total: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of the feed, checked."""
-
-    epoch: str
-    scope_id: str
-    puts: tuple[tuple[str, tuple[Any, ...]], ...]
-    gone: tuple[tuple[str, int], ...]
-    cursor: int
-    more: bool
-    server_time: float
-    digest: dict[str, Digest] | None
-
-
-def read_page(document: dict[str, Any]) -> Page:
-    """The page in an answer. Raises ProtocolError for anything that is not one; nothing is applied then."""
-    try:
-        puts, gone, last = [], [], -1
-        for item in document["items"]:
-            entity, number, seq = item["t"], item["id"], item["seq"]
-            if entity not in COLUMNS or type(number) is not int or type(seq) is not int or seq < last:
-                raise ProtocolError("an item out of order")
-            last = seq
-            if item["op"] == "put":
-                values = check_values(COLUMNS[entity], item["row"])
-                if values[0] != number:
-                    raise ProtocolError("a row of another id")
-                puts.append((entity, values))
-            elif item["op"] == "del":
-                gone.append((entity, number))
-            else:
-                raise ProtocolError("an unknown operation")
-        told = document.get("digest")
-        digest = {str(k): Digest.from_json(v) for k, v in told.items()} if isinstance(told, dict) else None
-        cursor, more = document["cursor"], document["more"]
-        if type(cursor) is not int or type(more) is not bool or cursor < last:
-            raise ProtocolError("a cursor behind its items")
-        return Page(str(document["epoch"]), str(document["scope_id"]), tuple(puts), tuple(gone), cursor, more,
-                    float(document["server_time"]), digest)  # fmt: skip
-    except ProtocolError:
-        raise
-    except (KeyError, TypeError, ValueError, RowError) as error:
-        raise ProtocolError(f"page: {type(error).__name__} {error}") from error
-
-
-_FATES = {
-    "applied": Fate.LANDED, "duplicate": Fate.LANDED, "rejected": Fate.REFUSED, "conflict": Fate.CONFLICT,
-    "retry": Fate.WAITING,
-}  # fmt: skip
-
-
-def _wire(command: Command) -> dict[str, Any]:
-    return {"id": command.id, "kind": command.kind, "case_id": command.case_id, "base": command.base,
-            "args": dict(command.args), "client_time": command.client_time}  # fmt: skip
-
-
-def read_results(document: Sequence[Any], sent: frozenset[str]) -> dict[str, tuple[Fate, int, str, str, int]]:
-    """Fate, seq, code, detail and the server's version by command. Raises ProtocolError; a command the answer does not
-    name is not in it: a 200 acknowledges no item by itself."""
-    try:
-        found = {}
-        for item in document:
-            name, fate = str(item["id"]), _FATES[item["status"]]
-            if name not in sent:
-                raise ProtocolError("an answer to a command that was not sent")
-            problem = item.get("problem") or {}
-            seq, theirs = item.get("seq", 0), item.get("ver", 0)
-            if type(seq) is not int or type(theirs) is not int or (fate is Fate.LANDED and seq <= 0):
-                raise ProtocolError("a result without its place")
-            found[name] = fate, seq, str(problem.get("reason", "")), str(problem.get("detail", "")), theirs
-        return found
-    except ProtocolError:
-        raise
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ProtocolError(f"results: {type(error).__name__} {error}") from error
-
-
 class Engine:
     """Keeps a replica level with a server. Used from one thread; `wait` is how long a long poll may take.
 
@@ -149,11 +71,13 @@ class Engine:
 
     def step(self, wait: float = 0.0) -> Outcome:
         """Loads a missing bucket, or pushes what may leave and pulls one page."""
-        missing = self._missing()
-        fetching = self._fetching(missing)
-        if missing and not fetching:
-            return self._load(missing)
+        missing: tuple[str, ...] = ()
+        fetching = False
         try:
+            missing = self._missing()
+            fetching = self._fetching(missing)
+            if missing and not fetching:
+                return self._load(missing)
             wait = self._push(wait)
             if fetching:
                 return self._load_whole(missing)
@@ -162,18 +86,23 @@ class Engine:
                 self._index_some()
             return outcome
         except Refused as refused:
-            if refused.problem.type is ProblemType.EPOCH_CHANGED:
-                self._replica.commanding(Outbox.offer_again).result()
+            kind = refused.problem.type
+            if kind in (ProblemType.EPOCH_CHANGED, ProblemType.CURSOR_EXPIRED):
                 self._start_anew()
-            elif refused.problem.type is ProblemType.SCOPE_CHANGED:
+            elif kind is ProblemType.SCOPE_CHANGED:
                 self._rescope()
-            elif refused.problem.type is ProblemType.CURSOR_EXPIRED:
-                self._start_anew()
             elif fetching and refused.problem.extra.get("reason") == "in-the-making":
                 return Outcome(False, total=len(missing))
             elif fetching and self._whole is not None and not self._whole.usable:
                 return Outcome(False, total=len(missing))  # bucket by bucket, from the next step on
+            elif kind is ProblemType.NOT_FOUND and missing:
+                # The bucket left our scope before it was loaded; where it did not, the refusal stands.
+                self._rescope()
+                if self._missing()[:1] == missing[:1]:
+                    raise
             else:
+                if kind is ProblemType.UPGRADE_REQUIRED and (missing or not self._fact("epoch")):
+                    self._push(0.0)  # an old program may read nothing more, but what its person did still counts
                 raise
             return Outcome(False)
 
@@ -192,12 +121,8 @@ class Engine:
             answers = self._send(going, self._fact("epoch"))
             told |= read_results(answers, frozenset(command.id for command in going))
 
-        def keep(box: Outbox) -> None:
-            for name, (fate, seq, code, detail, theirs) in told.items():
-                if fate is not Fate.WAITING:
-                    box.answered(name, fate, seq, code, detail, theirs)
-
-        self._replica.commanding(keep).result()
+        final = {name: answer for name, answer in told.items() if answer[0] is not Fate.WAITING}
+        self._replica.commanding(lambda box: box.answers(final)).result()
         for command in ready:
             if command.id in told and told[command.id][0] is Fate.LANDED:
                 for address in photos_of(command):
@@ -223,7 +148,7 @@ class Engine:
         """The answers to some commands. A batch refused as a whole is halved until the one at fault stands alone: it
         must neither be lost nor hold up the others."""
         try:
-            return self._server.commands([_wire(command) for command in ready], epoch)
+            return self._server.commands([wire(command) for command in ready], epoch)
         except Refused as refused:
             if refused.problem.type not in (ProblemType.TOO_LARGE, ProblemType.BAD_REQUEST):
                 raise
@@ -255,12 +180,15 @@ class Engine:
         return ()
 
     def _start_anew(self) -> None:
-        """Drops every row and lists all buckets of the scope as missing."""
+        """Drops every row and lists all buckets of the scope as missing. Where the server's data began a new life,
+        what the old one acknowledged is offered again first."""
         meta = self._server.json("GET", "/meta")
         scope = self._server.json("GET", "/scope")
         buckets, scope_id, epoch = _scope_of(scope), str(scope.get("scope_id", "")), str(meta.get("epoch", ""))
         if not epoch:
             raise ProtocolError("no epoch")
+        known = self._fact("epoch")
+        self._replica.commanding(lambda box: box.live_in(epoch, known)).result()
 
         whole = self._whole is not None and self._whole.usable and len(buckets) > LARGE_SCOPE
 
@@ -317,10 +245,11 @@ class Engine:
         buckets, scope_id = _scope_of(scope), str(scope.get("scope_id", ""))
 
         def change(connection: Connection) -> tuple[None, Delta]:
-            held = apply.bucket_names(connection)
+            waiting = apply.fact(connection, "missing").split()
+            held = apply.bucket_names(connection) - set(waiting)
             delta = apply.purge(connection, buckets)
             came = [b for b in buckets if b not in held]
-            lowest = apply.fact(connection, "cursor") if came else ""
+            lowest = apply.fact(connection, "lowest" if waiting else "cursor") if came else ""
             apply.remember(connection, scope_id=scope_id, missing=" ".join(came), lowest=lowest)
             return None, delta
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from .. import theme as look
@@ -26,10 +25,9 @@ from ..widgets.stage_stepper import StageStepper
 from ..widgets.state_pane import StateAction, StatePane
 from . import format as fmt
 from . import rows, words
+from .decoding import decode
 from .desk import Desk
 from .questions import Questions
-
-PIXELS_MAX = 24_000_000
 
 
 class CaseView(Drawer):
@@ -226,12 +224,12 @@ class CaseView(Drawer):
         self._title.show_text(case.title)
         self._show_chips(case)
         self._stages.set_steps(rows.stage_steps(case, self._desk.now()))
-        self._facts.set_facts(self._fact_rows(case, site))
+        self._facts.set_facts(self.fact_rows(case, site))
         lines = rows.flow_lines(case, site, self._desk.now())
         self._flow.set_lines(lines)
         end = case.closed_at or self._desk.now()
         self._flow_sub.show_text(self.tr("已用 {t}").format(t=fmt.duration(end - case.reported_at)))
-        self._why.set_facts(self._why_rows(case, site))
+        self._why.set_facts(self.why_rows(case, site))
         photos = [
             Photo(address, f"{fmt.clock(entry.at)} {words.step(entry.kind)}")
             for entry in case.flow for address in entry.photos
@@ -260,7 +258,8 @@ class CaseView(Drawer):
             chip.show_text(text)
             chip.setVisible(bool(text))
 
-    def _fact_rows(self, case: Case, site: Site) -> list[tuple[str, str]]:
+    def fact_rows(self, case: Case, site: Site) -> list[tuple[str, str]]:
+        """What is known of a case: labels and values, without those it has none for."""
         kind = site.classes.get(case.class_id)
         path = "".join(d.name for d in site.path(community_of(case.grid))[1:3])
         reported = case.flow[0] if case.flow else None
@@ -312,7 +311,8 @@ class CaseView(Drawer):
             (self.tr("申诉"), self.tr("成立，不计超时；超期的事实照记") if case.exempt else ""),
         ]
 
-    def _why_rows(self, case: Case, site: Site) -> list[tuple[str, str]]:
+    def why_rows(self, case: Case, site: Site) -> list[tuple[str, str]]:
+        """Why its deadline lies where it lies: labels and lines."""
         now = self._desk.now()
         names = {
             "start": self.tr("起算"), "limit": self.tr("时限"), "pause": self.tr("停表"), "resume": self.tr("续计"),
@@ -352,16 +352,7 @@ class CaseView(Drawer):
 
     def take_photo(self, address: str, data: bytes) -> None:
         """A picture that came: decoded with a cap on its pixels, shrunk to what the strip shows."""
-        buffer = QBuffer()
-        buffer.setData(QByteArray(data))
-        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        reader = QImageReader(buffer)
-        size = reader.size()
-        image = QImage()
-        if size.isValid() and size.width() * size.height() <= PIXELS_MAX:
-            reader.setScaledSize(size.scaled(QSize(480, 360), Qt.AspectRatioMode.KeepAspectRatio))
-            image = reader.read()
-        self._photos.set_image(address, image)
+        self._photos.set_image(address, decode(data, QSize(480, 360)))
 
     def open(self) -> None:
         """Slides in and keeps its clock going."""

@@ -30,6 +30,7 @@ from . import format as fmt
 from . import rows
 from .desk import Desk
 from .questions import Questions
+from .week_panel import WeekPanel
 
 RESPONSE_TARGET = 10 * 60
 EVENTS = 40
@@ -43,6 +44,7 @@ class FiguresView(QWidget):
         self._desk, self._questions = desk, questions
         self._events: list[FlowEvent] = []
         self.setProperty("role", "plain")
+        self.week = WeekPanel(desk, questions)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._wide())
         self._stack.addWidget(self._line())
@@ -70,6 +72,7 @@ class FiguresView(QWidget):
             tiles.addWidget(tile, 1)
         tiles.addWidget(self._totals(), 1)
         row.addWidget(panel, 5)
+        row.addWidget(self.week, 3)
         events = PanelFrame(self.tr("动态"))
         events.sub.show_text(self.tr("最近发生"))
         self._only = QCheckBox(self.tr("仅看需处理"))
@@ -78,7 +81,7 @@ class FiguresView(QWidget):
         self._ticker = Ticker()
         self._ticker.chosen.connect(self._desk.open)
         events.body.addWidget(self._ticker, 1)
-        row.addWidget(events, 4)
+        row.addWidget(events, 3)
         self._events_panel = events
         return host
 
@@ -125,6 +128,8 @@ class FiguresView(QWidget):
         line.setProperty("role", "vline")
         row.addWidget(line)
         row.addSpacing(theme.px(8))
+        row.addWidget(self.week.line)
+        row.addSpacing(theme.px(8))
         self._short_total = PlainLabel("", "secondary", "label")
         row.addWidget(self._short_total)
         self._last = PlainLabel("", "secondary", "label", elide=True)
@@ -148,6 +153,7 @@ class FiguresView(QWidget):
         self._questions.ask("figures.day", lambda c: figures.day_figures(c, area, now), self._show_day, self._failed)
         self._questions.ask("figures.events", lambda c: figures.events(c, area, EVENTS, now), self._take_events)
         self._questions.ask("figures.totals", queries.tallies, self._show_totals)
+        self.week.refresh()
 
     def _failed(self, text: str) -> None:
         """Figures that cannot be read are not shown as they were: a dash says more than an old number."""

@@ -375,6 +375,10 @@ class Hands(QObject):
 
         self._with_cases(act, wanted=(command.case_id,))
 
+    def choose(self, case: Case, title: str, options: Sequence[Option]) -> None:
+        """Offers something about a case; whatever was offered before is withdrawn."""
+        self._choose(case, title, options)
+
     # Asking ---------------------------------------------------------------------------------------------------------------
 
     def _choose(self, case: Case, title: str, options: Sequence[Option]) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from .. import theme as look
 from ..domain.division import Level, level_of
 from ..sync.status import Phase, SyncStatus
+from ..widgets.alarm_counts import AlarmCounts
+from ..widgets.alarm_line import AlarmLine
 from ..widgets.breadcrumb import Breadcrumb, Crumb
 from ..widgets.keycap import Keycap
 from ..widgets.plain_label import PlainLabel
@@ -140,7 +142,23 @@ class HeaderView(QWidget):
         self._retry.hide()
         inner.addWidget(self._retry)
         self._line.setMinimumWidth(theme.px(300))
+        self.alarm_counts = AlarmCounts()
+        row.addWidget(self.alarm_counts)
         row.addWidget(self._line, 2)
+        self.alarm_line = AlarmLine()
+        row.addWidget(self.alarm_line, 60)
+        self.sound = QPushButton()
+        self.sound.setProperty("role", "flat")
+        self.sound.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row.addWidget(self.sound)
+        self.show_alarmed(False, False)
+
+    def show_alarmed(self, alarmed: bool, muted: bool) -> None:
+        """Whether the alarm line has the row's place, and whether it is silent for now."""
+        theme = look.of(self)
+        self._line.setVisible(not alarmed)
+        self.sound.setIcon(look.icon("volume-off" if muted else "volume", theme.color("text_secondary"), theme.px(18)))
+        self.sound.setAccessibleName(self.tr("已静音2分钟，F9 恢复") if muted else self.tr("静音2分钟 F9"))
 
     def set_post(self, post: str) -> None:
         """What the signed-in person is, in the site's words."""
@@ -240,6 +258,7 @@ class HeaderView(QWidget):
         self._compact = compact
         self._first.setFixedHeight(theme.px(44 if compact else 52))
         self._second.setFixedHeight(theme.px(42 if compact else 46))
+        self.alarm_line.set_compact(compact)
         self._product.setVisible(not compact)
         self._posted.setVisible(not compact)
         self._field_hint.show_text(

@@ -56,6 +56,7 @@ class MapView(PanelFrame):
         self._places = Pace(BADGES_MS, self._ask_places, self)
         self._compact = False
         self._layer_names = [CASES, DEDICATED, HOT, LABELS]
+        self._alarmed: frozenset[int] = frozenset()
         self.title.show_text(self.tr("网格态势"))
         theme = look.of(self)
         names = {"city": self.tr("全市"), "county": self.tr("区县"), "township": self.tr("街道"),
@@ -117,6 +118,14 @@ class MapView(PanelFrame):
     def set_stale(self, stale: bool) -> None:
         """Whether the data is too old for its colours to be acted upon."""
         self.map.set_stale(stale)
+
+    def show_alarms(self, grids: frozenset[int]) -> None:
+        """Grids (16-digit codes) that carry the mark of a 特急."""
+        site = self._desk.site
+        if site is not None and grids != self._alarmed:
+            self._alarmed = grids
+            found = [row for row in map(site.grids.index, sorted(grids)) if row >= 0]
+            self.map.set_alarms(np.array(found, np.int32))
 
     def _show_site(self) -> None:
         site = self._desk.site

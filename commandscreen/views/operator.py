@@ -8,7 +8,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from .. import theme as look
 from ..domain.case import Case, Stage
@@ -16,10 +25,14 @@ from ..domain.grid import community_of
 from ..store import queries
 from ..store.delta import Delta
 from ..sync.status import SyncStatus
+from ..widgets.drawer import Drawer
 from ..widgets.help_sheet import HelpSheet
 from ..widgets.kpi_tile import KpiTile
+from ..widgets.painted_list import PaintedList
 from ..widgets.rail import Rail
 from ..widgets.sync_block import SyncBlock
+from .alarm_sheet import AlarmSheet
+from .alarms import Alarms
 from .case import CaseView
 from .departments import Act, DepartmentsView
 from .desk import Desk
@@ -27,12 +40,17 @@ from .figures import FiguresView
 from .hands import Hands
 from .header import HeaderView
 from .map import MapView
+from .meeting import MeetingView
 from .palette import Action, PaletteView
+from .papers import Papers
 from .questions import Questions
 from .queue import QueueView
 from .sent import SentView
 
 COMPACT_BELOW = 1600
+DESK, MEETING = "desk", "meeting"
+ALWAYS = frozenset({"A", "S"})  # alarms wait for no page
+SHEET = frozenset({"J", "K", "G", "Shift+G", "Return", "Esc", "Del", "O"})
 TICK_MS = 15_000
 LATE_MS = 1_000
 
@@ -75,9 +93,14 @@ class OperatorView(QWidget):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        self.rail = Rail([("desk", "device-desktop", self.tr("指挥台"), "Alt 1")],
-                         [("settings", "settings", self.tr("设置"), "")])  # fmt: skip
-        self.rail.chosen.connect(lambda name: self.settings_wanted.emit() if name == "settings" else None)
+        pages = [
+            (DESK, "device-desktop", self.tr("指挥台"), "Alt 1"),
+            (MEETING, "columns-3", self.tr("周例会"), "Alt 2"),
+        ]
+        self.rail = Rail(pages, [("settings", "settings", self.tr("设置"), "")])
+        self.rail.chosen.connect(
+            lambda name: self.settings_wanted.emit() if name == "settings" else self.open_page(name)
+        )
         outer.addWidget(self.rail)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
@@ -89,7 +112,9 @@ class OperatorView(QWidget):
         column.addWidget(self.header)
         self._main = QWidget()
         self._main.setProperty("role", "plain")
-        column.addWidget(self._main, 1)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._main)
+        column.addWidget(self._pages, 1)
         self._grid = QVBoxLayout(self._main)
         self._columns = QHBoxLayout()
         self.queue = QueueView(self._desk, self._questions)
@@ -113,7 +138,11 @@ class OperatorView(QWidget):
         for widget in (self.queue, self.map, self.departments):
             self._columns.addWidget(widget)
         self._columns.setStretch(1, 1)
+        self.meeting = MeetingView(self._desk, self._questions, self.results, self._letters_need_alt, self)
+        self.meeting.case_wanted.connect(self._desk.open)
+        self._pages.addWidget(self.meeting)
         self.figures = FiguresView(self._desk, self._questions)
+        self.figures.week.drill_requested.connect(self._open_cell)
         self._grid.addLayout(self._columns, 1)
         self._grid.addWidget(self.figures)
         self.header.stale_changed.connect(self.map.set_stale)
@@ -124,16 +153,30 @@ class OperatorView(QWidget):
         self.case.photo_wanted.connect(self.photo_wanted.emit)
         self.case.shown.connect(self._case_shown)
         self.case.closed.connect(self._drawer_closed)
+        self.papers = Papers(self._desk, self._questions, self.case, self.hands, self)
         self.sent = SentView(self._desk, self.results, self)
         self.sent.case_wanted.connect(self._desk.open)
         self.sent.again_wanted.connect(self.hands.again)
         self.sent.closed.connect(self._to_queue)
         self.results.sheet_wanted.connect(self.open_sent)
+        self._build_alarms()
         self.palette_box = PaletteView(self._desk, self._questions, self._actions, self)
         self.palette_box.ran.connect(self._run)
         self.palette_box.closed.connect(self._to_queue)
         self.help = HelpSheet(self.tr("全部按键"), self._help_groups(), self)
         self.help.closed.connect(self._to_queue)
+
+    def _build_alarms(self) -> None:
+        self.alarms = Alarms(self._desk, self._questions, self.header.alarm_line, self.header.alarm_counts, self)
+        self.alarm_sheet = AlarmSheet(self._desk, self.alarms, self)
+        self.alarm_sheet.case_wanted.connect(self._desk.open)
+        self.alarm_sheet.photo_wanted.connect(self.photo_wanted.emit)
+        self.alarm_sheet.closed.connect(self._to_queue)
+        self.alarms.list_wanted.connect(self.open_alarms)
+        self.alarms.shelve_wanted.connect(lambda _: self._place_drawer())
+        self.alarms.refused.connect(lambda text: self.results.say(text, "warning"))
+        self.alarms.changed.connect(self._alarms_changed)
+        self.header.sound.clicked.connect(self._mute)
 
     # News ---------------------------------------------------------------------------------------------------------------
 
@@ -142,7 +185,9 @@ class OperatorView(QWidget):
         if not self.isVisible():
             self._waiting = self._waiting | delta
             return
+        self.meeting.take_delta(delta)
         self.queue.refresh(delta)
+        self.alarms.refresh(delta)
         self.map.refresh(delta)
         self.case.refresh(delta)
         self.results.refresh(delta)
@@ -163,6 +208,7 @@ class OperatorView(QWidget):
     def take_status(self, status: SyncStatus) -> None:
         """How synchronisation stands."""
         self.header.show_status(status)
+        self.alarms.take_status(status)
         self.departments.show_status(status, self.results.entries)
 
     def refresh(self) -> None:
@@ -199,6 +245,9 @@ class OperatorView(QWidget):
             self.map.show_case(case)
 
     def _open_case(self, case_id: int) -> None:
+        if self.page != DESK:
+            self.open_page(DESK)
+        self.alarm_sheet.shut()
         self.case.show_case(case_id)
         self._make_room(True)
         self.case.open()
@@ -242,6 +291,39 @@ class OperatorView(QWidget):
         """Shows what became of the desk's commands."""
         self._place_drawer()
         self.sent.open()
+        self._share_keys()
+
+    def open_alarms(self) -> None:
+        """F8: shows the alarm list, or puts it away."""
+        if self.alarm_sheet.is_open:
+            self.alarm_sheet.shut()
+            return
+        self._place_drawer()
+        self.alarm_sheet.open()
+        self._share_keys()
+
+    def _alarms_changed(self, _board: object) -> None:
+        self.queue.show_alarms(self.alarms.levels())
+        self.map.show_alarms(self.alarms.critical_grids())
+        self.header.show_alarmed(self.alarms.board.line is not None, self.alarms.muted)
+
+    def _mute(self) -> None:
+        self.alarms.mute()
+        self._alarms_changed(None)
+
+    def _acknowledge(self) -> None:
+        (self.alarm_sheet if self.alarm_sheet.is_open else self.alarms).acknowledge()
+
+    def _shelve(self) -> None:
+        (self.alarm_sheet if self.alarm_sheet.is_open else self.alarms).shelve()
+
+    def _turn_back(self) -> None:
+        (self.alarm_sheet.dismiss if self.alarm_sheet.is_open else self.hands.turn_back)()
+
+    def take_photo(self, address: str, data: bytes) -> None:
+        """A picture that came, for whoever asked."""
+        self.case.take_photo(address, data)
+        self.alarm_sheet.take_photo(address, data)
 
     def _begin_dispatch(self, case: Case, suggested: object, act: Act, limits: tuple[str, ...]) -> None:
         """The units have to be seen to be chosen from: the drawer makes room for them."""
@@ -262,28 +344,67 @@ class OperatorView(QWidget):
         if case_id:
             self._questions.ask("locate", lambda c: queries.case(c, case_id), self._desk.located.emit)
 
+    # Pages ------------------------------------------------------------------------------------------------------------------
+
+    def open_page(self, name: str) -> None:
+        """Shows a page of the rail: the desk, or the weekly meeting."""
+        for sheet in self._sheets:
+            sheet.shut()
+        self._pages.setCurrentWidget(self.meeting if name == MEETING else self._main)
+        self.rail.set_current(name)
+        self.case.shut()
+        self._share_keys()
+        self._to_queue()
+
+    @property
+    def page(self) -> str:
+        """The page that shows."""
+        return MEETING if self._pages.currentWidget() is self.meeting else DESK
+
+    @property
+    def _sheets(self) -> tuple[Drawer, ...]:
+        """Sheets that lie over whatever page there is."""
+        return (self.sent, self.alarm_sheet)
+
+    def _share_keys(self) -> None:
+        """A key is one page's at a time; an open sheet has its own, whichever page it lies over."""
+        meeting = self.page == MEETING
+        sheet = any(s.is_open for s in self._sheets)
+        for keys, shortcut in self._letters.items():
+            own = sheet and (keys in SHEET or (keys == "R" and self.alarm_sheet.is_open))
+            shortcut.setEnabled(not meeting or keys in ALWAYS or own)
+        for shortcut in self.meeting.shortcuts:
+            shortcut.setEnabled(meeting and not sheet)
+
+    def _open_cell(self, lane: str, column: str) -> None:
+        self.open_page(MEETING)
+        if lane:
+            self.meeting.show_cell(lane, column)
+
     # Keys -------------------------------------------------------------------------------------------------------------------
 
     def _keys(self) -> None:
         always = (
-            ("Ctrl+K", self.open_palette), ("Alt+1", self._to_queue), ("F5", self.retry_wanted.emit),
+            ("Ctrl+K", self.open_palette), ("Alt+1", partial(self.open_page, DESK)),
+            ("Alt+2", partial(self.open_page, MEETING)), ("F5", self.retry_wanted.emit),
             ("Ctrl++", lambda: self.scale_wanted.emit(1)), ("Ctrl+=", lambda: self.scale_wanted.emit(1)),
             ("Ctrl+-", lambda: self.scale_wanted.emit(-1)), ("Ctrl+0", lambda: self.scale_wanted.emit(0)),
-            ("Ctrl+E", self.open_sent),
+            ("Ctrl+E", self.open_sent), ("F8", self.open_alarms), ("F9", self._mute), ("Ctrl+P", self.papers.offer),
         )  # fmt: skip
         for keys, act in always:
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         space = partial(self._or_focus, Qt.Key.Key_Space, self._find_on_map)
         enter = partial(self._or_focus, Qt.Key.Key_Return, self._enter)
         letters: tuple[tuple[str, Callable[[], None]], ...] = (
-            ("J", lambda: self.queue.list.step(1)), ("K", lambda: self.queue.list.step(-1)),
-            ("Shift+J", self.queue.next_overdue), ("G", lambda: self.queue.list.go(0)),
-            ("Shift+G", lambda: self.queue.list.go(10**9)), ("F", self.map.focus_search),
+            ("J", lambda: self._list.step(1)), ("K", lambda: self._list.step(-1)),
+            ("Shift+J", self.queue.next_overdue), ("G", lambda: self._list.go(0)),
+            ("Shift+G", lambda: self._list.go(10**9)), ("F", self.map.focus_search),
             ("L", self.map.layers.focus_first), ("/", self.queue.focus_filter), ("?", self.open_help),
             ("Ctrl+Z", self.hands.undo), ("Space", space), ("Backspace", self._desk.scope_up), ("Esc", self._escape),
             ("Return", enter), ("P", self._photos), ("Y", self.hands.accept), ("D", self.hands.dispatch),
             ("V", self.hands.verify), ("B", self.hands.close_case), ("U", self.hands.urge),
-            ("N", self.hands.note), ("R", self.hands.turn_back), ("M", self.hands.merge), ("X", self.hands.decide_ask),
+            ("N", self.hands.note), ("R", self._turn_back), ("A", self._acknowledge), ("S", self._shelve),
+            ("M", self.hands.merge), ("X", self.hands.decide_ask),
             ("T", self._reroute_or_limit), ("C", self.hands.assist), ("W", self.hands.whistle),
             ("Shift+Y", self.hands.ask_verify), ("Shift+U", self.hands.supervise), ("Shift+B", self.hands.force_close),
             ("Shift+N", self.hands.progress),
@@ -292,11 +413,20 @@ class OperatorView(QWidget):
             *((f"Shift+{n}", partial(self.departments.choose, n, True)) for n in range(1, 10)),
             *((mark, partial(self.departments.choose, n, True)) for n, mark in enumerate("!@#$%^&*(", 1)),
         )  # fmt: skip
+        self._letters: dict[str, QShortcut] = {}
         for keys, act in letters:
             plain = len(keys.split("+")[-1]) == 1 and keys.split("+")[-1].isalpha()
             name = f"Alt+{keys}" if plain and self._letters_need_alt else keys
             shortcut = QShortcut(QKeySequence(name), self)
             shortcut.activated.connect(partial(self._letter, act))
+            self._letters[keys] = shortcut
+        self._share_keys()
+
+    @property
+    def _list(self) -> PaintedList:
+        """The list that moves: an open sheet's own while it has the keyboard, else the queue."""
+        lists = (self.alarm_sheet.list, self.sent.list)
+        return next((found for found in lists if found.hasFocus()), self.queue.list)
 
     def _letter(self, act: Callable[[], None]) -> None:
         if not self._letters_act():
@@ -339,9 +469,15 @@ class OperatorView(QWidget):
     def _open_sent_case(self) -> None:
         if self.sent.is_open:
             self.sent.open_case()
+        elif self.alarm_sheet.is_open:
+            self.alarm_sheet.open_case()
 
     def _to_queue(self) -> None:
-        self.queue.list.setFocus()
+        self._share_keys()
+        if self.page == MEETING:
+            self.meeting.focus()
+        else:
+            self.queue.list.setFocus()
 
     def _enter(self) -> None:
         if self.queue.choices.isVisible():
@@ -349,6 +485,9 @@ class OperatorView(QWidget):
             return
         if self.sent.is_open and self.sent.list.hasFocus():
             self.sent.settle()
+            return
+        if self.alarm_sheet.is_open and self.alarm_sheet.list.hasFocus():
+            self.alarm_sheet.enter()
             return
         if self.departments.dispatching:
             self.departments.confirm()
@@ -370,6 +509,9 @@ class OperatorView(QWidget):
             self.departments.leave()
         elif self.sent.is_open:
             self.sent.shut()
+        elif self.alarm_sheet.is_open:
+            if not self.alarm_sheet.leave():
+                self.alarm_sheet.shut()
         elif self.queue.marked:
             self.queue.unmark()
         elif self.case.is_open:
@@ -403,13 +545,16 @@ class OperatorView(QWidget):
             Action("verify", self.tr("发核查、核查通过"), "V"), Action("finish", self.tr("办结选中的案件"), "B"),
             Action("urge", self.tr("催办选中的案件"), "U"),
             Action("note", self.tr("给选中的案件写备注"), "N"),
-            Action("progress", self.tr("报进展"), "Shift N"), Action("back", self.tr("退回选中的案件"), "R"),
+            Action("progress", self.tr("报进展"), "Shift N"),
+            Action("paper", self.tr("案卷、督办单出纸"), "Ctrl P"), Action("back", self.tr("退回选中的案件"), "R"),
             Action("undo", self.tr("撤销上一条指令"), "Ctrl Z"), Action("sent", self.tr("本机指令"), "Ctrl E"),
             Action("verify_first", self.tr("发核实"), "Shift Y"), Action("merge", self.tr("并案"), "M"),
             Action("reroute", self.tr("改派选中的案件"), "T"), Action("assist", self.tr("加协办单位"), "C"),
             Action("whistle", self.tr("吹哨，叫单位到场"), "W"), Action("ask", self.tr("批复或提出申请"), "X"),
             Action("supervise", self.tr("督办，要求回复"), "Shift U"),
             Action("force", self.tr("强制结案"), "Shift B"),
+            Action("alarms", self.tr("报警"), "F8"), Action("mute", self.tr("静音2分钟"), "F9"),
+            Action("acknowledge", self.tr("确认报警"), "A"), Action("shelve", self.tr("搁置报警"), "S"),
             Action("all", self.tr("全部在办案件"), "Esc"),
             Action("intake", self.tr("看待受理"), ""), Action("dispatch", self.tr("看待派遣"), ""),
             Action("check", self.tr("看待核查"), ""),
@@ -424,11 +569,12 @@ class OperatorView(QWidget):
             "open": self._enter, "locate": self._find_on_map, "overdue": self.queue.next_overdue,
             "accept": self.hands.accept, "send": self.hands.dispatch, "verify": self.hands.verify,
             "finish": self.hands.close_case, "undo": self.hands.undo, "urge": self.hands.urge,
-            "note": self.hands.note, "progress": self.hands.progress,
+            "note": self.hands.note, "progress": self.hands.progress, "paper": self.papers.offer,
             "back": self.hands.turn_back, "sent": self.open_sent, "merge": self.hands.merge,
             "verify_first": self.hands.ask_verify, "reroute": self.hands.reroute, "assist": self.hands.assist,
             "whistle": self.hands.whistle, "ask": self.hands.decide_ask, "supervise": self.hands.supervise,
-            "force": self.hands.force_close,
+            "force": self.hands.force_close, "alarms": self.open_alarms, "mute": self._mute,
+            "acknowledge": self._acknowledge, "shelve": self._shelve,
             "up": self._desk.scope_up, "all": self.queue.clear_filter, "filter": self.queue.focus_filter,
             "layers": self.map.layers.focus_first, "theme": self.theme_wanted.emit,
             "settings": self.settings_wanted.emit, "help": self.open_help, "retry": self.retry_wanted.emit,
@@ -443,7 +589,7 @@ class OperatorView(QWidget):
             (self.tr("移动"), [("J K", self.tr("下一件、上一件")), ("↓ ↑", self.tr("同上")), ("G", self.tr("第一件")),
                              ("Shift G", self.tr("最后一件")), ("Shift J", self.tr("下一件超期")),
                              ("Enter", self.tr("打开案件")), ("Esc", self.tr("返回、清除条件")),
-                             ("Backspace", self.tr("上一级辖区")), ("Alt 1", self.tr("指挥台"))]),
+                             ("Backspace", self.tr("上一级辖区")), ("Alt 1", self.tr("指挥台")), ("Alt 2", self.tr("周例会"))]),
             (self.tr("找"), [("Ctrl K", self.tr("命令面板")), ("/", self.tr("筛选案件")), ("F", self.tr("在地图上找")),
                             ("L", self.tr("图层")), ("Space", self.tr("选中案件上图")), ("P", self.tr("看照片")),
                             ("?", self.tr("本页"))]),
@@ -457,7 +603,10 @@ class OperatorView(QWidget):
                              ("Shift B", self.tr("强制结案"))]),
             (self.tr("多件与撤销"), [("Ctrl Space", self.tr("选中这一件")), ("Shift ↓", self.tr("连着选")),
                                   ("Ctrl 1–9", self.tr("插入常用语")), ("Ctrl Z", self.tr("发出前撤销")),
-                                  ("Ctrl E", self.tr("本机指令"))]),
+                                  ("Ctrl E", self.tr("本机指令")), ("Ctrl P", self.tr("案卷、督办单出纸"))]),
+            (self.tr("报警"), [("A", self.tr("确认")), ("S", self.tr("搁置")), ("F8", self.tr("报警列表")),
+                             ("F9", self.tr("静音2分钟")), ("Enter", self.tr("列表里：属实，立件")),
+                             ("R", self.tr("列表里：驳回"))]),
             (self.tr("地图"), [("+ -", self.tr("缩放")), ("← →", self.tr("左右移")), ("↑ ↓", self.tr("上下移")),
                              ("Home", self.tr("回到辖区")), ("Enter", self.tr("进入选中网格"))]),
             (self.tr("画面"), [("Ctrl +", self.tr("放大字号")), ("Ctrl -", self.tr("缩小字号")),
@@ -485,7 +634,7 @@ class OperatorView(QWidget):
         if compact != self._compact:
             self._compact = compact
             self.rail.set_words(not compact)
-            for view in (self.header, self.queue, self.map, self.departments, self.figures):
+            for view in (self.header, self.queue, self.map, self.departments, self.figures, self.meeting):
                 view.set_compact(compact)
 
     def _place_drawer(self) -> None:
@@ -499,4 +648,5 @@ class OperatorView(QWidget):
         # On small screens the line of figures stays whole below the drawer.
         tall = self.height() - top - theme.px(8) - (self.figures.height() + theme.px(8) if self._compact else 0)
         self.sent.set_place(QRect(self.width() - wide - theme.px(8), top, wide, tall))
+        self.alarm_sheet.set_place(self.sent.place)
         self.case.set_place(QRect(self.width() - width - theme.px(8), top, width, tall))

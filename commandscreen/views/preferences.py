@@ -1,24 +1,28 @@
-"""The sheet of preferences: theme, contrast, language, size, movement, letter keys. Each change acts at once."""
+"""The sheet of preferences: theme, contrast, language, size, movement, letter keys, sounds. Each change acts at once."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from .. import theme as look
-from ..settings import Settings
+from ..domain.alarm_sound import Tone
+from ..settings import QUIET_HOURS, Settings
 from ..widgets.keycap import KeycapButton
 from ..widgets.plain_label import PlainLabel
 from ..widgets.segment import Segment
+from . import alarm_words
 
 
 class PreferencesView(QFrame):
-    """`changed(Settings)` with every choice."""
+    """`changed(Settings)` with every choice, `sound_wanted(Tone)` to hear one."""
 
     changed = Signal(object)
+    sound_wanted = Signal(object)
 
     def __init__(self, settings: Settings, sources: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -49,8 +53,13 @@ class PreferencesView(QFrame):
         size.chosen.connect(lambda name: self._change(replace(self._settings, scale=int(name) / 100)))
         undo = Segment([(str(s), self.tr("{n}秒").format(n=s)) for s in (10, 20, 30, 60)], str(settings.undo_seconds))
         undo.chosen.connect(lambda name: self._change(replace(self._settings, undo_seconds=int(name))))
+        hours = [(h, "–".join(f"{n}:00" for n in h.split("-")) if h else self.tr("没有")) for h in QUIET_HOURS]
+        quiet = Segment(hours, settings.quiet_hours)
+        quiet.chosen.connect(lambda name: self._change(replace(self._settings, quiet_hours=name)))
         for row, (text, widget) in enumerate(((self.tr("配色"), shade), (self.tr("语言"), language),
-                                              (self.tr("字号"), size), (self.tr("撤销时间"), undo))):  # fmt: skip
+                                              (self.tr("字号"), size), (self.tr("撤销时间"), undo),
+                                              (self.tr("安静时段"), quiet),
+                                              (self.tr("试听报警声"), self._sounds()))):  # fmt: skip
             grid.addWidget(PlainLabel(text, "secondary"), row, 0)
             grid.addWidget(widget, row, 1, Qt.AlignmentFlag.AlignLeft)
         for text, name in ((self.tr("高对比"), "high_contrast"), (self.tr("减少动画"), "reduce_motion"),
@@ -62,6 +71,26 @@ class PreferencesView(QFrame):
         if sources:
             column.addWidget(PlainLabel(sources, "tertiary", "label"))
         self.hide()
+
+    def _sounds(self) -> QWidget:
+        host = QWidget()
+        host.setProperty("role", "plain")
+        row = QHBoxLayout(host)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.of(self).px(8))
+        for tone, level in ((Tone.CRITICAL, 1), (Tone.URGENT, 2), (Tone.ORDINARY, 3)):
+            button = QPushButton(alarm_words.level(level))
+            button.setProperty("role", "mini")
+            button.clicked.connect(partial(self.sound_wanted.emit, tone))
+            row.addWidget(button)
+        self._means = PlainLabel("", "tertiary", "label")
+        row.addWidget(self._means)
+        return host
+
+    def show_means(self, means: str) -> None:
+        """What sounds are played with: a program's name, winsound or beep."""
+        beep = self.tr("没有播放程序或声音设备，用系统提示音")
+        self._means.show_text(beep if means == "beep" else self.tr("用 {program} 播放").format(program=means))
 
     def open(self) -> None:
         """Shows itself in the middle of its parent."""

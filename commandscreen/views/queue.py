@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -28,7 +29,7 @@ from ..store import queries
 from ..store.delta import Delta
 from ..store.filter import Filter, Sort
 from ..store.queries import CaseBrief, Counts
-from ..widgets.case_row import HEIGHT, paint_case_row
+from ..widgets.case_row import HEIGHT, CaseRow, paint_case_row
 from ..widgets.choice_list import ChoiceList
 from ..widgets.command_bar import CommandBar
 from ..widgets.field import Field
@@ -39,7 +40,7 @@ from ..widgets.panel_frame import PanelFrame
 from ..widgets.plain_label import PlainLabel
 from ..widgets.stage_tabs import StageTabs
 from ..widgets.state_pane import Skeleton, StateAction, StatePane
-from . import rows, words
+from . import alarm_words, rows, words
 from .backlog import Backlog
 from .desk import Desk
 from .empty_queue import Condition, EmptyQueue
@@ -83,6 +84,7 @@ class QueueView(PanelFrame):
         self.bar = CommandBar()
         self.choices = ChoiceList()
         self.marked: dict[int, None] = {}
+        self.alarm_levels: Mapping[int, int] = {}
         self._desk, self._questions = desk, questions
         self.title.show_text(self.tr("在办案件"))
         self._pending: Ids | None = None
@@ -466,14 +468,25 @@ class QueueView(PanelFrame):
     ) -> None:
         if brief.id in self.marked:
             painter.fillRect(box.adjusted(0, 0, 0, -1), theme.color("bg_selected"))
-        paint_case_row(painter, box, rows.case_row(brief, self._site(), self._desk.now()), theme, selected, hovered)
+        paint_case_row(painter, box, self._row(brief), theme, selected, hovered)
         if brief.id in self.marked:
             paint_mark(painter, box, theme)
+
+    def _row(self, brief: Any) -> CaseRow:
+        row = rows.case_row(brief, self._site(), self._desk.now())
+        level = self.alarm_levels.get(brief.id, 0)
+        return replace(row, alarm=level, alarm_word=alarm_words.level(level)) if level else row
+
+    def show_alarms(self, levels: Mapping[int, int]) -> None:
+        """The gravest alarm of each case that has one: its rows carry the mark."""
+        if levels != self.alarm_levels:
+            self.alarm_levels = levels
+            self.list.viewport().update()
 
     def _spoken(self, brief: Any) -> str:
         if self._desk.site is None:
             return ""
-        spoken = rows.case_row(brief, self._site(), self._desk.now()).spoken()
+        spoken = self._row(brief).spoken()
         return self.tr("已选 {row}").format(row=spoken) if brief.id in self.marked else spoken
 
     def _touch(self) -> None:

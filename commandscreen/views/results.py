@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from ..domain import affairs
 from ..domain.case import Case
 from ..domain.decide import Command
+from ..domain.record import Record
 from ..domain.workflow import Kind
-from ..store import queries
+from ..store import queries, records
 from ..store.delta import Delta
 from ..store.outbox import Entry, Fate
 from ..widgets.command_bar import CommandBar
-from . import rows, words
+from . import alarm_words, rows, words
 from .desk import Desk
 from .questions import Questions
 
@@ -43,10 +45,11 @@ class Results(QObject):
 
     def __init__(self, desk: Desk, questions: Questions, bar: CommandBar, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk, self._questions, self._bar = desk, questions, bar
+        self._desk, self._questions, self._bars = desk, questions, [bar]
         self.entries: Sequence[Entry] = ()
         self.denied: list[Denied] = []
         self.cases: dict[int, Case] = {}
+        self.names: dict[int, str] = {}  # titles of the records that commands are about
         self._asked: set[int] = set()
         self._batch: tuple[str, ...] = ()
         self._said = ""
@@ -59,23 +62,38 @@ class Results(QObject):
         self._quiet.timeout.connect(self._hush)
         bar.pressed.connect(self.press)
 
-    def gave(self, commands: Sequence[Command], cases: Sequence[Case]) -> None:
-        """One hand's commands, which are undone together."""
+    def add_bar(self, bar: CommandBar) -> None:
+        """Another page's line, which says the same."""
+        self._bars.append(bar)
+        bar.pressed.connect(self.press)
+
+    def gave(self, commands: Sequence[Command], cases: Sequence[Case], names: Mapping[int, str] | None = None) -> None:
+        """One hand's commands, which are undone together, with the cases or the titles of the records they are about."""
         self._batch = tuple(c.id for c in commands)
         self.cases.update({c.id: c for c in cases})
+        self.names.update(names or {})
         self._said = ""
 
     def deny(self, case: Case, kind: str, why: str) -> None:
         """The rules refused at once; kept for the sheet, and said."""
-        self.denied = [*self.denied[-49:], Denied(time.time(), case.id, case.number, kind, why)]
-        self.say(f"{case.number} {words.step(kind)}：{why}", "warning")
+        self.deny_named(case.id, case.number, kind, why)
+
+    def deny_named(self, number: int, name: str, kind: str, why: str) -> None:
+        """As `deny`, for whatever has a name."""
+        self.denied = [*self.denied[-49:], Denied(time.time(), number, name, kind, why)]
+        self.say(f"{name} {words.step(kind)}：{why}".strip(), "warning")
         self.changed.emit()
 
     def take(self, entries: Sequence[Entry]) -> None:
         """The outbox as it stands, newest first."""
         self.entries = entries
-        wanted = [e.command.case_id for e in entries if e.needs_attention or e.command.case_id not in self.cases]
+        on_cases = [e for e in entries if affairs.kind_of(e.command) is None]
+        wanted = [e.command.case_id for e in on_cases if e.needs_attention or e.command.case_id not in self.cases]
         wanted = list(dict.fromkeys(i for i in wanted if i))[:_NAMED_MOST]
+        nameless = [e.command.case_id for e in entries if affairs.kind_of(e.command) is not None]
+        nameless = list(dict.fromkeys(i for i in nameless if i and i not in self.names))[:_NAMED_MOST]
+        if nameless:
+            self._questions.ask("results.names", lambda c: records.by_id(c, nameless), self._entitle)
         if wanted:
             self._questions.ask("results.cases", lambda c: queries.cases(c, wanted), self._name)
         self._show()
@@ -93,6 +111,11 @@ class Results(QObject):
         self._show()
         self.changed.emit()
 
+    def _entitle(self, found: Mapping[int, Record]) -> None:
+        self.names.update({record.id: record.title for record in found.values()})
+        self._show()
+        self.changed.emit()
+
     def failed(self, code: str) -> None:
         """The outbox could not be written: nothing was done, and that is said."""
         self.say(self.tr("指令没有存下，案件未变。{why}").format(why=words.problem(code)), "critical")
@@ -100,8 +123,12 @@ class Results(QObject):
     def say(self, text: str, tone: str = "") -> None:
         """Something to read for a few seconds."""
         self._said = text
-        self._bar.show_words(text, tone)
+        self._tell(text, tone)
         self._quiet.start()
+
+    def _tell(self, text: str, tone: str = "", button: str = "", key: str = "") -> None:
+        for bar in self._bars:
+            bar.show_words(text, tone, button, key)
 
     def _hush(self) -> None:
         self._said = ""
@@ -148,7 +175,7 @@ class Results(QObject):
         if self._said:
             return
         if refused:
-            self._bar.show_words(self._refused_words(refused), "critical", self.tr("去看"), "Ctrl+E")
+            self._tell(self._refused_words(refused), "critical", self.tr("去看"), "Ctrl+E")
         elif undoable:
             batch = [e for e in undoable if e.command.id in self._batch]
             newest = batch[0] if batch else undoable[0]
@@ -157,16 +184,19 @@ class Results(QObject):
             if len(batch) > 1:
                 what = self.tr("{what} 等{n}件").format(what=what, n=len(batch))
             text = self.tr("{n}秒内可撤销：{what}").format(what=what, n=left)
-            self._bar.show_words(text, "", self.tr("撤销"), "Ctrl+Z")
+            self._tell(text, "", self.tr("撤销"), "Ctrl+Z")
         elif waiting:
-            self._bar.show_words(self.tr("{n}条指令待发送，连上后自动发出").format(n=waiting), "warning")
+            self._tell(self.tr("{n}条指令待发送，连上后自动发出").format(n=waiting), "warning")
             self._clock.start()
         else:
-            self._bar.show_words("")
+            self._tell("")
 
     def what(self, entry: Entry) -> str:
         """立沙0311-0427 派遣 住建局"""
         case = self.cases.get(entry.command.case_id)
+        name = self.names.get(entry.command.case_id, "") or str(entry.command.args.get("title", ""))[:80]
+        if affairs.kind_of(entry.command) is not None:
+            return f"{name} {words.command(entry.command)}".strip()
         text = f"{case.number if case else ''} {words.command(entry.command)}".strip()
         site = self._desk.site
         if entry.command.kind in (Kind.DISPATCH, Kind.REROUTE, Kind.RULE) and site is not None:
@@ -175,7 +205,12 @@ class Results(QObject):
 
     def why(self, entry: Entry) -> str:
         """Why it was refused, in the user's words."""
+        if entry.command.kind.startswith("alarm.") or "alarm" in entry.command.args:
+            return alarm_words.refusal(entry.code)
         case = self.cases.get(entry.command.case_id)
+        kind = affairs.kind_of(entry.command)
+        if kind is not None:
+            return words.record_refusal(kind.value, entry.code)
         return words.refusal(entry.code, case.state if case else None)
 
     def _refused_words(self, refused: Sequence[Entry]) -> str:

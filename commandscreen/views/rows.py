@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from ..domain.case import Case, Due, Lamp, Source, State, lamp
+from ..domain.case import Case, Due, FlowEntry, Lamp, Source, State, lamp
 from ..domain.grid import community_of, grid_label
 from ..domain.site import Site
 from ..store.figures import FlowEvent
@@ -94,6 +94,23 @@ def similar_case(found: Similar, now: int) -> SimilarCase:
 _CODED = frozenset({"return", "urge", "verified", "whistle", "ask_extension", "grant_extension"})
 
 
+def flow_text(entry: FlowEntry, case: Case, site: Site) -> str:
+    """What an entry of the flow says, its codes put into words."""
+    text = entry.text
+    if entry.kind == "dispatch":
+        assists = "、".join(unit_name(site, u) for u in case.assists)
+        text = QCoreApplication.translate("Rows", "主办{unit}").format(unit=unit_name(site, case.lead))
+        text += QCoreApplication.translate("Rows", "，协办{units}").format(units=assists) if assists else ""
+    if entry.kind in _CODED:
+        text = words.coded(entry.text)
+    if entry.kind == "rule":
+        duty, _, why = entry.text.partition(" ")
+        text = QCoreApplication.translate("Rows", "依据清单第{n}项 {why}").format(n=duty, why=why).strip()
+    if entry.kind == "call_back_solved":
+        text = QCoreApplication.translate("Rows", "满意度{n}分").format(n=entry.text)
+    return text
+
+
 def flow_lines(case: Case, site: Site, now: int) -> list[FlowLine]:
     """The timeline: each entry with the time since the one before, then the step that waits now."""
     lines = []
@@ -103,18 +120,7 @@ def flow_lines(case: Case, site: Site, now: int) -> list[FlowLine]:
         took = fmt.duration(entry.at - before) if before else ""
         post = "" if entry.post == "channel" else words.post(entry.post)
         actor = " ".join(p for p in (unit_name(site, entry.unit) or post, entry.actor) if p)
-        text = entry.text
-        if entry.kind == "dispatch":
-            assists = "、".join(unit_name(site, u) for u in case.assists)
-            text = QCoreApplication.translate("Rows", "主办{unit}").format(unit=unit_name(site, case.lead))
-            text += QCoreApplication.translate("Rows", "，协办{units}").format(units=assists) if assists else ""
-        if entry.kind in _CODED:
-            text = words.coded(entry.text)
-        if entry.kind == "rule":
-            duty, _, why = entry.text.partition(" ")
-            text = QCoreApplication.translate("Rows", "依据清单第{n}项 {why}").format(n=duty, why=why).strip()
-        if entry.kind == "call_back_solved":
-            text = QCoreApplication.translate("Rows", "满意度{n}分").format(n=entry.text)
+        text = flow_text(entry, case, site)
         time = f"{fmt.local(entry.at):%m-%d %H:%M}" if long else fmt.clock(entry.at)
         lines.append(FlowLine(time, words.step(entry.kind), actor, text, took))
         before = entry.at

@@ -6,6 +6,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from ..domain.case import Due, Lamp, Source, Stage, State
 from ..domain.decide import Command
+from .board_words import BOARD_REFUSALS, BOARD_STEPS
 
 _CONTEXT = "Words"
 
@@ -116,7 +117,13 @@ _STEPS = {
     "urge": QT_TRANSLATE_NOOP("Words", "催办"),
     "reopen": QT_TRANSLATE_NOOP("Words", "重开"),
     "force_close": QT_TRANSLATE_NOOP("Words", "强制结案"),
+    "alarm.ack": QT_TRANSLATE_NOOP("Words", "确认报警"),
+    "alarm.shelve": QT_TRANSLATE_NOOP("Words", "搁置报警"),
+    "alarm.unshelve": QT_TRANSLATE_NOOP("Words", "恢复报警"),
+    "alarm.dismiss": QT_TRANSLATE_NOOP("Words", "驳回识别"),
 }
+_STEPS |= BOARD_STEPS
+RECORD_REFUSALS: dict[str, object] = dict(BOARD_REFUSALS)
 _CODES = {
     "not_ours": QT_TRANSLATE_NOOP("Words", "不属本单位职责"),
     "wrong_place": QT_TRANSLATE_NOOP("Words", "地点不在管辖范围"),
@@ -298,6 +305,11 @@ def refusal(code: str, now: State | None) -> str:
     """Why a command was refused; `now` is where the case stands."""
     text = _say(_REFUSALS.get(code, _UNKNOWN_REFUSAL))
     return text.format(state=state(now) if now else "")
+
+
+def record_refusal(kind: str, code: str) -> str:
+    """Why a command on a record of a kind was refused: in the kind's own words, or those that fit any."""
+    return _say(RECORD_REFUSALS.get(f"{kind}:{code}") or RECORD_REFUSALS.get(code, _UNKNOWN_REFUSAL))
 
 
 LEGEND_LAMPS = (Lamp.OVERDUE, Lamp.DUE, Lamp.OK)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 
 from .. import theme as look
+from .alarm_mark import paint_alarm
 from .lamp import paint_lamp
 from .plain_label import plain
 
@@ -17,7 +18,8 @@ HEIGHT = 74
 @dataclass(frozen=True, slots=True)
 class CaseRow:
     """What a row shows, in the user's words. `lamp` is a domain Lamp's value; `share` the part of the limit that is
-    used, 0–1, or None without a bar; `icon` a channel's icon; `badges` the small words at the right."""
+    used, 0–1, or None without a bar; `icon` a channel's icon; `badges` the small words at the right; `alarm` the level of
+    the case's gravest alarm, 0 without one."""
 
     lamp: str
     word: str
@@ -29,6 +31,8 @@ class CaseRow:
     short_where: str
     stage: str
     badges: tuple[str, ...] = ()
+    alarm: int = 0
+    alarm_word: str = ""
 
     def __post_init__(self) -> None:
         for name in ("title", "where", "short_where", "stage"):
@@ -37,7 +41,9 @@ class CaseRow:
     def spoken(self) -> str:
         """The row as one line for a screen reader."""
         return " ".join(
-            part for part in (self.word, self.countdown, self.title, self.where, self.stage, *self.badges) if part
+            part
+            for part in (self.alarm_word, self.word, self.countdown, self.title, self.where, self.stage, *self.badges)
+            if part
         )
 
 
@@ -71,8 +77,11 @@ def paint_case_row(
     bold = theme.font("body", bold=True)
     painter.setFont(bold)
     painter.setPen(theme.color("text_primary"))
-    title = QFontMetrics(bold).elidedText(row.title, Qt.TextElideMode.ElideRight, right - text_left)
-    painter.drawText(QRect(text_left, top + px(5), right - text_left, px(23)), flags, title)
+    room = right - text_left - (px(26) if row.alarm else 0)
+    title = QFontMetrics(bold).elidedText(row.title, Qt.TextElideMode.ElideRight, room)
+    painter.drawText(QRect(text_left, top + px(5), room, px(23)), flags, title)
+    if row.alarm:
+        paint_alarm(painter, QRectF(right - px(20), top + px(6), px(20), px(20)), row.alarm, theme)
     small = theme.font("label")
     metrics = QFontMetrics(small)
     painter.setFont(small)

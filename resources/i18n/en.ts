@@ -2,6 +2,437 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
   <context>
+    <name>AlarmLine</name>
+    <message>
+      <source>搁置</source>
+      <translation>Shelve</translation>
+    </message>
+    <message>
+      <source>确认</source>
+      <translation>Ack</translation>
+    </message>
+  </context>
+  <context>
+    <name>AlarmSheet</name>
+    <message>
+      <source>{n}分钟</source>
+      <translation>{n} minutes</translation>
+    </message>
+    <message>
+      <source>{n}条</source>
+      <translation>{n}</translation>
+    </message>
+    <message>
+      <source>{n}条（目标{aim}条以内，超过{most}条要在周会上说明）</source>
+      <translation>{n} (aim: at most {aim}; above {most} the weekly meeting has to look at it)</translation>
+    </message>
+    <message>
+      <source>{text}。报警潮中，一般级静音，逐条留存</source>
+      <translation>{text}. Alarm flood: ordinary ones are silent, every one is kept</translation>
+    </message>
+    <message>
+      <source>{title}，回车存入，Esc 放下</source>
+      <translation>{title}. Enter keeps it, Esc leaves</translation>
+    </message>
+    <message>
+      <source>一天内</source>
+      <translation>Last day</translation>
+    </message>
+    <message>
+      <source>一天内没有报警</source>
+      <translation>No alarms in the last day</translation>
+    </message>
+    <message>
+      <source>为何搁置</source>
+      <translation>Why shelve it</translation>
+    </message>
+    <message>
+      <source>为何驳回</source>
+      <translation>Why dismiss it</translation>
+    </message>
+    <message>
+      <source>关闭</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>写明原因</source>
+      <translation>Write the reason</translation>
+    </message>
+    <message>
+      <source>在报</source>
+      <translation>Active</translation>
+    </message>
+    <message>
+      <source>属实，立件</source>
+      <translation>True: make a case</translation>
+    </message>
+    <message>
+      <source>已搁置</source>
+      <translation>Shelved</translation>
+    </message>
+    <message>
+      <source>恢复</source>
+      <translation>Resumed</translation>
+    </message>
+    <message>
+      <source>打开案件</source>
+      <translation>Open the case</translation>
+    </message>
+    <message>
+      <source>报警</source>
+      <translation>Alarms</translation>
+    </message>
+    <message>
+      <source>搁置</source>
+      <translation>Shelve</translation>
+    </message>
+    <message>
+      <source>搁置多久：{what}</source>
+      <translation>Shelve for how long: {what}</translation>
+    </message>
+    <message>
+      <source>数据中断自己会消除，不用搁置</source>
+      <translation>A lost feed ends by itself and need not be shelved</translation>
+    </message>
+    <message>
+      <source>未确认{n}，搁置{m}</source>
+      <translation>{n} unacknowledged, {m} shelved</translation>
+    </message>
+    <message>
+      <source>每人每小时</source>
+      <translation>Per operator-hour</translation>
+    </message>
+    <message>
+      <source>没有在报的报警</source>
+      <translation>No active alarms</translation>
+    </message>
+    <message>
+      <source>没有搁置的报警</source>
+      <translation>Nothing is shelved</translation>
+    </message>
+    <message>
+      <source>特急不能搁置</source>
+      <translation>A critical alarm cannot be shelved</translation>
+    </message>
+    <message>
+      <source>确认</source>
+      <translation>Acknowledge</translation>
+    </message>
+    <message>
+      <source>经过</source>
+      <translation>History</translation>
+    </message>
+    <message>
+      <source>结论</source>
+      <translation>Finding</translation>
+    </message>
+    <message>
+      <source>负荷</source>
+      <translation>Load</translation>
+    </message>
+    <message>
+      <source>超过上限，按下面的来源逐个治理</source>
+      <translation>Over the limit: deal with the sources below one by one</translation>
+    </message>
+    <message>
+      <source>驳回</source>
+      <translation>Dismiss</translation>
+    </message>
+  </context>
+  <context>
+    <name>AlarmTypes</name>
+    <message>
+      <source>AI识别</source>
+      <translation>AI recognition</translation>
+    </message>
+    <message>
+      <source>上报的类别属特急：燃气泄漏、电梯困人、爆管等</source>
+      <translation>A report in a critical class: gas leak, people in a lift, burst main …</translation>
+    </message>
+    <message>
+      <source>上报的类别属紧急：线路漏电、井盖缺失、路面塌陷等</source>
+      <translation>A report in an urgent class: live wire, missing manhole cover, sunken road …</translation>
+    </message>
+    <message>
+      <source>与服务器的连接断开</source>
+      <translation>The connection to the server is broken</translation>
+    </message>
+    <message>
+      <source>值班员</source>
+      <translation>Operator</translation>
+    </message>
+    <message>
+      <source>催办或改派</source>
+      <translation>Remind the unit or send it to another</translation>
+    </message>
+    <message>
+      <source>办理本环节，或催办、督办</source>
+      <translation>Do this step, remind or supervise</translation>
+    </message>
+    <message>
+      <source>受理并派遣，必要时吹哨</source>
+      <translation>File and dispatch; call units to the spot if needed</translation>
+    </message>
+    <message>
+      <source>可能伤人或停用公共设施</source>
+      <translation>People may be hurt or a public facility fail</translation>
+    </message>
+    <message>
+      <source>可能危及人身安全</source>
+      <translation>Lives may be in danger</translation>
+    </message>
+    <message>
+      <source>各处灯色停在断开时，新案件看不到</source>
+      <translation>Lamps stand as they were; new cases are not seen</translation>
+    </message>
+    <message>
+      <source>吹哨未报到</source>
+      <translation>Did not report in</translation>
+    </message>
+    <message>
+      <source>处置时限已在走，可能超期</source>
+      <translation>The handling limit is running and may be missed</translation>
+    </message>
+    <message>
+      <source>承办单位到签收时限没有签收</source>
+      <translation>The unit has not signed within its limit</translation>
+    </message>
+    <message>
+      <source>数据中断</source>
+      <translation>Feed lost</translation>
+    </message>
+    <message>
+      <source>未经人看过，既可能是真，也可能是误报</source>
+      <translation>Nobody has looked at it: it may be true or false</translation>
+    </message>
+    <message>
+      <source>案件的当前环节过了时限</source>
+      <translation>The case's present step is past its limit</translation>
+    </message>
+    <message>
+      <source>检查网络；照常办理，指令连上后自动送出</source>
+      <translation>Check the network; go on working, commands leave when it is back</translation>
+    </message>
+    <message>
+      <source>派遣未签收</source>
+      <translation>Not signed for</translation>
+    </message>
+    <message>
+      <source>特急上报</source>
+      <translation>Critical report</translation>
+    </message>
+    <message>
+      <source>环节超期</source>
+      <translation>Step overdue</translation>
+    </message>
+    <message>
+      <source>现场缺人，处置停下</source>
+      <translation>People are missing on the spot and work stops</translation>
+    </message>
+    <message>
+      <source>电话催促；仍不到的报值班长另派</source>
+      <translation>Phone them; if they still do not come, tell the shift leader</translation>
+    </message>
+    <message>
+      <source>看画面：属实则确认立件，不是则写明原因驳回</source>
+      <translation>Look at the picture: confirm it as a case, or dismiss it with a reason</translation>
+    </message>
+    <message>
+      <source>立即派遣并电话通知应急单位，向值班长报告</source>
+      <translation>Dispatch at once, phone the emergency unit, tell the shift leader</translation>
+    </message>
+    <message>
+      <source>紧急上报</source>
+      <translation>Urgent report</translation>
+    </message>
+    <message>
+      <source>被叫单位到时限没有报到</source>
+      <translation>A unit that was called has not reported in</translation>
+    </message>
+    <message>
+      <source>视频识别出疑似问题</source>
+      <translation>A camera has recognised what may be a problem</translation>
+    </message>
+    <message>
+      <source>计入超期，诉求人在等</source>
+      <translation>It counts as overdue and someone is waiting</translation>
+    </message>
+  </context>
+  <context>
+    <name>AlarmWords</name>
+    <message>
+      <source>{n}分钟，{why}</source>
+      <translation>{n} min, {why}</translation>
+    </message>
+    <message>
+      <source>{time} 恢复</source>
+      <translation>back at {time}</translation>
+    </message>
+    <message>
+      <source>{time}，已过{left}</source>
+      <translation>{time}, {left} ago</translation>
+    </message>
+    <message>
+      <source>{time}，还有{left}</source>
+      <translation>{time}, {left} left</translation>
+    </message>
+    <message>
+      <source>一般</source>
+      <translation>Fair</translation>
+    </message>
+    <message>
+      <source>保持结束</source>
+      <translation>Hold ended</translation>
+    </message>
+    <message>
+      <source>到何时</source>
+      <translation>Until</translation>
+    </message>
+    <message>
+      <source>原因</source>
+      <translation>Cause</translation>
+    </message>
+    <message>
+      <source>原因消除</source>
+      <translation>Cause gone</translation>
+    </message>
+    <message>
+      <source>反复{n}次</source>
+      <translation>{n} times</translation>
+    </message>
+    <message>
+      <source>反复，暂时保持</source>
+      <translation>Chattering, held</translation>
+    </message>
+    <message>
+      <source>同源{n}条</source>
+      <translation>{n} alike</translation>
+    </message>
+    <message>
+      <source>后果</source>
+      <translation>Consequence</translation>
+    </message>
+    <message>
+      <source>属实，立件</source>
+      <translation>True, made a case</translation>
+    </message>
+    <message>
+      <source>已恢复未确认</source>
+      <translation>Gone, unacknowledged</translation>
+    </message>
+    <message>
+      <source>已搁置</source>
+      <translation>Shelved</translation>
+    </message>
+    <message>
+      <source>已确认</source>
+      <translation>Acked</translation>
+    </message>
+    <message>
+      <source>已结束</source>
+      <translation>Ended</translation>
+    </message>
+    <message>
+      <source>已转值班长</source>
+      <translation>with the shift leader</translation>
+    </message>
+    <message>
+      <source>怎么办</source>
+      <translation>What to do</translation>
+    </message>
+    <message>
+      <source>把握</source>
+      <translation>Confidence</translation>
+    </message>
+    <message>
+      <source>报警</source>
+      <translation>Raised</translation>
+    </message>
+    <message>
+      <source>报警不在您的辖区</source>
+      <translation>The alarm is outside your area</translation>
+    </message>
+    <message>
+      <source>搁置</source>
+      <translation>Shelved</translation>
+    </message>
+    <message>
+      <source>搁置到时，恢复</source>
+      <translation>Back from the shelf</translation>
+    </message>
+    <message>
+      <source>无人确认，转值班长</source>
+      <translation>Nobody acknowledged: to the shift leader</translation>
+    </message>
+    <message>
+      <source>服务器上没有这条报警</source>
+      <translation>The server has no such alarm</translation>
+    </message>
+    <message>
+      <source>未确认</source>
+      <translation>Unacked</translation>
+    </message>
+    <message>
+      <source>特急</source>
+      <translation>Critical</translation>
+    </message>
+    <message>
+      <source>特急不能搁置，其余至多搁置60分钟</source>
+      <translation>A critical alarm cannot be shelved, others for at most 60 minutes</translation>
+    </message>
+    <message>
+      <source>确认</source>
+      <translation>Acknowledged</translation>
+    </message>
+    <message>
+      <source>第{n}次</source>
+      <translation>time {n}</translation>
+    </message>
+    <message>
+      <source>等候</source>
+      <translation>Waiting</translation>
+    </message>
+    <message>
+      <source>紧急</source>
+      <translation>Urgent</translation>
+    </message>
+    <message>
+      <source>谁来办</source>
+      <translation>Who</translation>
+    </message>
+    <message>
+      <source>这条报警已由别的席办过，或已经结束</source>
+      <translation>Another desk has dealt with this alarm, or it has ended</translation>
+    </message>
+    <message>
+      <source>限{time}</source>
+      <translation>by {time}</translation>
+    </message>
+    <message>
+      <source>驳回</source>
+      <translation>Dismissed</translation>
+    </message>
+  </context>
+  <context>
+    <name>Alarms</name>
+    <message>
+      <source>已静音</source>
+      <translation>Muted</translation>
+    </message>
+    <message>
+      <source>报警潮，一般级静音</source>
+      <translation>Flood: ordinary ones silent</translation>
+    </message>
+    <message>
+      <source>报警：特急{a}，紧急{b}，一般{c}，搁置{d}</source>
+      <translation>Alarms: {a} critical, {b} urgent, {c} ordinary, {d} shelved</translation>
+    </message>
+    <message>
+      <source>搁置{n}</source>
+      <translation>{n} shelved</translation>
+    </message>
+  </context>
+  <context>
     <name>App</name>
     <message>
       <source>与服务器差{n}秒</source>
@@ -22,6 +453,152 @@
     <message>
       <source>辖区数据</source>
       <translation>Site data</translation>
+    </message>
+  </context>
+  <context>
+    <name>AssignmentsView</name>
+    <message>
+      <source>{title} 延到哪天</source>
+      <translation>{title}: until which day</translation>
+    </message>
+    <message>
+      <source>上下</source>
+      <translation>move</translation>
+    </message>
+    <message>
+      <source>为何要延时，回车提交，Esc 放下</source>
+      <translation>Why more time is needed; Enter asks, Esc leaves it</translation>
+    </message>
+    <message>
+      <source>会上发布给本地的任务会到这里，断网时也能签收和回报。</source>
+      <translation>Tasks published to this place arrive here; they can be signed for and reported on offline too.</translation>
+    </message>
+    <message>
+      <source>分解</source>
+      <translation>Split</translation>
+    </message>
+    <message>
+      <source>回报</source>
+      <translation>Report</translation>
+    </message>
+    <message>
+      <source>延到{date} {day}</source>
+      <translation>Until {date} {day}</translation>
+    </message>
+    <message>
+      <source>待签收{s} 办理中{n} 超期{o}</source>
+      <translation>to sign {s}, in hand {n}, overdue {o}</translation>
+    </message>
+    <message>
+      <source>打开</source>
+      <translation>Open</translation>
+    </message>
+    <message>
+      <source>本地任务</source>
+      <translation>Local tasks</translation>
+    </message>
+    <message>
+      <source>没有布置到本地的任务</source>
+      <translation>No task was given to this place</translation>
+    </message>
+    <message>
+      <source>申请延时</source>
+      <translation>Ask for time</translation>
+    </message>
+    <message>
+      <source>签收</source>
+      <translation>Sign</translation>
+    </message>
+    <message>
+      <source>退回下级</source>
+      <translation>Send back below</translation>
+    </message>
+    <message>
+      <source>验收下级</source>
+      <translation>Accept below</translation>
+    </message>
+  </context>
+  <context>
+    <name>BoardRows</name>
+    <message>
+      <source>{n}个收件方</source>
+      <translation>{n} recipients</translation>
+    </message>
+    <message>
+      <source>{n}个收件方要延时</source>
+      <translation>{n} ask for time</translation>
+    </message>
+    <message>
+      <source>{n}分</source>
+      <translation>{n} min</translation>
+    </message>
+    <message>
+      <source>{time}发出</source>
+      <translation>goes out {time}</translation>
+    </message>
+    <message>
+      <source>{who} {time}签收</source>
+      <translation>{who} signed {time}</translation>
+    </message>
+    <message>
+      <source>、</source>
+      <translation>, </translation>
+    </message>
+    <message>
+      <source>会外紧急</source>
+      <translation>Urgent, no meeting</translation>
+    </message>
+    <message>
+      <source>剩 {t}</source>
+      <translation>{t} left</translation>
+    </message>
+    <message>
+      <source>拟{date}</source>
+      <translation>plan {date}</translation>
+    </message>
+    <message>
+      <source>治理中心</source>
+      <translation>Centre</translation>
+    </message>
+    <message>
+      <source>清单外</source>
+      <translation>Off the lists</translation>
+    </message>
+    <message>
+      <source>申请延到{date}：{why}</source>
+      <translation>asks until {date}: {why}</translation>
+    </message>
+    <message>
+      <source>确认发布</source>
+      <translation>Publish</translation>
+    </message>
+    <message>
+      <source>第{n}周 {date} {day}</source>
+      <translation>Week {n}, {date} {day}</translation>
+    </message>
+    <message>
+      <source>结转{n}次</source>
+      <translation>carried over {n}×</translation>
+    </message>
+    <message>
+      <source>超 {t}</source>
+      <translation>{t} over</translation>
+    </message>
+    <message>
+      <source>超期{n}日</source>
+      <translation>overdue {n} d</translation>
+    </message>
+    <message>
+      <source>超期{n}时</source>
+      <translation>overdue {n} h</translation>
+    </message>
+    <message>
+      <source>附件{n}</source>
+      <translation>Files {n}</translation>
+    </message>
+    <message>
+      <source>限{time}</source>
+      <translation>by {time}</translation>
     </message>
   </context>
   <context>
@@ -549,6 +1126,13 @@
     </message>
   </context>
   <context>
+    <name>FormDrawer</name>
+    <message>
+      <source>放下</source>
+      <translation>Drop</translation>
+    </message>
+  </context>
+  <context>
     <name>Format</name>
     <message>
       <source>{d}天{h}小时</source>
@@ -888,6 +1472,10 @@
       <translation>In sync</translation>
     </message>
     <message>
+      <source>已静音2分钟，F9 恢复</source>
+      <translation>Muted for 2 minutes, F9 sounds again</translation>
+    </message>
+    <message>
       <source>指挥中心</source>
       <translation>Centre</translation>
     </message>
@@ -942,6 +1530,10 @@
     <message>
       <source>第一次取本辖区数据，取到的先显示</source>
       <translation>First load of this area; what has come is shown</translation>
+    </message>
+    <message>
+      <source>静音2分钟 F9</source>
+      <translation>Mute for 2 minutes, F9</translation>
     </message>
   </context>
   <context>
@@ -1115,6 +1707,708 @@
     </message>
   </context>
   <context>
+    <name>MeetingHands</name>
+    <message>
+      <source>{title}：{why}</source>
+      <translation>{title}: {why}</translation>
+    </message>
+    <message>
+      <source>{who}申请延时：{why}</source>
+      <translation>{who} asks for time: {why}</translation>
+    </message>
+    <message>
+      <source>不予准入的理由，回车存入，Esc 放下</source>
+      <translation>Why it is not admitted; Enter records it, Esc leaves it</translation>
+    </message>
+    <message>
+      <source>不同意延时的理由，回车存入，Esc 放下</source>
+      <translation>Why no time is given; Enter records it, Esc leaves it</translation>
+    </message>
+    <message>
+      <source>不在村（社区）职责内</source>
+      <translation>Not among a village's duties</translation>
+    </message>
+    <message>
+      <source>不属紧急，下不为例</source>
+      <translation>It was not; not again</translation>
+    </message>
+    <message>
+      <source>为何取消会议，回车取消，Esc 放下</source>
+      <translation>Why the meeting is cancelled; Enter cancels it, Esc leaves it</translation>
+    </message>
+    <message>
+      <source>为何接主持，回车记下，Esc 放下</source>
+      <translation>Why you take the chair; Enter records it, Esc leaves it</translation>
+    </message>
+    <message>
+      <source>为何撤回任务，回车撤回，Esc 放下</source>
+      <translation>Why the task is withdrawn; Enter withdraws it, Esc leaves it</translation>
+    </message>
+    <message>
+      <source>为何要准入村（社区）清单，回车提交，Esc 放下</source>
+      <translation>Why it should be admitted to the lists; Enter asks, Esc leaves it</translation>
+    </message>
+    <message>
+      <source>会外紧急在会上复核：开会后选中带标记的任务，再按 X</source>
+      <translation>Urgent tasks are reviewed at the meeting: open it, choose a flagged task, press X</translation>
+    </message>
+    <message>
+      <source>先排会，再把任务排入议程</source>
+      <translation>Plan a meeting first, then put tasks on its agenda</translation>
+    </message>
+    <message>
+      <source>前面没有开过会，没有可结转的</source>
+      <translation>There was no meeting before, nothing to carry over</translation>
+    </message>
+    <message>
+      <source>已有同类任务，请合并</source>
+      <translation>There is such a task already; join them</translation>
+    </message>
+    <message>
+      <source>怎样办完的，回车存入，Esc 放下</source>
+      <translation>How it was finished; Enter records it, Esc leaves it</translation>
+    </message>
+    <message>
+      <source>没有等答复的延时申请</source>
+      <translation>No request for time waits</translation>
+    </message>
+    <message>
+      <source>确属紧急</source>
+      <translation>It was urgent</translation>
+    </message>
+    <message>
+      <source>给任务写备注，回车记下，Esc 放下</source>
+      <translation>A note on the task; Enter records it, Esc leaves it</translation>
+    </message>
+    <message>
+      <source>记要点，回车记下，Esc 放下</source>
+      <translation>A point to note; Enter records it, Esc leaves it</translation>
+    </message>
+    <message>
+      <source>请写明依据清单哪一项</source>
+      <translation>State the item of the lists</translation>
+    </message>
+    <message>
+      <source>还没全回报，为何验收，回车验收，Esc 放下</source>
+      <translation>Not all have reported: why it is accepted; Enter accepts, Esc leaves it</translation>
+    </message>
+    <message>
+      <source>退回提出部门的原因，回车退回，Esc 放下</source>
+      <translation>Why it goes back to its proposer; Enter returns it, Esc leaves it</translation>
+    </message>
+    <message>
+      <source>退回补报，缺什么，回车退回，Esc 放下</source>
+      <translation>What is missing; Enter sends it back, Esc leaves it</translation>
+    </message>
+    <message>
+      <source>选中的任务不在待验收</source>
+      <translation>The chosen tasks do not wait for acceptance</translation>
+    </message>
+    <message>
+      <source>选中的没有已回报待验收的</source>
+      <translation>None of the chosen waits for acceptance</translation>
+    </message>
+  </context>
+  <context>
+    <name>MeetingKeys</name>
+    <message>
+      <source>上一类、下一类</source>
+      <translation>other lane</translation>
+    </message>
+    <message>
+      <source>下一项、上一项</source>
+      <translation>next, previous</translation>
+    </message>
+    <message>
+      <source>任务</source>
+      <translation>Task</translation>
+    </message>
+    <message>
+      <source>会外紧急</source>
+      <translation>Urgent, no meeting</translation>
+    </message>
+    <message>
+      <source>会议</source>
+      <translation>Meeting</translation>
+    </message>
+    <message>
+      <source>会议中：下一项</source>
+      <translation>in session: next item</translation>
+    </message>
+    <message>
+      <source>分解到下级</source>
+      <translation>Split on</translation>
+    </message>
+    <message>
+      <source>到会</source>
+      <translation>Attendance</translation>
+    </message>
+    <message>
+      <source>加2分钟</source>
+      <translation>2 minutes more</translation>
+    </message>
+    <message>
+      <source>发出前撤销</source>
+      <translation>Undo before it leaves</translation>
+    </message>
+    <message>
+      <source>发布选中的任务</source>
+      <translation>publish the marked</translation>
+    </message>
+    <message>
+      <source>回报</source>
+      <translation>Report</translation>
+    </message>
+    <message>
+      <source>复核会外紧急</source>
+      <translation>Review urgent task</translation>
+    </message>
+    <message>
+      <source>展开这一类</source>
+      <translation>widen the lane</translation>
+    </message>
+    <message>
+      <source>左右栏</source>
+      <translation>other column</translation>
+    </message>
+    <message>
+      <source>开会、接主持、结束会议</source>
+      <translation>open, take the chair, end</translation>
+    </message>
+    <message>
+      <source>打开任务</source>
+      <translation>open</translation>
+    </message>
+    <message>
+      <source>找任务</source>
+      <translation>find</translation>
+    </message>
+    <message>
+      <source>指挥台</source>
+      <translation>Desk</translation>
+    </message>
+    <message>
+      <source>换一周</source>
+      <translation>another week</translation>
+    </message>
+    <message>
+      <source>排会、改安排</source>
+      <translation>plan, change</translation>
+    </message>
+    <message>
+      <source>排入、移出议程</source>
+      <translation>on, off the agenda</translation>
+    </message>
+    <message>
+      <source>提任务</source>
+      <translation>Propose</translation>
+    </message>
+    <message>
+      <source>撤回</source>
+      <translation>withdraw</translation>
+    </message>
+    <message>
+      <source>改待布置的任务</source>
+      <translation>change a draft</translation>
+    </message>
+    <message>
+      <source>本地任务</source>
+      <translation>Local tasks</translation>
+    </message>
+    <message>
+      <source>清单核对</source>
+      <translation>List check</translation>
+    </message>
+    <message>
+      <source>申请准入</source>
+      <translation>Ask admission</translation>
+    </message>
+    <message>
+      <source>申请或批复延时</source>
+      <translation>ask for, answer time</translation>
+    </message>
+    <message>
+      <source>看板、本地任务</source>
+      <translation>board, local tasks</translation>
+    </message>
+    <message>
+      <source>移动</source>
+      <translation>Move</translation>
+    </message>
+    <message>
+      <source>签收</source>
+      <translation>Sign</translation>
+    </message>
+    <message>
+      <source>纪要和任务清单</source>
+      <translation>minutes and list</translation>
+    </message>
+    <message>
+      <source>结转</source>
+      <translation>Carry over</translation>
+    </message>
+    <message>
+      <source>记要点</source>
+      <translation>Note</translation>
+    </message>
+    <message>
+      <source>返回、清除选中</source>
+      <translation>back, clear marks</translation>
+    </message>
+    <message>
+      <source>退回</source>
+      <translation>Send back</translation>
+    </message>
+    <message>
+      <source>退回下级</source>
+      <translation>Send back below</translation>
+    </message>
+    <message>
+      <source>选中，会议中用 Ctrl 空格</source>
+      <translation>mark; in session Ctrl Space</translation>
+    </message>
+    <message>
+      <source>部门自办</source>
+      <translation>Done by bureau</translation>
+    </message>
+    <message>
+      <source>预览收件</source>
+      <translation>Preview</translation>
+    </message>
+    <message>
+      <source>验收、准入</source>
+      <translation>accept, admit</translation>
+    </message>
+    <message>
+      <source>验收下级</source>
+      <translation>Accept below</translation>
+    </message>
+  </context>
+  <context>
+    <name>MeetingLines</name>
+    <message>
+      <source>{n}个县（市）区</source>
+      <translation>{n} counties</translation>
+    </message>
+    <message>
+      <source>{time} 工作时段内</source>
+      <translation>{time}, in working hours</translation>
+    </message>
+    <message>
+      <source>与{week}“{title}”相近 {n}%</source>
+      <translation>{n}% like “{title}” of {week}</translation>
+    </message>
+    <message>
+      <source>各项只报一次，已填字段不再要</source>
+      <translation>each reports once; what is known is not asked</translation>
+    </message>
+    <message>
+      <source>回报</source>
+      <translation>Report</translation>
+    </message>
+    <message>
+      <source>抄送</source>
+      <translation>Copied to</translation>
+    </message>
+    <message>
+      <source>无</source>
+      <translation>None</translation>
+    </message>
+    <message>
+      <source>查重</source>
+      <translation>Duplicates</translation>
+    </message>
+    <message>
+      <source>直达</source>
+      <translation>To</translation>
+    </message>
+    <message>
+      <source>近{n}周没有相近的</source>
+      <translation>nothing like it in {n} weeks</translation>
+    </message>
+    <message>
+      <source>非工作时段，{day} {time}发出</source>
+      <translation>outside working hours, goes out {day} {time}</translation>
+    </message>
+  </context>
+  <context>
+    <name>MeetingSide</name>
+    <message>
+      <source> 准入{n}项</source>
+      <translation>, {n} admitted</translation>
+    </message>
+    <message>
+      <source>8小时外发布</source>
+      <translation>After hours</translation>
+    </message>
+    <message>
+      <source>{n}件</source>
+      <translation>{n} cases</translation>
+    </message>
+    <message>
+      <source>{n}次</source>
+      <translation>{n}</translation>
+    </message>
+    <message>
+      <source>一单位一群</source>
+      <translation>one per unit</translation>
+    </message>
+    <message>
+      <source>上条去年同期 下条今年</source>
+      <translation>above last year, below this year</translation>
+    </message>
+    <message>
+      <source>不准</source>
+      <translation>Refuse</translation>
+    </message>
+    <message>
+      <source>主要职责{a}项 协助事项{b}项</source>
+      <translation>{a} main, {b} assisting duties</translation>
+    </message>
+    <message>
+      <source>今年例外{n}次</source>
+      <translation>{n} exceptions this year</translation>
+    </message>
+    <message>
+      <source>今年清理{n}个</source>
+      <translation>{n} closed this year</translation>
+    </message>
+    <message>
+      <source>今年超时会议</source>
+      <translation>Over-long meetings</translation>
+    </message>
+    <message>
+      <source>会议时长</source>
+      <translation>Meeting time</translation>
+    </message>
+    <message>
+      <source>准入</source>
+      <translation>Admit</translation>
+    </message>
+    <message>
+      <source>减负</source>
+      <translation>Burden</translation>
+    </message>
+    <message>
+      <source>参会人次</source>
+      <translation>Attendances</translation>
+    </message>
+    <message>
+      <source>发布</source>
+      <translation>Publish</translation>
+    </message>
+    <message>
+      <source>发布{n}项</source>
+      <translation>Publish {n}</translation>
+    </message>
+    <message>
+      <source>同比</source>
+      <translation>on last year</translation>
+    </message>
+    <message>
+      <source>均须写明紧急事由</source>
+      <translation>each with its reason</translation>
+    </message>
+    <message>
+      <source>工作群</source>
+      <translation>Chat groups</translation>
+    </message>
+    <message>
+      <source>已选{n}项</source>
+      <translation>{n} chosen</translation>
+    </message>
+    <message>
+      <source>市委会议</source>
+      <translation>Party meetings</translation>
+    </message>
+    <message>
+      <source>市委发文</source>
+      <translation>Party documents</translation>
+    </message>
+    <message>
+      <source>市政府会议</source>
+      <translation>Government meetings</translation>
+    </message>
+    <message>
+      <source>市政府发文</source>
+      <translation>Government documents</translation>
+    </message>
+    <message>
+      <source>无会日</source>
+      <translation>No-meeting day</translation>
+    </message>
+    <message>
+      <source>晚开{n}次</source>
+      <translation>{n} began late</translation>
+    </message>
+    <message>
+      <source>未列入村（社区）两张清单，不能布置到村（社区）。可退回提出部门、由部门自办，或申请准入。</source>
+      <translation>On neither list of villages' duties, so it cannot go to villages. Return it, let the bureau do it, or ask for admission.</translation>
+    </message>
+    <message>
+      <source>本月会外布置</source>
+      <translation>Outside meetings, this month</translation>
+    </message>
+    <message>
+      <source>没有选中</source>
+      <translation>none chosen</translation>
+    </message>
+    <message>
+      <source>没有选中任务</source>
+      <translation>No task chosen</translation>
+    </message>
+    <message>
+      <source>清单外事项，没有布置到村（社区）。</source>
+      <translation>Off the lists, and not handed to villages.</translation>
+    </message>
+    <message>
+      <source>清单核对</source>
+      <translation>List check</translation>
+    </message>
+    <message>
+      <source>申请准入</source>
+      <translation>Ask admission</translation>
+    </message>
+    <message>
+      <source>转次日8:00</source>
+      <translation>next day 8:00</translation>
+    </message>
+    <message>
+      <source>退回</source>
+      <translation>Send back</translation>
+    </message>
+    <message>
+      <source>选中一项任务，这里核对它依据清单哪一项。</source>
+      <translation>Choose a task to see which item of the lists it stands on.</translation>
+    </message>
+    <message>
+      <source>部门自办</source>
+      <translation>Done by bureau</translation>
+    </message>
+    <message>
+      <source>预览收件</source>
+      <translation>Preview</translation>
+    </message>
+  </context>
+  <context>
+    <name>MeetingView</name>
+    <message>
+      <source>{time}开始 {came}</source>
+      <translation>since {time}, {came}</translation>
+    </message>
+    <message>
+      <source>{who} {time}申请准入：{why}</source>
+      <translation>{who} asked for admission {time}: {why}</translation>
+    </message>
+    <message>
+      <source>、</source>
+      <translation>, </translation>
+    </message>
+    <message>
+      <source>一周只开一次会</source>
+      <translation>One meeting a week</translation>
+    </message>
+    <message>
+      <source>下一项</source>
+      <translation>Next item</translation>
+    </message>
+    <message>
+      <source>不排会</source>
+      <translation>no meetings</translation>
+    </message>
+    <message>
+      <source>会议中</source>
+      <translation>In session</translation>
+    </message>
+    <message>
+      <source>会议纪要</source>
+      <translation>Minutes</translation>
+    </message>
+    <message>
+      <source>先选中待布置的任务：空格或 Ctrl+空格</source>
+      <translation>First mark tasks to hand down: Space or Ctrl+Space</translation>
+    </message>
+    <message>
+      <source>到会</source>
+      <translation>Attendance</translation>
+    </message>
+    <message>
+      <source>到会{n}/{m}</source>
+      <translation>present {n}/{m}</translation>
+    </message>
+    <message>
+      <source>剩，限{n}分</source>
+      <translation>left of {n} min</translation>
+    </message>
+    <message>
+      <source>加2分钟</source>
+      <translation>2 minutes more</translation>
+    </message>
+    <message>
+      <source>另有{n}项</source>
+      <translation>{n} more</translation>
+    </message>
+    <message>
+      <source>周例会任务</source>
+      <translation>Tasks of the weekly meeting</translation>
+    </message>
+    <message>
+      <source>周例会按键</source>
+      <translation>Keys of the weekly meeting</translation>
+    </message>
+    <message>
+      <source>开会</source>
+      <translation>Open meeting</translation>
+    </message>
+    <message>
+      <source>开会，限{n}分</source>
+      <translation>start, {n} min</translation>
+    </message>
+    <message>
+      <source>排会</source>
+      <translation>Plan meeting</translation>
+    </message>
+    <message>
+      <source>接主持</source>
+      <translation>Take the chair</translation>
+    </message>
+    <message>
+      <source>提任务</source>
+      <translation>Propose</translation>
+    </message>
+    <message>
+      <source>提出的、会上布置的和结转的任务都在这里，断网时也看得到。</source>
+      <translation>Tasks that were proposed, handed down or carried over stand here, offline too.</translation>
+    </message>
+    <message>
+      <source>改安排</source>
+      <translation>Change</translation>
+    </message>
+    <message>
+      <source>本周没有排会</source>
+      <translation>no meeting planned this week</translation>
+    </message>
+    <message>
+      <source>没有排会</source>
+      <translation>No meeting planned</translation>
+    </message>
+    <message>
+      <source>用时，限{n}分</source>
+      <translation>spent of {n} min</translation>
+    </message>
+    <message>
+      <source>筛去{n}项</source>
+      <translation>{n} filtered out</translation>
+    </message>
+    <message>
+      <source>结束会议</source>
+      <translation>End meeting</translation>
+    </message>
+    <message>
+      <source>结转</source>
+      <translation>Carry over</translation>
+    </message>
+    <message>
+      <source>议程中</source>
+      <translation>now</translation>
+    </message>
+    <message>
+      <source>记要点</source>
+      <translation>Note</translation>
+    </message>
+    <message>
+      <source>超时，限{n}分</source>
+      <translation>over {n} min</translation>
+    </message>
+    <message>
+      <source>这周还没有任务</source>
+      <translation>No tasks this week yet</translation>
+    </message>
+  </context>
+  <context>
+    <name>Minutes</name>
+    <message>
+      <source>{name}，计划{n}分</source>
+      <translation>{name}: {n} min planned</translation>
+    </message>
+    <message>
+      <source>{name}，计划{n}分，用时{m}分</source>
+      <translation>{name}: {n} min planned, {m} min spent</translation>
+    </message>
+    <message>
+      <source>{start}开始，{end}结束，主持 {who}，应到{n} 实到{m}</source>
+      <translation>{start} to {end}, chaired by {who}, {m} of {n} present</translation>
+    </message>
+    <message>
+      <source>、</source>
+      <translation>, </translation>
+    </message>
+    <message>
+      <source>任务</source>
+      <translation>Task</translation>
+    </message>
+    <message>
+      <source>任务清单</source>
+      <translation>Tasks</translation>
+    </message>
+    <message>
+      <source>会上布置{n}项</source>
+      <translation>{n} tasks handed down</translation>
+    </message>
+    <message>
+      <source>依据</source>
+      <translation>Item</translation>
+    </message>
+    <message>
+      <source>到会：{names}</source>
+      <translation>Present: {names}</translation>
+    </message>
+    <message>
+      <source>回报</source>
+      <translation>Report</translation>
+    </message>
+    <message>
+      <source>存纪要和任务清单</source>
+      <translation>Save minutes and task list</translation>
+    </message>
+    <message>
+      <source>已存 {where}</source>
+      <translation>Saved in {where}</translation>
+    </message>
+    <message>
+      <source>序号</source>
+      <translation>No.</translation>
+    </message>
+    <message>
+      <source>归口</source>
+      <translation>Lane</translation>
+    </message>
+    <message>
+      <source>提出</source>
+      <translation>Proposed by</translation>
+    </message>
+    <message>
+      <source>期限</source>
+      <translation>Due</translation>
+    </message>
+    <message>
+      <source>状态</source>
+      <translation>State</translation>
+    </message>
+    <message>
+      <source>直达</source>
+      <translation>To</translation>
+    </message>
+    <message>
+      <source>纪要</source>
+      <translation> minutes</translation>
+    </message>
+    <message>
+      <source>缺席：{names}</source>
+      <translation>Absent: {names}</translation>
+    </message>
+  </context>
+  <context>
     <name>OfflineNote</name>
     <message>
       <source>立即重连</source>
@@ -1154,6 +2448,14 @@
     <message>
       <source>全部按键</source>
       <translation>All keys</translation>
+    </message>
+    <message>
+      <source>列表里：属实，立件</source>
+      <translation>In the list: make a case</translation>
+    </message>
+    <message>
+      <source>列表里：驳回</source>
+      <translation>In the list: dismiss</translation>
     </message>
     <message>
       <source>办案</source>
@@ -1206,6 +2508,10 @@
     <message>
       <source>吹哨，叫单位到场</source>
       <translation>Whistle units to the spot</translation>
+    </message>
+    <message>
+      <source>周例会</source>
+      <translation>Meeting</translation>
     </message>
     <message>
       <source>命令面板</source>
@@ -1268,6 +2574,14 @@
       <translation>Find</translation>
     </message>
     <message>
+      <source>报警</source>
+      <translation>Alarms</translation>
+    </message>
+    <message>
+      <source>报警列表</source>
+      <translation>Alarm list</translation>
+    </message>
+    <message>
       <source>报进展</source>
       <translation>Report progress</translation>
     </message>
@@ -1282,6 +2596,14 @@
     <message>
       <source>插入常用语</source>
       <translation>Insert a phrase</translation>
+    </message>
+    <message>
+      <source>搁置</source>
+      <translation>Shelve</translation>
+    </message>
+    <message>
+      <source>搁置报警</source>
+      <translation>Shelve the alarm</translation>
     </message>
     <message>
       <source>撤销上一条指令</source>
@@ -1310,6 +2632,10 @@
     <message>
       <source>本页</source>
       <translation>This page</translation>
+    </message>
+    <message>
+      <source>案卷、督办单出纸</source>
+      <translation>Case file and supervision order on paper</translation>
     </message>
     <message>
       <source>派出</source>
@@ -1366,6 +2692,14 @@
     <message>
       <source>督办，要求回复</source>
       <translation>Supervise, reply wanted</translation>
+    </message>
+    <message>
+      <source>确认</source>
+      <translation>Acknowledge</translation>
+    </message>
+    <message>
+      <source>确认报警</source>
+      <translation>Acknowledge the alarm</translation>
     </message>
     <message>
       <source>移动</source>
@@ -1427,6 +2761,10 @@
       <source>选中这一件</source>
       <translation>Mark this case</translation>
     </message>
+    <message>
+      <source>静音2分钟</source>
+      <translation>Mute for 2 minutes</translation>
+    </message>
   </context>
   <context>
     <name>PaletteView</name>
@@ -1484,6 +2822,128 @@
     </message>
   </context>
   <context>
+    <name>Papers</name>
+    <message>
+      <source>{place}指挥中心</source>
+      <translation>{place} Command Centre</translation>
+    </message>
+    <message>
+      <source>出纸</source>
+      <translation>On paper</translation>
+    </message>
+    <message>
+      <source>存到哪里</source>
+      <translation>Where to save</translation>
+    </message>
+    <message>
+      <source>已写到 {path}</source>
+      <translation>Written to {path}</translation>
+    </message>
+    <message>
+      <source>已送到打印机 {name}</source>
+      <translation>Sent to the printer {name}</translation>
+    </message>
+    <message>
+      <source>打印</source>
+      <translation>Print</translation>
+    </message>
+    <message>
+      <source>本机没有打印机，可先存成 PDF</source>
+      <translation>No printer here; save a PDF instead</translation>
+    </message>
+    <message>
+      <source>案卷</source>
+      <translation>Case file</translation>
+    </message>
+    <message>
+      <source>正在写 {name}</source>
+      <translation>Writing {name}</translation>
+    </message>
+    <message>
+      <source>没有写成 {path}：{why}。换个位置再存</source>
+      <translation>Could not write {path}: {why}. Save it somewhere else</translation>
+    </message>
+    <message>
+      <source>督办单</source>
+      <translation>Supervision order</translation>
+    </message>
+    <message>
+      <source>还没有督办，Shift U 督办后才有</source>
+      <translation>Not supervised yet; there is one after Shift U</translation>
+    </message>
+  </context>
+  <context>
+    <name>PlanForm</name>
+    <message>
+      <source>{name}几分钟</source>
+      <translation>Minutes for {name}</translation>
+    </message>
+    <message>
+      <source>{time}到</source>
+      <translation>came {time}</translation>
+    </message>
+    <message>
+      <source>会议</source>
+      <translation>Meeting</translation>
+    </message>
+    <message>
+      <source>全部到会</source>
+      <translation>All present</translation>
+    </message>
+    <message>
+      <source>写日期和几点，如 3-16 和 9:00</source>
+      <translation>Give day and time, such as 3-16 and 9:00</translation>
+    </message>
+    <message>
+      <source>几点</source>
+      <translation>Time</translation>
+    </message>
+    <message>
+      <source>到会</source>
+      <translation>Attendance</translation>
+    </message>
+    <message>
+      <source>各项几分</source>
+      <translation>Minutes</translation>
+    </message>
+    <message>
+      <source>各项几分钟要填数</source>
+      <translation>Minutes are numbers</translation>
+    </message>
+    <message>
+      <source>如 3-16</source>
+      <translation>such as 3-16</translation>
+    </message>
+    <message>
+      <source>存改动</source>
+      <translation>Save</translation>
+    </message>
+    <message>
+      <source>应到{n} 实到{m}，空格改一人</source>
+      <translation>{m} of {n} present; Space changes one</translation>
+    </message>
+    <message>
+      <source>排会</source>
+      <translation>Plan meeting</translation>
+    </message>
+    <message>
+      <source>改会议安排</source>
+      <translation>Change meeting</translation>
+    </message>
+    <message>
+      <source>日期</source>
+      <translation>Day</translation>
+    </message>
+    <message>
+      <source>未到</source>
+      <translation>absent</translation>
+    </message>
+    <message>
+      <source>这天可以排会</source>
+      <translation>A meeting can be booked then</translation>
+    </message>
+  </context>
+  <context>
     <name>PreferencesView</name>
     <message>
       <source>{n}秒</source>
@@ -1506,8 +2966,20 @@
       <translation>Letter keys need Alt</translation>
     </message>
     <message>
+      <source>安静时段</source>
+      <translation>Quiet hours</translation>
+    </message>
+    <message>
       <source>撤销时间</source>
       <translation>Undo time</translation>
+    </message>
+    <message>
+      <source>没有</source>
+      <translation>None</translation>
+    </message>
+    <message>
+      <source>没有播放程序或声音设备，用系统提示音</source>
+      <translation>No player or sound device: the system's beep is used</translation>
     </message>
     <message>
       <source>浅色</source>
@@ -1518,8 +2990,16 @@
       <translation>Dark</translation>
     </message>
     <message>
+      <source>用 {program} 播放</source>
+      <translation>Played with {program}</translation>
+    </message>
+    <message>
       <source>设置</source>
       <translation>Settings</translation>
+    </message>
+    <message>
+      <source>试听报警声</source>
+      <translation>Hear the alarms</translation>
     </message>
     <message>
       <source>语言</source>
@@ -1532,6 +3012,248 @@
     <message>
       <source>高对比</source>
       <translation>High contrast</translation>
+    </message>
+  </context>
+  <context>
+    <name>ProposeForm</name>
+    <message>
+      <source>、</source>
+      <translation>, </translation>
+    </message>
+    <message>
+      <source>下周五</source>
+      <translation>next Friday</translation>
+    </message>
+    <message>
+      <source>为何等不到下次会，写给下次会复核</source>
+      <translation>Why it cannot wait; the next meeting reviews it</translation>
+    </message>
+    <message>
+      <source>乡镇、街道、村或社区的名字</source>
+      <translation>Name of a township, street, village or community</translation>
+    </message>
+    <message>
+      <source>今天</source>
+      <translation>today</translation>
+    </message>
+    <message>
+      <source>任务</source>
+      <translation>Task</translation>
+    </message>
+    <message>
+      <source>任务名称</source>
+      <translation>Name of the task</translation>
+    </message>
+    <message>
+      <source>会外紧急布置</source>
+      <translation>Hand down urgently</translation>
+    </message>
+    <message>
+      <source>依据</source>
+      <translation>Item</translation>
+    </message>
+    <message>
+      <source>像是{item}，写字、拼音或数字改选</source>
+      <translation>Looks like {item}; type to choose another</translation>
+    </message>
+    <message>
+      <source>全部乡镇（街道）</source>
+      <translation>All townships</translation>
+    </message>
+    <message>
+      <source>全部村（社区）</source>
+      <translation>All villages</translation>
+    </message>
+    <message>
+      <source>全部街道</source>
+      <translation>All streets</translation>
+    </message>
+    <message>
+      <source>写任务名称</source>
+      <translation>Name the task</translation>
+    </message>
+    <message>
+      <source>写期限，如 3-27</source>
+      <translation>Give a deadline, such as 3-27</translation>
+    </message>
+    <message>
+      <source>写紧急事由，下次会要复核</source>
+      <translation>Write the reason; the next meeting reviews it</translation>
+    </message>
+    <message>
+      <source>如 3-27</source>
+      <translation>such as 3-27</translation>
+    </message>
+    <message>
+      <source>如：排查户数、隐患处数；户数、网格数不必再要</source>
+      <translation>such as homes checked, hazards; homes and grids are known</translation>
+    </message>
+    <message>
+      <source>存改动</source>
+      <translation>Save</translation>
+    </message>
+    <message>
+      <source>已存：{title}，{time}</source>
+      <translation>Saved: {title}, {time}</translation>
+    </message>
+    <message>
+      <source>已紧急布置：{title}</source>
+      <translation>Handed down: {title}</translation>
+    </message>
+    <message>
+      <source>归口</source>
+      <translation>Lane</translation>
+    </message>
+    <message>
+      <source>户数</source>
+      <translation>homes</translation>
+    </message>
+    <message>
+      <source>指定</source>
+      <translation>Chosen</translation>
+    </message>
+    <message>
+      <source>指定收件的乡镇、街道、村或社区</source>
+      <translation>Choose who gets it</translation>
+    </message>
+    <message>
+      <source>提任务</source>
+      <translation>Propose</translation>
+    </message>
+    <message>
+      <source>提出</source>
+      <translation>Propose</translation>
+    </message>
+    <message>
+      <source>改任务</source>
+      <translation>Change task</translation>
+    </message>
+    <message>
+      <source>明天</source>
+      <translation>tomorrow</translation>
+    </message>
+    <message>
+      <source>月底</source>
+      <translation>month's end</translation>
+    </message>
+    <message>
+      <source>有收件方已撤并</source>
+      <translation>a recipient was merged away</translation>
+    </message>
+    <message>
+      <source>期限</source>
+      <translation>Due</translation>
+    </message>
+    <message>
+      <source>本周五</source>
+      <translation>this Friday</translation>
+    </message>
+    <message>
+      <source>清单第几项，写字、拼音或数字；清单外留空</source>
+      <translation>Item of the lists: words, pinyin or number; empty if off the lists</translation>
+    </message>
+    <message>
+      <source>直达</source>
+      <translation>To</translation>
+    </message>
+    <message>
+      <source>社区数</source>
+      <translation>communities</translation>
+    </message>
+    <message>
+      <source>立即发出，记入会外布置，下次会复核。{hour}</source>
+      <translation>Goes out at once, is counted, and the next meeting reviews it. {hour}</translation>
+    </message>
+    <message>
+      <source>紧急事由</source>
+      <translation>Reason</translation>
+    </message>
+    <message>
+      <source>紧急布置</source>
+      <translation>Hand down now</translation>
+    </message>
+    <message>
+      <source>网格员数</source>
+      <translation>grid workers</translation>
+    </message>
+    <message>
+      <source>网格数</source>
+      <translation>grids</translation>
+    </message>
+    <message>
+      <source>要报的数</source>
+      <translation>Figures</translation>
+    </message>
+    <message>
+      <source>要求</source>
+      <translation>Wanted</translation>
+    </message>
+  </context>
+  <context>
+    <name>PublishSheet</name>
+    <message>
+      <source>不在会上：写明紧急事由，才能会外布置</source>
+      <translation>No meeting is on: only with a written reason</translation>
+    </message>
+    <message>
+      <source>关闭</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>发布</source>
+      <translation>Publish</translation>
+    </message>
+    <message>
+      <source>发布{n}项</source>
+      <translation>Publish {n}</translation>
+    </message>
+    <message>
+      <source>只能在会上发布，会外紧急由值班长或中心主任布置</source>
+      <translation>Tasks go out at the meeting; urgent ones by the shift leader or the centre's head</translation>
+    </message>
+    <message>
+      <source>已发布{n}项</source>
+      <translation>Published {n}</translation>
+    </message>
+    <message>
+      <source>已撤销</source>
+      <translation>taken back</translation>
+    </message>
+    <message>
+      <source>抄送 {who}，限{date}</source>
+      <translation>Copied to {who}, due {date}</translation>
+    </message>
+    <message>
+      <source>撤销</source>
+      <translation>Undo</translation>
+    </message>
+    <message>
+      <source>直达 {to}；抄送 {copied}；各项只报一次，已填字段不再要</source>
+      <translation>To {to}; copied to {copied}; each reports once, what is known is not asked</translation>
+    </message>
+    <message>
+      <source>直达 {who}</source>
+      <translation>To {who}</translation>
+    </message>
+    <message>
+      <source>立即发出</source>
+      <translation>goes out at once</translation>
+    </message>
+    <message>
+      <source>等到{day} {time}发出</source>
+      <translation>waits until {day} {time}</translation>
+    </message>
+    <message>
+      <source>紧急布置</source>
+      <translation>Hand down now</translation>
+    </message>
+    <message>
+      <source>要发布的任务</source>
+      <translation>Tasks to publish</translation>
+    </message>
+    <message>
+      <source>，{n}项没有发</source>
+      <translation>, {n} not sent</translation>
     </message>
   </context>
   <context>
@@ -1639,6 +3361,104 @@
     <message>
       <source>这一步没有案件</source>
       <translation>No case at this stage</translation>
+    </message>
+  </context>
+  <context>
+    <name>ReceiptTree</name>
+    <message>
+      <source>未签收{n}</source>
+      <translation>{n} not signed</translation>
+    </message>
+    <message>
+      <source>超期{n}</source>
+      <translation>{n} overdue</translation>
+    </message>
+  </context>
+  <context>
+    <name>ReportForm</name>
+    <message>
+      <source>{field}没有填，或不是数</source>
+      <translation>{field} is empty or no number</translation>
+    </message>
+    <message>
+      <source>下级合计</source>
+      <translation>sum of those below</translation>
+    </message>
+    <message>
+      <source>不是照片文件</source>
+      <translation>Not a photo</translation>
+    </message>
+    <message>
+      <source>以前报过</source>
+      <translation>reported before</translation>
+    </message>
+    <message>
+      <source>写一句怎样办的</source>
+      <translation>Say how it was done</translation>
+    </message>
+    <message>
+      <source>加照片</source>
+      <translation>Add photos</translation>
+    </message>
+    <message>
+      <source>回报</source>
+      <translation>Report</translation>
+    </message>
+    <message>
+      <source>填数</source>
+      <translation>a number</translation>
+    </message>
+    <message>
+      <source>已知道的，不再要</source>
+      <translation>Known, not asked again</translation>
+    </message>
+    <message>
+      <source>怎样办的</source>
+      <translation>What was done</translation>
+    </message>
+    <message>
+      <source>放下</source>
+      <translation>Drop</translation>
+    </message>
+    <message>
+      <source>是</source>
+      <translation>yes</translation>
+    </message>
+    <message>
+      <source>是 或 否</source>
+      <translation>yes or no</translation>
+    </message>
+    <message>
+      <source>正在读取照片</source>
+      <translation>Reading photos</translation>
+    </message>
+    <message>
+      <source>没有照片</source>
+      <translation>No photos</translation>
+    </message>
+    <message>
+      <source>照片{n}张</source>
+      <translation>{n} photos</translation>
+    </message>
+    <message>
+      <source>照片像素太多</source>
+      <translation>The photo has too many pixels</translation>
+    </message>
+    <message>
+      <source>照片文件太大</source>
+      <translation>The photo file is too large</translation>
+    </message>
+    <message>
+      <source>读不到照片文件</source>
+      <translation>The photo cannot be read</translation>
+    </message>
+    <message>
+      <source>辖区数据</source>
+      <translation>Site data</translation>
+    </message>
+    <message>
+      <source>选照片</source>
+      <translation>Choose photos</translation>
     </message>
   </context>
   <context>
@@ -1879,10 +3699,536 @@
     </message>
   </context>
   <context>
+    <name>Sheets</name>
+    <message>
+      <source>{case} 第{n}次督办</source>
+      <translation>{case}, order no. {n}</translation>
+    </message>
+    <message>
+      <source>{who} 打印于 {at}</source>
+      <translation>Printed by {who} at {at}</translation>
+    </message>
+    <message>
+      <source>上报</source>
+      <translation>Report</translation>
+    </message>
+    <message>
+      <source>上报人的姓名和电话已遮蔽。</source>
+      <translation>The reporter's name and telephone are masked.</translation>
+    </message>
+    <message>
+      <source>不要求回复</source>
+      <translation>No reply required</translation>
+    </message>
+    <message>
+      <source>为何此时到期</source>
+      <translation>Why due then</translation>
+    </message>
+    <message>
+      <source>主办</source>
+      <translation>Lead</translation>
+    </message>
+    <message>
+      <source>位置</source>
+      <translation>Place</translation>
+    </message>
+    <message>
+      <source>催办、督办与回复</source>
+      <translation>Reminders, supervision and replies</translation>
+    </message>
+    <message>
+      <source>内容</source>
+      <translation>What</translation>
+    </message>
+    <message>
+      <source>办理</source>
+      <translation>Settlement</translation>
+    </message>
+    <message>
+      <source>办结</source>
+      <translation>Closed</translation>
+    </message>
+    <message>
+      <source>协办</source>
+      <translation>Assisting</translation>
+    </message>
+    <message>
+      <source>历时</source>
+      <translation>Elapsed</translation>
+    </message>
+    <message>
+      <source>回复时限</source>
+      <translation>Reply due</translation>
+    </message>
+    <message>
+      <source>处置到期</source>
+      <translation>Due</translation>
+    </message>
+    <message>
+      <source>处置时限</source>
+      <translation>Limit</translation>
+    </message>
+    <message>
+      <source>审核意见</source>
+      <translation>Review</translation>
+    </message>
+    <message>
+      <source>已回复</source>
+      <translation>Replied</translation>
+    </message>
+    <message>
+      <source>承办单位回复</source>
+      <translation>Reply of the unit</translation>
+    </message>
+    <message>
+      <source>时间</source>
+      <translation>Time</translation>
+    </message>
+    <message>
+      <source>是否超期</source>
+      <translation>On time?</translation>
+    </message>
+    <message>
+      <source>未办结</source>
+      <translation>Still open</translation>
+    </message>
+    <message>
+      <source>未超期</source>
+      <translation>Not overdue</translation>
+    </message>
+    <message>
+      <source>案件</source>
+      <translation>Cases</translation>
+    </message>
+    <message>
+      <source>案卷</source>
+      <translation>Case file</translation>
+    </message>
+    <message>
+      <source>案号</source>
+      <translation>Number</translation>
+    </message>
+    <message>
+      <source>流转</source>
+      <translation>Flow</translation>
+    </message>
+    <message>
+      <source>演示数据</source>
+      <translation>Demo data</translation>
+    </message>
+    <message>
+      <source>照片 {n}张</source>
+      <translation>{n} photos</translation>
+    </message>
+    <message>
+      <source>状态</source>
+      <translation>State</translation>
+    </message>
+    <message>
+      <source>环节</source>
+      <translation>Step</translation>
+    </message>
+    <message>
+      <source>用时</source>
+      <translation>Took</translation>
+    </message>
+    <message>
+      <source>督办人</source>
+      <translation>By</translation>
+    </message>
+    <message>
+      <source>督办单</source>
+      <translation>Supervision order</translation>
+    </message>
+    <message>
+      <source>督办意见</source>
+      <translation>What is required</translation>
+    </message>
+    <message>
+      <source>督办时间</source>
+      <translation>Supervised at</translation>
+    </message>
+    <message>
+      <source>督办类型</source>
+      <translation>Kind</translation>
+    </message>
+    <message>
+      <source>第{n}页 共{all}页</source>
+      <translation>Page {n} of {all}</translation>
+    </message>
+    <message>
+      <source>签字：　　　　　　　　日期：　　　年　　月　　日</source>
+      <translation>Signed:                              Date:                    </translation>
+    </message>
+    <message>
+      <source>经办</source>
+      <translation>By whom</translation>
+    </message>
+    <message>
+      <source>超期</source>
+      <translation>Overdue</translation>
+    </message>
+    <message>
+      <source>超期 {t}</source>
+      <translation>Overdue by {t}</translation>
+    </message>
+    <message>
+      <source>问题类别</source>
+      <translation>Class</translation>
+    </message>
+    <message>
+      <source>（照片不在本机，连上后可取）</source>
+      <translation> (not on this machine; it comes when connected)</translation>
+    </message>
+  </context>
+  <context>
     <name>Skeleton</name>
     <message>
       <source>正在读取</source>
       <translation>Reading</translation>
+    </message>
+  </context>
+  <context>
+    <name>SplitForm</name>
+    <message>
+      <source>下级各报一次，数字自动合计，不再向您要</source>
+      <translation>Each below reports once; their figures are summed and not asked of you</translation>
+    </message>
+    <message>
+      <source>交给</source>
+      <translation>To</translation>
+    </message>
+    <message>
+      <source>任务</source>
+      <translation>Task</translation>
+    </message>
+    <message>
+      <source>全部下级</source>
+      <translation>All below</translation>
+    </message>
+    <message>
+      <source>分解</source>
+      <translation>Split</translation>
+    </message>
+    <message>
+      <source>分解到下级</source>
+      <translation>Split on</translation>
+    </message>
+    <message>
+      <source>指定</source>
+      <translation>Chosen</translation>
+    </message>
+    <message>
+      <source>指定交给哪些村、社区或网格</source>
+      <translation>Choose who gets a share</translation>
+    </message>
+    <message>
+      <source>村、社区或网格</source>
+      <translation>Village, community or grid</translation>
+    </message>
+  </context>
+  <context>
+    <name>TaskDrawer</name>
+    <message>
+      <source>、</source>
+      <translation>, </translation>
+    </message>
+    <message>
+      <source>下次会复核</source>
+      <translation>next meeting reviews it</translation>
+    </message>
+    <message>
+      <source>事由</source>
+      <translation>Reason</translation>
+    </message>
+    <message>
+      <source>会上已复核</source>
+      <translation>reviewed at a meeting</translation>
+    </message>
+    <message>
+      <source>会外紧急</source>
+      <translation>Urgent, no meeting</translation>
+    </message>
+    <message>
+      <source>依据</source>
+      <translation>Item</translation>
+    </message>
+    <message>
+      <source>全部</source>
+      <translation>All</translation>
+    </message>
+    <message>
+      <source>共{n} 签收{s} 回报{r} 验收{a}</source>
+      <translation>all {n}, signed {s}, reported {r}, accepted {a}</translation>
+    </message>
+    <message>
+      <source>关闭</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>办理中</source>
+      <translation>In hand</translation>
+    </message>
+    <message>
+      <source>回报</source>
+      <translation>Report</translation>
+    </message>
+    <message>
+      <source>已回报</source>
+      <translation>Reported</translation>
+    </message>
+    <message>
+      <source>批复延时</source>
+      <translation>Answer</translation>
+    </message>
+    <message>
+      <source>提出</source>
+      <translation>Proposed by</translation>
+    </message>
+    <message>
+      <source>收件</source>
+      <translation>To</translation>
+    </message>
+    <message>
+      <source>收件方</source>
+      <translation>Recipients</translation>
+    </message>
+    <message>
+      <source>期限</source>
+      <translation>Due</translation>
+    </message>
+    <message>
+      <source>未签收</source>
+      <translation>Not signed</translation>
+    </message>
+    <message>
+      <source>来源</source>
+      <translation>From</translation>
+    </message>
+    <message>
+      <source>来源案件</source>
+      <translation>Its case</translation>
+    </message>
+    <message>
+      <source>要延时</source>
+      <translation>Ask for time</translation>
+    </message>
+    <message>
+      <source>要求</source>
+      <translation>Wanted</translation>
+    </message>
+    <message>
+      <source>超期</source>
+      <translation>Overdue</translation>
+    </message>
+    <message>
+      <source>退回补报</source>
+      <translation>Send back</translation>
+    </message>
+    <message>
+      <source>验收</source>
+      <translation>Accept</translation>
+    </message>
+  </context>
+  <context>
+    <name>TrailDrawer</name>
+    <message>
+      <source>8小时外发布</source>
+      <translation>After hours</translation>
+    </message>
+    <message>
+      <source>{m}分钟 {p}人</source>
+      <translation>{m} min, {p} people</translation>
+    </message>
+    <message>
+      <source>{n}人次</source>
+      <translation>{n} attendances</translation>
+    </message>
+    <message>
+      <source>{n}件</source>
+      <translation>{n} cases</translation>
+    </message>
+    <message>
+      <source>{n}分钟</source>
+      <translation>{n} minutes</translation>
+    </message>
+    <message>
+      <source>{n}条</source>
+      <translation>{n}</translation>
+    </message>
+    <message>
+      <source>今年</source>
+      <translation>This year</translation>
+    </message>
+    <message>
+      <source>会议</source>
+      <translation>Meeting</translation>
+    </message>
+    <message>
+      <source>会议、发文和会外布置由服务器记账，这里逐条可查。</source>
+      <translation>The server books meetings, documents and tasks outside meetings; each can be looked up here.</translation>
+    </message>
+    <message>
+      <source>会议时长</source>
+      <translation>Meeting time</translation>
+    </message>
+    <message>
+      <source>关闭</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>去年同期</source>
+      <translation>Last year</translation>
+    </message>
+    <message>
+      <source>参会人次</source>
+      <translation>Attendances</translation>
+    </message>
+    <message>
+      <source>工作群清理</source>
+      <translation>Chat groups closed</translation>
+    </message>
+    <message>
+      <source>市委</source>
+      <translation>Party committee</translation>
+    </message>
+    <message>
+      <source>市委会议</source>
+      <translation>Party meetings</translation>
+    </message>
+    <message>
+      <source>市委发文</source>
+      <translation>Party documents</translation>
+    </message>
+    <message>
+      <source>市政府</source>
+      <translation>Government</translation>
+    </message>
+    <message>
+      <source>市政府会议</source>
+      <translation>Government meetings</translation>
+    </message>
+    <message>
+      <source>市政府发文</source>
+      <translation>Government documents</translation>
+    </message>
+    <message>
+      <source>晚开{n}分</source>
+      <translation>began {n} min late</translation>
+    </message>
+    <message>
+      <source>本月会外布置</source>
+      <translation>Outside meetings, this month</translation>
+    </message>
+    <message>
+      <source>治理中心</source>
+      <translation>Centre</translation>
+    </message>
+    <message>
+      <source>超时{n}分</source>
+      <translation>{n} min over</translation>
+    </message>
+    <message>
+      <source>超时会议</source>
+      <translation>Over-long meetings</translation>
+    </message>
+    <message>
+      <source>这段时间没有记录</source>
+      <translation>No records in this time</translation>
+    </message>
+    <message>
+      <source>，共{sum}</source>
+      <translation>, {sum} in all</translation>
+    </message>
+  </context>
+  <context>
+    <name>WeekBar</name>
+    <message>
+      <source>会外紧急</source>
+      <translation>Urgent, no meeting</translation>
+    </message>
+    <message>
+      <source>全部任务</source>
+      <translation>All tasks</translation>
+    </message>
+    <message>
+      <source>打印</source>
+      <translation>Print</translation>
+    </message>
+    <message>
+      <source>找任务、部门、清单项</source>
+      <translation>Find tasks, bureaus, items</translation>
+    </message>
+    <message>
+      <source>排会</source>
+      <translation>Plan meeting</translation>
+    </message>
+    <message>
+      <source>提任务</source>
+      <translation>Propose</translation>
+    </message>
+    <message>
+      <source>本单位提出</source>
+      <translation>Ours</translation>
+    </message>
+    <message>
+      <source>本地任务</source>
+      <translation>Local tasks</translation>
+    </message>
+    <message>
+      <source>本地任务 {n}</source>
+      <translation>Local tasks {n}</translation>
+    </message>
+    <message>
+      <source>本次议程</source>
+      <translation>On the agenda</translation>
+    </message>
+    <message>
+      <source>清单外</source>
+      <translation>Off the lists</translation>
+    </message>
+    <message>
+      <source>看板</source>
+      <translation>Board</translation>
+    </message>
+    <message>
+      <source>筛选任务</source>
+      <translation>Filter tasks</translation>
+    </message>
+    <message>
+      <source>结转的</source>
+      <translation>Carried over</translation>
+    </message>
+    <message>
+      <source>超期和临期</source>
+      <translation>Late and near due</translation>
+    </message>
+  </context>
+  <context>
+    <name>WeekPanel</name>
+    <message>
+      <source>下次会 {day} {time}</source>
+      <translation>next {day} {time}</translation>
+    </message>
+    <message>
+      <source>会外紧急 {n}</source>
+      <translation>urgent {n}</translation>
+    </message>
+    <message>
+      <source>会议中</source>
+      <translation>In session</translation>
+    </message>
+    <message>
+      <source>周任务</source>
+      <translation>Week's tasks</translation>
+    </message>
+    <message>
+      <source>没有排会</source>
+      <translation>No meeting planned</translation>
+    </message>
+    <message>
+      <source>进行{n} 超期{m}</source>
+      <translation>{n} under way, {m} late</translation>
     </message>
   </context>
   <context>
@@ -1894,6 +4240,30 @@
     <message>
       <source>AI感知</source>
       <translation>AI video</translation>
+    </message>
+    <message>
+      <source>{n}个乡镇（街道）</source>
+      <translation>{n} townships</translation>
+    </message>
+    <message>
+      <source>{n}个村</source>
+      <translation>{n} villages</translation>
+    </message>
+    <message>
+      <source>{n}个村（社区）</source>
+      <translation>{n} villages</translation>
+    </message>
+    <message>
+      <source>{n}个社区</source>
+      <translation>{n} communities</translation>
+    </message>
+    <message>
+      <source>{n}个网格</source>
+      <translation>{n} grids</translation>
+    </message>
+    <message>
+      <source>{n}个街道</source>
+      <translation>{n} streets</translation>
     </message>
     <message>
       <source>{n}分钟</source>
@@ -1916,8 +4286,20 @@
       <translation>{n} calendar days</translation>
     </message>
     <message>
+      <source>一周只开一次会，一季度一次专门会，已经排了</source>
+      <translation>One meeting a week, one session a quarter; it is already booked</translation>
+    </message>
+    <message>
+      <source>一次会</source>
+      <translation>Weekly meeting</translation>
+    </message>
+    <message>
       <source>一级网格长</source>
       <translation>Grid chief</translation>
+    </message>
+    <message>
+      <source>三个圈层都要有成员到场</source>
+      <translation>Members of all three circles must be present</translation>
     </message>
     <message>
       <source>三级网格员</source>
@@ -1932,8 +4314,20 @@
       <translation>Raised to the chief</translation>
     </message>
     <message>
+      <source>下一项</source>
+      <translation>Next item</translation>
+    </message>
+    <message>
+      <source>不予准入</source>
+      <translation>Refuse admission</translation>
+    </message>
+    <message>
       <source>不同意作废</source>
       <translation>Void refused</translation>
+    </message>
+    <message>
+      <source>不同意延时</source>
+      <translation>Deny time</translation>
     </message>
     <message>
       <source>不同意延期</source>
@@ -1948,6 +4342,10 @@
       <translation>Refused</translation>
     </message>
     <message>
+      <source>不在您的辖区，由当地办理</source>
+      <translation>Not in your area; the people there do it</translation>
+    </message>
+    <message>
       <source>不存在</source>
       <translation>does not exist</translation>
     </message>
@@ -1956,12 +4354,20 @@
       <translation>not this unit's duty</translation>
     </message>
     <message>
+      <source>不是您的单位提出或承办的</source>
+      <translation>Neither proposed nor handled by your unit</translation>
+    </message>
+    <message>
       <source>中心主任</source>
       <translation>Centre head</translation>
     </message>
     <message>
       <source>临期</source>
       <translation>Due soon</translation>
+    </message>
+    <message>
+      <source>主要第{n}项</source>
+      <translation>Main duty {n}</translation>
     </message>
     <message>
       <source>事实不清</source>
@@ -1976,16 +4382,52 @@
       <translation>Given back to unit</translation>
     </message>
     <message>
+      <source>任务备注</source>
+      <translation>Note on task</translation>
+    </message>
+    <message>
+      <source>会上发布</source>
+      <translation>Published at meeting</translation>
+    </message>
+    <message>
+      <source>会外只能布置紧急任务，要写明事由</source>
+      <translation>Outside a meeting only urgent tasks go out, with a written reason</translation>
+    </message>
+    <message>
+      <source>会外紧急布置</source>
+      <translation>Hand down urgently</translation>
+    </message>
+    <message>
+      <source>会议中</source>
+      <translation>In session</translation>
+    </message>
+    <message>
+      <source>会议已由别人主持</source>
+      <translation>Somebody else chairs the meeting</translation>
+    </message>
+    <message>
       <source>作废</source>
       <translation>Void</translation>
+    </message>
+    <message>
+      <source>保留证明第{n}项</source>
+      <translation>Kept certificate {n}</translation>
     </message>
     <message>
       <source>值班长</source>
       <translation>Shift leader</translation>
     </message>
     <message>
+      <source>停开证明第{n}项</source>
+      <translation>Ended certificate {n}</translation>
+    </message>
+    <message>
       <source>催办</source>
       <translation>Urge</translation>
+    </message>
+    <message>
+      <source>党建</source>
+      <translation>Party</translation>
     </message>
     <message>
       <source>党政渠道</source>
@@ -2000,12 +4442,44 @@
       <translation>Party</translation>
     </message>
     <message>
+      <source>准入</source>
+      <translation>Admit</translation>
+    </message>
+    <message>
+      <source>准入第{n}项</source>
+      <translation>Admitted item {n}</translation>
+    </message>
+    <message>
+      <source>分解到下级</source>
+      <translation>Split on</translation>
+    </message>
+    <message>
+      <source>划去误记</source>
+      <translation>Strike out</translation>
+    </message>
+    <message>
+      <source>别人刚改过，您的指令没有执行，请按新的再办</source>
+      <translation>Somebody has just changed it; your command was not carried out, do it again on the new state</translation>
+    </message>
+    <message>
+      <source>到会人数不足，开不了会</source>
+      <translation>Too few are present to open the meeting</translation>
+    </message>
+    <message>
       <source>到场</source>
       <translation>On site</translation>
     </message>
     <message>
       <source>到时自动</source>
       <translation>Automatic</translation>
+    </message>
+    <message>
+      <source>到时自动结束</source>
+      <translation>Ended by time</translation>
+    </message>
+    <message>
+      <source>办理中</source>
+      <translation>In hand</translation>
     </message>
     <message>
       <source>办结</source>
@@ -2020,8 +4494,16 @@
       <translation>Unit added</translation>
     </message>
     <message>
+      <source>加时</source>
+      <translation>Add time</translation>
+    </message>
+    <message>
       <source>区县</source>
       <translation>County</translation>
+    </message>
+    <message>
+      <source>协助第{n}项</source>
+      <translation>Assisting duty {n}</translation>
     </message>
     <message>
       <source>反馈</source>
@@ -2030,6 +4512,10 @@
     <message>
       <source>发核实</source>
       <translation>Sent to verify</translation>
+    </message>
+    <message>
+      <source>取消会议</source>
+      <translation>Cancel meeting</translation>
     </message>
     <message>
       <source>受理</source>
@@ -2044,8 +4530,16 @@
       <translation>Intake clerk</translation>
     </message>
     <message>
+      <source>只有主持人能办，可先接主持</source>
+      <translation>Only the chair may; take the chair first</translation>
+    </message>
+    <message>
       <source>同一人不能办前后两步，请换人</source>
       <translation>The same person may not take both steps; ask a colleague</translation>
+    </message>
+    <message>
+      <source>同意延时</source>
+      <translation>Grant time</translation>
     </message>
     <message>
       <source>同意延期</source>
@@ -2066,6 +4560,10 @@
     <message>
       <source>响应</source>
       <translation>Responded</translation>
+    </message>
+    <message>
+      <source>回报</source>
+      <translation>Report</translation>
     </message>
     <message>
       <source>回访剩</source>
@@ -2112,12 +4610,28 @@
       <translation>Note</translation>
     </message>
     <message>
+      <source>复核会外紧急</source>
+      <translation>Review urgent task</translation>
+    </message>
+    <message>
+      <source>大党委</source>
+      <translation>Community committee</translation>
+    </message>
+    <message>
       <source>大屏</source>
       <translation>Wall</translation>
     </message>
     <message>
+      <source>大工委</source>
+      <translation>Street committee</translation>
+    </message>
+    <message>
       <source>媒体</source>
       <translation>Media</translation>
+    </message>
+    <message>
+      <source>对方已经收到过这项任务</source>
+      <translation>They have this task already</translation>
     </message>
     <message>
       <source>对方的回答不是指挥台服务器的格式，请核对地址。</source>
@@ -2136,16 +4650,64 @@
       <translation>Closed</translation>
     </message>
     <message>
+      <source>已取消</source>
+      <translation>Cancelled</translation>
+    </message>
+    <message>
+      <source>已回报</source>
+      <translation>Reported</translation>
+    </message>
+    <message>
+      <source>已完成</source>
+      <translation>Done</translation>
+    </message>
+    <message>
+      <source>已定，等到时发出</source>
+      <translation>Decided, waits for its hour</translation>
+    </message>
+    <message>
+      <source>已排</source>
+      <translation>Planned</translation>
+    </message>
+    <message>
+      <source>已撤回</source>
+      <translation>Withdrawn</translation>
+    </message>
+    <message>
       <source>已有一项申请等答复</source>
       <translation>One request is still waiting for its answer</translation>
+    </message>
+    <message>
+      <source>已经发布过，没有重发</source>
+      <translation>It was published before and was not sent again</translation>
+    </message>
+    <message>
+      <source>已经回报过，一项任务只报一次</source>
+      <translation>It was reported before; a task is reported once</translation>
     </message>
     <message>
       <source>已经超期，不能延期</source>
       <translation>It is overdue already and cannot be extended</translation>
     </message>
     <message>
+      <source>已结束</source>
+      <translation>Ended</translation>
+    </message>
+    <message>
+      <source>已过期限</source>
+      <translation>The deadline has passed</translation>
+    </message>
+    <message>
       <source>已过退单期限</source>
       <translation>The time for returning it is over</translation>
+    </message>
+    <message>
+      <source>已退回提出部门</source>
+      <translation>Returned to proposer</translation>
+    </message>
+    <message>
+      <source>已验收</source>
+      <translation>Accepted</translation>
     </message>
     <message>
       <source>市</source>
@@ -2172,6 +4734,14 @@
       <translation>Extended</translation>
     </message>
     <message>
+      <source>开会</source>
+      <translation>Open meeting</translation>
+    </message>
+    <message>
+      <source>开会后清单换了版本，请按新清单复核后再发布</source>
+      <translation>The lists have changed since the meeting opened; check with the new ones, then publish</translation>
+    </message>
+    <message>
       <source>强制结案</source>
       <translation>Closed by force</translation>
     </message>
@@ -2186,6 +4756,10 @@
     <message>
       <source>待回访</source>
       <translation>Call back</translation>
+    </message>
+    <message>
+      <source>待布置</source>
+      <translation>To hand down</translation>
     </message>
     <message>
       <source>待把关</source>
@@ -2204,12 +4778,20 @@
       <translation>To sign</translation>
     </message>
     <message>
+      <source>待验收</source>
+      <translation>To accept</translation>
+    </message>
+    <message>
       <source>恢复</source>
       <translation>Resumed</translation>
     </message>
     <message>
       <source>恢复剩</source>
       <translation>Resumes in</translation>
+    </message>
+    <message>
+      <source>恢复报警</source>
+      <translation>Unshelve the alarm</translation>
     </message>
     <message>
       <source>您的单位没有被吹哨，或已报到</source>
@@ -2222,6 +4804,10 @@
     <message>
       <source>报到</source>
       <translation>Reported in</translation>
+    </message>
+    <message>
+      <source>报进度</source>
+      <translation>Tell progress</translation>
     </message>
     <message>
       <source>拆出一件</source>
@@ -2240,8 +4826,24 @@
       <translation>On hold</translation>
     </message>
     <message>
+      <source>按新清单复核</source>
+      <translation>Check with new lists</translation>
+    </message>
+    <message>
+      <source>排会</source>
+      <translation>Plan meeting</translation>
+    </message>
+    <message>
+      <source>排入议程</source>
+      <translation>Put on agenda</translation>
+    </message>
+    <message>
       <source>排查</source>
       <translation>Inspected</translation>
+    </message>
+    <message>
+      <source>接主持</source>
+      <translation>Take the chair</translation>
     </message>
     <message>
       <source>接入渠道</source>
@@ -2252,20 +4854,56 @@
       <translation>Sent to check</translation>
     </message>
     <message>
+      <source>提出任务</source>
+      <translation>Propose task</translation>
+    </message>
+    <message>
       <source>提醒</source>
       <translation>reminder</translation>
+    </message>
+    <message>
+      <source>搁置报警</source>
+      <translation>Shelve the alarm</translation>
+    </message>
+    <message>
+      <source>撤回任务</source>
+      <translation>Withdraw task</translation>
+    </message>
+    <message>
+      <source>改任务</source>
+      <translation>Change task</translation>
+    </message>
+    <message>
+      <source>改会议安排</source>
+      <translation>Change meeting</translation>
     </message>
     <message>
       <source>改派</source>
       <translation>Re-routed</translation>
     </message>
     <message>
+      <source>改由他方接收</source>
+      <translation>Hand over</translation>
+    </message>
+    <message>
       <source>无法判断</source>
       <translation>cannot tell</translation>
     </message>
     <message>
+      <source>有收件方已撤并，请改收件方后再发布</source>
+      <translation>A recipient was merged away; change the recipients, then publish</translation>
+    </message>
+    <message>
+      <source>服务器上没有这一项</source>
+      <translation>The server does not know it</translation>
+    </message>
+    <message>
       <source>服务器上没有这件案件</source>
       <translation>The server has no such case</translation>
+    </message>
+    <message>
+      <source>服务器不认得这条指令，请升级本程序</source>
+      <translation>The server does not know this command; upgrade this program</translation>
     </message>
     <message>
       <source>服务器内部出错，稍后自动再试。</source>
@@ -2336,6 +4974,14 @@
       <translation>On time</translation>
     </message>
     <message>
+      <source>民生</source>
+      <translation>Livelihood</translation>
+    </message>
+    <message>
+      <source>没有等答复的申请</source>
+      <translation>No request waits for an answer</translation>
+    </message>
+    <message>
       <source>没有等答复的申请或督办</source>
       <translation>Nothing waits for an answer</translation>
     </message>
@@ -2346,6 +4992,10 @@
     <message>
       <source>没有这个单位</source>
       <translation>No such unit</translation>
+    </message>
+    <message>
+      <source>没有这个收件地区</source>
+      <translation>No such recipient</translation>
     </message>
     <message>
       <source>没有这个网格</source>
@@ -2368,8 +5018,16 @@
       <translation>Dispatcher</translation>
     </message>
     <message>
+      <source>清单外事项不能布置到村（社区）：退回、部门自办或申请准入</source>
+      <translation>Nothing off the lists goes to a village: return it, do it in the bureau, or ask for admission</translation>
+    </message>
+    <message>
       <source>清单里没有这一项</source>
       <translation>The list has no such item</translation>
+    </message>
+    <message>
+      <source>现在的状态办不了这一步，可能别人先办了</source>
+      <translation>This step is not possible as things stand; someone may have been first</translation>
     </message>
     <message>
       <source>申诉</source>
@@ -2396,6 +5054,14 @@
       <translation>Asked to void</translation>
     </message>
     <message>
+      <source>申请准入</source>
+      <translation>Ask admission</translation>
+    </message>
+    <message>
+      <source>申请延时</source>
+      <translation>Ask for time</translation>
+    </message>
+    <message>
       <source>申请延期</source>
       <translation>Asked for extension</translation>
     </message>
@@ -2412,16 +5078,36 @@
       <translation>Supervisor</translation>
     </message>
     <message>
+      <source>确认报警</source>
+      <translation>Acknowledge the alarm</translation>
+    </message>
+    <message>
       <source>磁盘已满，新数据暂存不下。腾出空间后自动继续，已存的没有丢。</source>
       <translation>The disk is full. Free some space and it goes on; nothing stored is lost.</translation>
+    </message>
+    <message>
+      <source>社会</source>
+      <translation>Society</translation>
     </message>
     <message>
       <source>社会组织</source>
       <translation>Social organisation</translation>
     </message>
     <message>
+      <source>移出议程</source>
+      <translation>Take off agenda</translation>
+    </message>
+    <message>
+      <source>签到</source>
+      <translation>Attendance</translation>
+    </message>
+    <message>
       <source>签收</source>
       <translation>Sign</translation>
+    </message>
+    <message>
+      <source>签收任务</source>
+      <translation>Sign for task</translation>
     </message>
     <message>
       <source>签收剩</source>
@@ -2440,6 +5126,18 @@
       <translation>Handler</translation>
     </message>
     <message>
+      <source>经济</source>
+      <translation>Economy</translation>
+    </message>
+    <message>
+      <source>结束会议</source>
+      <translation>End meeting</translation>
+    </message>
+    <message>
+      <source>结转到本次会</source>
+      <translation>Carry over</translation>
+    </message>
+    <message>
       <source>群团渠道</source>
       <translation>Mass organisation</translation>
     </message>
@@ -2456,6 +5154,10 @@
       <translation>joint enforcement</translation>
     </message>
     <message>
+      <source>自办完成</source>
+      <translation>Finished by bureau</translation>
+    </message>
+    <message>
       <source>自处理</source>
       <translation>Self-handled</translation>
     </message>
@@ -2468,8 +5170,28 @@
       <translation>beyond the township</translation>
     </message>
     <message>
+      <source>补附件</source>
+      <translation>Add evidence</translation>
+    </message>
+    <message>
       <source>要件不全</source>
       <translation>Something required is missing</translation>
+    </message>
+    <message>
+      <source>要村（社区）开的证明已经停开</source>
+      <translation>It asks villages for a certificate that is no longer issued</translation>
+    </message>
+    <message>
+      <source>记决议</source>
+      <translation>Record resolution</translation>
+    </message>
+    <message>
+      <source>记减负台账</source>
+      <translation>Note in burden account</translation>
+    </message>
+    <message>
+      <source>记要点</source>
+      <translation>Note</translation>
     </message>
     <message>
       <source>试得太勤，请稍后再试。</source>
@@ -2504,12 +5226,36 @@
       <translation>This account may not do that.</translation>
     </message>
     <message>
+      <source>这周是无会周，不排会</source>
+      <translation>A no-meeting week; no meeting is booked</translation>
+    </message>
+    <message>
+      <source>这天是无会日或休息日，不排会</source>
+      <translation>A no-meeting day or a day off; no meeting is booked</translation>
+    </message>
+    <message>
+      <source>进行中</source>
+      <translation>Under way</translation>
+    </message>
+    <message>
       <source>连不上服务器。已有数据照常可看，连上后自动补齐。</source>
       <translation>No connection. What is here can be read; it catches up by itself.</translation>
     </message>
     <message>
       <source>退单</source>
       <translation>Returned</translation>
+    </message>
+    <message>
+      <source>退回提出部门</source>
+      <translation>Return to proposer</translation>
+    </message>
+    <message>
+      <source>退回补报</source>
+      <translation>Send back</translation>
+    </message>
+    <message>
+      <source>部门自办</source>
+      <translation>Done by bureau</translation>
     </message>
     <message>
       <source>采集员</source>
@@ -2534,6 +5280,18 @@
     <message>
       <source>领导批示督办</source>
       <translation>supervised, leader's instruction</translation>
+    </message>
+    <message>
+      <source>驳回识别</source>
+      <translation>Dismiss the recognition</translation>
+    </message>
+    <message>
+      <source>验收任务</source>
+      <translation>Accept task</translation>
+    </message>
+    <message>
+      <source>验收回报</source>
+      <translation>Accept report</translation>
     </message>
   </context>
 </TS>

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from ...domain.division import Division, Level
-from ...domain.unit import Circle, Duty, Unit
+from ...domain.unit import BOARD_TRADE, Circle, Duty, Unit
 from .names import person_name
 from .seeds import stream
 
@@ -59,15 +59,36 @@ CITY: tuple[tuple[str, str, str, Circle, int], ...] = (
     ("市域治理服务中心", "治理中心", "centre", Circle.CORE, 80),
     ("红十字会", "红十字会", "red_cross", M, 10),
 )
+# Bureaus of the city that propose tasks at the weekly meeting and handle no cases; their ids follow all others.
+BUREAUS: tuple[tuple[str, str, Circle], ...] = (
+    ("委组织部", "组织部", P),
+    ("委政法委员会", "政法委", P),
+    ("发展和改革委员会", "发改委", P),
+    ("工业和信息化局", "工信局", P),
+    ("住房和城乡建设局", "住建局", P),
+    ("民政局", "民政局", P),
+    ("财政局", "财政局", P),
+    ("人力资源和社会保障局", "人社局", P),
+    ("农业农村局", "农业农村局", P),
+    ("公安局", "公安局", P),
+    ("司法局", "司法局", P),
+    ("应急管理局", "应急局", P),
+    ("营商环境建设局", "政务局", P),
+    ("精神文明建设办公室", "文明办", P),
+    ("中级人民法院", "中级法院", P),
+    ("供热有限公司", "供热公司", P),
+    ("工商业联合会", "工商联", M),
+)
 TRADES = frozenset(row[2] for row in (*COUNTY, *TOWNSHIP, *CITY))
 WEEK = (1, 2, 3, 4, 5)
 WEEKEND = (6, 7)
 
 
 def units(divisions: Iterable[Division], seed: int) -> dict[int, Unit]:
-    """All units by id; ids run on from city to county to township, in code order."""
+    """All units by id; ids run on from city to county to township, in code order, and then over the city's bureaus."""
     made: dict[int, Unit] = {}
-    for division in sorted(divisions, key=lambda d: (d.level, d.code)):
+    made_for = tuple(divisions)
+    for division in sorted(made_for, key=lambda d: (d.level, d.code)):
         table = {Level.CITY: CITY, Level.COUNTY: COUNTY, Level.TOWNSHIP: TOWNSHIP}.get(division.level, ())
         for name, short, trade, circle, capacity in table:
             number = len(made) + 1
@@ -77,6 +98,14 @@ def units(divisions: Iterable[Division], seed: int) -> dict[int, Unit]:
             scale = 1.0 if division.level is not Level.COUNTY else 1.6
             made[number] = Unit(number, division.name + name, lead + short, circle, trade, division.code,
                                 round(capacity * scale), f"0412-000{number:04d}", roster(rng))  # fmt: skip
+    city = next((d for d in made_for if d.level is Level.CITY), None)
+    if city is None:
+        return made
+    for name, short, circle in BUREAUS:
+        number = len(made) + 1
+        rng = stream(seed, "unit", number)
+        made[number] = Unit(number, city.name + name, "市" + short, circle, BOARD_TRADE, city.code, 0,
+                            f"0412-000{number:04d}", roster(rng))  # fmt: skip
     return made
 
 

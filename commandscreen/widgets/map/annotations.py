@@ -165,6 +165,14 @@ class Annotations:
             if left < camera.width and top < camera.height and left > -600 and top > -200:
                 painter.drawImage(QPoint(left, top), placed.image)
 
+    def written(self, camera: Camera) -> list[tuple[int, int, QImage]]:
+        """Left and top (device pixels of the view) of everything laid out, and its picture."""
+        found = []
+        for placed in self.placed:
+            x, y = camera.to_view(placed.x, placed.y)
+            found.append((round(x) + placed.dx, round(y) + placed.dy, placed.image))
+        return found
+
     def badge_at(self, point: QPointF, camera: Camera) -> Badge | None:
         """The badge under a point of the view, device pixels."""
         for placed in self.placed:

@@ -1,7 +1,7 @@
 """Where the map looks: a zoom level and the world under the widget's corner. Plain arithmetic, no Qt.
 
-Levels are whole numbers, eight to a doubling, so that tiles of a level can be kept; the corner is a whole number of
-device pixels, so that tiles are copied and never resampled.
+Levels are whole numbers, eight to a doubling, so that pieces of a level can be kept; the corner is a whole number of
+device pixels, so that pieces are copied and never resampled.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What lies over the coloured grids and does not change with cases: gaps between cells, boundaries, water.
 
-Makes one premultiplied ARGB picture a tile, with numpy alone, on any thread.
+Makes one premultiplied ARGB picture a piece, with numpy alone, on any thread.
 """
 
 from __future__ import annotations

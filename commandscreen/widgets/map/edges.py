@@ -1,4 +1,4 @@
-"""Edges of late and due grids, painted into tiles so that panning costs nothing. UI thread and the tiles' worker."""
+"""Edges of late and due grids, painted into pieces so that panning costs nothing. UI thread and the makers of pieces."""
 
 from __future__ import annotations
 

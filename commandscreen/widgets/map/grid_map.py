@@ -1,6 +1,6 @@
 """The map of all grids: colour by worst open case, drill, pan and zoom, badges, names, one callout.
 
-Takes values and emits signals; lives on the UI thread and owns one worker thread for tiles, ended by `stop`.
+Takes values and emits signals; lives on the UI thread and owns two worker threads, ended by `stop`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QColor, QImage, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from commandscreen.domain.division import Division, Level, code_range, level_of
@@ -28,9 +28,9 @@ from .ids_file import read_runs, write_runs
 from .lut import DUE, OVERDUE, ColourTable
 from .marks import Marker, Marks
 from .navigation import Navigation
+from .piece import Piece, Source
 from .raster import Segments, Shapes, segments_of, shapes_of
 from .text_art import Style, TextArt, halo_of
-from .tiles import Source, Tile
 
 CASES, WORKERS, BADGES, LABELS, BOUNDARIES, DEDICATED = (
     "cases",
@@ -105,10 +105,24 @@ class GridMap(Navigation):
 
     @property
     def complete(self) -> bool:
-        """Whether the picture is final: all tiles made, names laid out."""
+        """Whether the picture is final: all pieces made, names laid out."""
         return (
             self._ground is not None and self._ground.complete(self._camera) and self._annotations.valid(self._camera)
         )
+
+    @property
+    def drawn(self) -> bool:
+        """Whether every grid of the view can be shown sharply; names may still be missing."""
+        return self._ground is not None and self._ground.complete(self._camera)
+
+    @property
+    def blur(self) -> float:
+        """How many pixels of the view the coarsest pixel shown is wide: 1 for a sharp picture."""
+        return self._ground.blur(self._camera) if self._ground is not None else 1.0
+
+    def written(self) -> list[tuple[int, int, QImage]]:
+        """Names and badges shown now: left, top (device pixels) and picture."""
+        return self._annotations.written(self._camera)
 
     def set_site(
         self,
@@ -119,7 +133,7 @@ class GridMap(Navigation):
     ) -> None:
         """Another city. Outlines are rings and water lines, int32[v,2] in centimetres; shows everything."""
         if self._ground is not None:
-            self._ground.store.stop()
+            self._ground.makers.stop()
             self._ground.deleteLater()
             self._ground = None
         self._grids, self._divisions, self._outlines = grids, divisions, outlines
@@ -286,33 +300,32 @@ class GridMap(Navigation):
             self._move(camera.centred(east, north, None if near else round(40 - 8 * np.log2(self.density))), True)
 
     def settle(self) -> None:
-        """Finishes the picture here and now: every tile, every name. For pictures and tests; takes a while."""
+        """Finishes the picture here and now: every piece, every name. For pictures and tests; takes a while."""
         if self._ground is not None:
             self._ground.settle(self._camera)
             self._annotations.lay_out(self._camera, self._shown_colours(), self.density, budget=60.0)
             self.update()
 
     def save_ids(self, path: Path) -> None:
-        """Writes the pixel runs of the present view's tiles for `load_ids`. Raises OSError."""
+        """Writes the pixel runs of the present view's pieces for `load_ids`. Raises OSError."""
         if self._ground is None:
             return
-        found = [self._ground.store.peek(key) for key in self._ground.keys(self._camera)]
-        write_runs(path, self._ground.source, [tile for tile in found if tile is not None])
+        write_runs(path, self._ground.source, self._ground.shown(self._camera))
 
     def load_ids(self, path: Path) -> bool:
-        """Takes tiles an earlier run saved; False if there are none for this geometry."""
+        """Takes pieces an earlier run saved; False if there are none for this geometry."""
         if self._ground is None:
             return False
-        found = read_runs(path, self._ground.source)
-        visible = set(self._ground.keys(self._camera))
-        for key, runs in found.items():
-            if key in visible and self._ground.store.peek(key) is None:
-                tile = Tile(key, self._ground.source, runs)
-                tile.wear(self._ground.dress)
-                tile.colour(self._ground.table)
-                self._ground.store.put(tile)
+        ground, used = self._ground, False
+        for place, runs in read_runs(path, ground.source).items():
+            if ground.wanted(self._camera, place):
+                piece = Piece(place, ground.source, runs)
+                piece.wear(ground.dress)
+                piece.colour(ground.table)
+                ground.put(piece)
+                used = True
         self._repaint()
-        return bool(visible & found.keys())
+        return used
 
     def grid_at(self, point: QPointF) -> int | None:
         """The grid row under a point of the widget."""
@@ -321,10 +334,10 @@ class GridMap(Navigation):
         return self._ground.owner(self._camera, int(point.x() * self.density), int(point.y() * self.density))
 
     def stop(self) -> None:
-        """Ends the worker thread. The map keeps showing what it has."""
+        """Ends the worker threads. The map keeps showing what it has."""
         self._layout_timer.stop()
         if self._ground is not None:
-            self._ground.store.stop()
+            self._ground.makers.stop()
 
     # Inside -----------------------------------------------------------------------------------------------------
 
@@ -453,7 +466,7 @@ class GridMap(Navigation):
         if self.density != 1.0:
             painter.scale(1 / self.density, 1 / self.density)
         camera, dress = self._camera, self._ground.dress
-        self._ground.draw(painter, camera, QRect(0, 0, camera.width, camera.height))
+        self._ground.draw(painter, camera)
         self._marks.draw_squares(painter, camera, self._table, dress)
         self._marks.draw_dots(painter, camera, dress, self._layers)
         self._marks.draw_selected(painter, camera, self._selected, dress)

@@ -1,26 +1,31 @@
-"""The picture of the grids: which tiles a view needs, and drawing them or a stretched stand-in. UI thread."""
+"""The picture of the grids: which pieces a view needs, and drawing them or a stretched stand-in. UI thread."""
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QObject, QPoint, QRect, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtGui import QColor, QPainter, QRegion
 
-from .camera import Box, Camera, scale_of
+from .camera import PER_DOUBLING, Box, Camera, scale_of
 from .dress import Dress
 from .lut import ColourTable
-from .tiles import SIDE, Source, Tile, TileKey, TileStore, make_tile
+from .makers import Makers, Wish
+from .piece import Piece, Place, Source, make_piece
 
-LEAST_BYTES = 48_000_000
-FULL_TILE = SIDE * SIDE * 4 * 3 + 600_000
-SPARE = 4  # tiles kept beyond those of the view
+RING = 256  # device pixels kept ready round the view
+FAR = 2 * RING  # pieces farther from the view than this go
+PIXELS = 1_200_000  # most pixels of a piece: a band of the view
+LEAST_SHARED = 250_000  # smaller views are not worth two threads
+BYTES = 10  # of a pixel: id, colour, lines
 
 
 class Ground(QObject):
-    """Tiles of one site under one camera.
+    """Pieces of one site under one camera.
 
-    Signals: `changed()` when a tile of the view arrived and a repaint shows more.
+    Signals: `changed()` when a piece of the view arrived and a repaint shows more.
     """
 
     changed = Signal()
@@ -30,117 +35,149 @@ class Ground(QObject):
         self.source = source
         self.table = table
         self.dress = dress
-        self.store = TileStore(self)
-        self.store.reset(source)
-        self.store.arrived.connect(self._tile_arrived)
+        self.makers = Makers(self)
+        self.makers.made.connect(self._arrived)
         self._box = box
-        self._visible: tuple[TileKey, ...] = ()
-        self._shown_level = 0  # the last level all of whose tiles were there
-        self._overview: int | None = None
+        self._camera = Camera()
+        self._pieces: list[Piece] = []  # of the camera's level
+        self._before: list[Piece] = []  # of the level shown before, until this one is complete
+        self._overview: Piece | None = None
+        self._overview_place: Place | None = None
 
-    def keys(self, camera: Camera, ring: int = 0) -> list[TileKey]:
-        """Tiles that lie in the view (and `ring` device pixels round it) and over the site, middle first."""
-        west, south, east, north = self._box
-        scale = camera.scale
-        first_x, last_x = (camera.left - ring) // SIDE, (camera.left + camera.width - 1 + ring) // SIDE
-        first_y, last_y = (camera.top - ring) // SIDE, (camera.top + camera.height - 1 + ring) // SIDE
-        x0 = int((west - self.source.west) / scale // SIDE)
-        x1 = int((east - self.source.west) / scale // SIDE)
-        y0 = int((self.source.north - north) / scale // SIDE)
-        y1 = int((self.source.north - south) / scale // SIDE)
-        found = [
-            (camera.level, x, y)
-            for y in range(max(first_y, y0), min(last_y, y1) + 1)
-            for x in range(max(first_x, x0), min(last_x, x1) + 1)
-        ]
-        mx = (camera.left + camera.width / 2) / SIDE - 0.5
-        my = (camera.top + camera.height / 2) / SIDE - 0.5
-        found.sort(key=lambda key: (key[1] - mx) ** 2 + (key[2] - my) ** 2)
-        return found
+    # What is there -----------------------------------------------------------------------------------------------
 
-    def look_at(self, camera: Camera) -> None:
-        """Has the tiles of a view made, then those round it."""
-        self._visible = tuple(self.keys(camera))
-        self.store.held = frozenset(self._visible)
-        for key in reversed(self._visible):
-            self.store.get(key)
-        room = max(LEAST_BYTES, (len(self._visible) + SPARE) * FULL_TILE)
-        self.store.limit = room
-        self.store.trim()
-        wanted = list(self._visible)
-        ring = [key for key in self.keys(camera, SIDE // 3) if key not in set(wanted)]
-        wanted += ring[: max(0, room // FULL_TILE - len(wanted))]
-        self.store.want(wanted, self.dress, self.table)
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """All pieces kept."""
+        return (*self._pieces, *self._before, *((self._overview,) if self._overview else ()))
+
+    @property
+    def nbytes(self) -> int:
+        """Memory all pieces hold."""
+        return sum(piece.nbytes for piece in self.pieces)
+
+    @property
+    def limit(self) -> int:
+        """What `nbytes` stays below while one level is shown: the view and its surroundings, twice over."""
+        area = (self._camera.width + 2 * FAR) * (self._camera.height + 2 * FAR)
+        return 2 * area * BYTES + 24_000_000
+
+    def shown(self, camera: Camera) -> list[Piece]:
+        """The pieces that lie in a view."""
+        view = self._view(camera, 0)
+        return [p for p in self._pieces if p.place.level == camera.level and p.place.rect.intersects(view)]
 
     def complete(self, camera: Camera) -> bool:
-        """Whether every tile of a view is there in the present look."""
-        for key in self.keys(camera):
-            tile = self.store.peek(key)
-            if tile is None or tile.dress is not self.dress:
-                return False
-        return True
+        """Whether every piece of a view is there in the present look."""
+        dressed = [p.place for p in self._pieces if p.place.level == camera.level and p.dress is self.dress]
+        return self._missing(self._view(camera, 0), dressed).isEmpty()
+
+    def blur(self, camera: Camera) -> float:
+        """How many pixels of the view the coarsest pixel drawn in it is wide."""
+        missing = self._missing(self._view(camera, 0), [piece.place for piece in self.shown(camera)])
+        if missing.isEmpty():
+            return 1.0
+        levels = [piece.place.level for piece in self._before]
+        for piece in self._before:
+            missing -= self._stretched(camera, piece.place)
+        if not missing.isEmpty() and self._overview_place is not None:
+            levels.append(self._overview_place.level)
+        return max([1.0, *(scale_of(level) / camera.scale for level in levels)])
+
+    # What is wanted ----------------------------------------------------------------------------------------------
+
+    def look_at(self, camera: Camera) -> None:
+        """Has the missing pieces of a view made, then those round it."""
+        self._turn_to(camera)
+        busy = [w.place for w in self.makers.busy() if w.dress is self.dress and w.source is self.source]
+        busy = [place for place in busy if place.level == camera.level]
+        have = [piece.place for piece in self._pieces]
+        wishes: list[Place] = []
+        view = self._view(camera, 0)
+        for part in _rects(self._missing(view, have + busy)):
+            wishes += self._bands(camera.level, part)
+        redressed = [p for p in self._pieces if p.dress is not self.dress]
+        redressed.sort(key=lambda piece: not piece.place.rect.intersects(view))
+        ahead = [*have, *busy, *wishes]
+        if not self._missing(self._view(camera, RING // 2), ahead).isEmpty():
+            for part in _rects(self._missing(self._view(camera, RING), ahead)):
+                wishes += self._bands(camera.level, part)
+        made = [Wish(place, self.source, self.dress, self.table) for place in wishes]
+        again = [Wish(piece.place, self.source, self.dress, self.table, piece) for piece in redressed]
+        if self._overview_place and (self._overview is None or self._overview.dress is not self.dress):
+            again.append(Wish(self._overview_place, self.source, self.dress, self.table, self._overview))
+        self.makers.want(made + again)
 
     def settle(self, camera: Camera) -> None:
-        """Makes all tiles of a view here and now."""
-        self.store.want((), self.dress, self.table)
-        self._visible = tuple(self.keys(camera))
-        self.store.held = frozenset(self._visible)
-        self.store.limit = max(LEAST_BYTES, (len(self._visible) + SPARE) * FULL_TILE)
-        self.store.trim()
-        for key in self._visible:
-            tile = self.store.get(key)
-            if tile is None or tile.dress is not self.dress:
-                self.store.put(make_tile(key, self.source, self.dress, self.table, tile))
+        """Makes all pieces of a view here and now."""
+        self.makers.want([])
+        self._turn_to(camera)
+        view = self._view(camera, 0)
+        for i, piece in enumerate(self._pieces):
+            if piece.dress is not self.dress and piece.place.rect.intersects(view):
+                self._pieces[i] = make_piece(piece.place, self.source, self.dress, self.table, piece)
+        for part in _rects(self._missing(view, [piece.place for piece in self._pieces])):
+            for place in self._bands(camera.level, part):
+                self._pieces.append(make_piece(place, self.source, self.dress, self.table))
+        self._before = []
+
+    def put(self, piece: Piece) -> None:
+        """Takes a piece of the camera's level made elsewhere."""
+        self._pieces.append(piece)
+
+    def wanted(self, camera: Camera, place: Place) -> bool:
+        """Whether a piece there would show something of the view that is not there yet."""
+        if place.level != camera.level:
+            return False
+        part = self._view(camera, 0).intersected(place.rect)
+        return not self._missing(part, [piece.place for piece in self._pieces]).isEmpty()
+
+    def forget(self) -> None:
+        """Lets all pieces go."""
+        self._pieces, self._before, self._overview = [], [], None
 
     def keep_overview(self, camera: Camera) -> None:
-        """Pins the tiles of a view: the stand-in for places never seen."""
-        self._overview = camera.level
-        self.store.pinned = frozenset(self.keys(camera))
+        """Keeps the whole site at half this view's scale: the stand-in for places never seen."""
+        coarse = camera.zoomed(PER_DOUBLING, 0, 0)
+        rect = self._site(coarse.level)
+        self._overview_place = Place(coarse.level, rect.left(), rect.top(), rect.width(), rect.height())
+        self._overview = None
+        self.look_at(camera)
 
     def patch(self, rows: npt.NDArray[np.int32]) -> None:
-        """Repaints some grids in the tiles of the view; other tiles catch up when they come into it."""
-        for key in self._visible:
-            tile = self.store.peek(key)
-            if tile is not None:
-                tile.patch(rows, self.table)
+        """Repaints some grids in the pieces of the view; others catch up when they come into it."""
+        for piece in self.shown(self._camera):
+            if piece.version == self.table.version - 1:
+                piece.patch(rows, self.table)
 
-    def draw(self, painter: QPainter, camera: Camera, dirty: QRect) -> None:
-        """Draws the view's tiles; missing ones are stretched from another level, or bare."""
+    # Drawing -----------------------------------------------------------------------------------------------------
+
+    def draw(self, painter: QPainter, camera: Camera) -> None:
+        """Draws the view's pieces; missing ones are stretched from another level, or bare."""
+        view = self._view(camera, 0)
+        shown = self.shown(camera)
+        painter.translate(-camera.left, -camera.top)
+        full = QRect(camera.left, camera.top, camera.width, camera.height)
+        painted = [piece.place for piece in shown if piece.ids is not None]
         base = QColor.fromRgb(int(self.table.table[0]) & 0xFFFFFF)
-        covered = 0
-        whole = True
-        view = QRect(0, 0, camera.width, camera.height)
-        ready: list[tuple[Tile, int, int]] = []
-        missing: list[QRect] = []
-        for key in self.keys(camera):
-            left, top = key[1] * SIDE - camera.left, key[2] * SIDE - camera.top
-            tile = self.store.peek(key)
-            if tile is None:
-                whole = False
-                missing.append(QRect(left, top, SIDE, SIDE).intersected(view))
-            elif tile.image is not None:
-                if tile.version != self.table.version:
-                    tile.colour(self.table)
-                ready.append((tile, left, top))
-                part = QRect(left, top, SIDE, SIDE).intersected(view)
-                covered += part.width() * part.height()
-        if covered < camera.width * camera.height:
-            painter.fillRect(dirty, base)
-        for rect in missing:
-            self._stand_in(painter, camera, rect)
-        for tile, left, top in ready:
-            if tile.image is not None:
-                painter.drawImage(QPoint(left, top), tile.image)
-        if whole:
-            self._shown_level = camera.level
+        for rect in _rects(self._missing(full, painted)):
+            painter.fillRect(rect, base)
+        missing = self._missing(view, [piece.place for piece in shown])
+        if not missing.isEmpty():
+            self._stand_in(painter, camera, missing)
+        for piece in shown:
+            self._fresh(piece)
+            if piece.image is not None:
+                painter.drawImage(piece.place.left, piece.place.top, piece.image)
+        painter.translate(camera.left, camera.top)
 
     def owner(self, camera: Camera, x: int, y: int) -> int | None:
-        """The grid row under a pixel of the view: from the ids, or by geometry while the tile is being made."""
-        column, px = divmod(camera.left + x, SIDE)
-        row, py = divmod(camera.top + y, SIDE)
-        tile = self.store.peek((camera.level, column, row))
-        if tile is not None:
-            return tile.owner(px, py)
+        """The grid row under a pixel of the view: from the ids, or by geometry while its piece is being made."""
+        px, py = camera.left + x, camera.top + y
+        for piece in self._pieces:
+            p = piece.place
+            if p.left <= px < p.left + p.width and p.top <= py < p.top + p.height and p.level == camera.level:
+                return piece.owner(px, py)
         east, north = camera.to_world(x + 0.5, y + 0.5)
         west, south, far_east, far_north = self._box
         if not (west <= east <= far_east and south <= north <= far_north):
@@ -159,55 +196,128 @@ class Ground(QObject):
         rect.setBottom(int(bottom) + margin)
         return rect.intersected(QRect(0, 0, camera.width, camera.height))
 
-    def _stand_in(self, painter: QPainter, camera: Camera, rect: QRect) -> None:
-        levels = [self._shown_level]
-        if self._overview is not None and self._overview != self._shown_level:
-            levels.append(self._overview)
-        for level in levels:
-            parts, full = self._parts(camera, rect, level)
-            if full or level == levels[-1]:
-                for target, tile, source in parts:
-                    if tile.image is not None:
-                        painter.drawImage(target, tile.image, source)
-                return
+    # Inside ------------------------------------------------------------------------------------------------------
 
-    def _parts(self, camera: Camera, rect: QRect, level: int) -> tuple[list[tuple[QRect, Tile, QRect]], bool]:
-        """Stretches of another level's tiles that fill a rectangle of the view, and whether none is missing."""
-        factor = scale_of(level) / camera.scale  # pixels of the view for one of the tile
-        left = (camera.left + rect.left()) / factor
-        top = (camera.top + rect.top()) / factor
-        right = (camera.left + rect.right() + 1) / factor
-        bottom = (camera.top + rect.bottom() + 1) / factor
+    def _turn_to(self, camera: Camera) -> None:
+        """Sorts out which pieces are still of use."""
+        if camera.level != self._camera.level:
+            if self._pieces and self.complete(self._camera):
+                self._before = self._pieces
+            if self._before and self._before[0].place.level == camera.level:
+                self._pieces, self._before = self._before, []  # back again before the other was complete
+            else:
+                self._pieces = []
+        self._camera = camera
+        near = self._view(camera, FAR)
+        self._pieces = [piece for piece in self._pieces if piece.place.rect.intersects(near)]
+
+    def _view(self, camera: Camera, ring: int) -> QRect:
+        """The view and a ring round it, as far as there is a site, in pixels of the level."""
+        view = QRect(camera.left, camera.top, camera.width, camera.height)
+        return view.adjusted(-ring, -ring, ring, ring).intersected(self._site(camera.level))
+
+    def _site(self, level: int) -> QRect:
         west, south, east, north = self._box
         scale = scale_of(level)
-        edge_x = (east - self.source.west) / scale
-        edge_y = (self.source.north - south) / scale
-        first_x = (west - self.source.west) / scale
-        first_y = (self.source.north - north) / scale
-        left, right = max(left, first_x), min(right, edge_x)
-        top, bottom = max(top, first_y), min(bottom, edge_y)
-        out: list[tuple[QRect, Tile, QRect]] = []
-        full = True
-        if left >= right or top >= bottom:
-            return out, full
-        for row in range(int(top // SIDE), int(bottom // SIDE) + 1):
-            for column in range(int(left // SIDE), int(right // SIDE) + 1):
-                tile = self.store.peek((level, column, row))
-                if tile is None:
-                    full = False
-                    continue
-                x0, x1 = max(int(left), column * SIDE), min(int(right) + 1, column * SIDE + SIDE)
-                y0, y1 = max(int(top), row * SIDE), min(int(bottom) + 1, row * SIDE + SIDE)
-                if x0 >= x1 or y0 >= y1:
-                    continue
-                a, b = round(x0 * factor) - camera.left, round(y0 * factor) - camera.top
-                c, d = round(x1 * factor) - camera.left, round(y1 * factor) - camera.top
-                source = QRect(x0 - column * SIDE, y0 - row * SIDE, x1 - x0, y1 - y0)
-                out.append((QRect(a, b, c - a, d - b), tile, source))
-        return out, full
+        left = int((west - self.source.west) / scale // 1)
+        top = int((self.source.north - north) / scale // 1)
+        right = int((east - self.source.west) / scale // 1)
+        bottom = int((self.source.north - south) / scale // 1)
+        return QRect(left, top, right - left + 1, bottom - top + 1)
 
-    def _tile_arrived(self, tile: Tile) -> None:
-        if tile.version != self.table.version:
-            tile.colour(self.table)
-        if tile.key in self._visible:
+    @staticmethod
+    def _missing(rect: QRect, places: list[Place]) -> QRegion:
+        region = QRegion(rect)
+        for place in places:
+            region -= place.rect
+        return region
+
+    def _bands(self, level: int, rect: QRect) -> list[Place]:
+        """A rectangle as pieces: bands of about equal work, small enough for no thread to be long at one."""
+        area = rect.width() * rect.height()
+        many = max(-(-area // PIXELS), 2 if area > LEAST_SHARED else 1)
+        if many == 1:
+            return [Place(level, rect.left(), rect.top(), rect.width(), rect.height())]
+        scale = scale_of(level)
+        shapes = self.source.shapes
+        across = rect.width() > 2 * rect.height()
+        low, size = (rect.left(), rect.width()) if across else (rect.top(), rect.height())
+        if across:
+            middle = (shapes.west / scale - self.source.west / scale).astype(np.float32)
+        else:
+            middle = (self.source.north / scale - shapes.north / scale).astype(np.float32)
+        inside = middle[(middle >= low) & (middle < low + size)]
+        shares = np.arange(1, many) / many
+        even = low + size * shares
+        crowd = np.quantile(inside, shares) if len(inside) else even
+        cuts = [low, *np.round((even + crowd) / 2).astype(int).tolist(), low + size]
+        bands = [(a, b - a) for a, b in itertools.pairwise(cuts) if b > a]
+        if across:
+            return [Place(level, a, rect.top(), n, rect.height()) for a, n in bands]
+        return [Place(level, rect.left(), a, rect.width(), n) for a, n in bands]
+
+    def _stand_in(self, painter: QPainter, camera: Camera, missing: QRegion) -> None:
+        """Fills what is missing from the pieces shown before, and what those do not cover from the overview."""
+        place = self._overview_place
+        bare = QRegion(missing)
+        for piece in self._before:
+            bare -= self._stretched(camera, piece.place)
+        if not bare.isEmpty() and self._overview is not None and place is not None:
+            self._stretch(painter, camera, self._overview, bare.boundingRect())
+        for piece in self._before:
+            self._stretch(painter, camera, piece, missing.boundingRect())
+
+    def _stretched(self, camera: Camera, place: Place) -> QRect:
+        """Where another level's place lies in this one."""
+        f = scale_of(place.level) / camera.scale
+        left, top = round(place.left * f), round(place.top * f)
+        right, bottom = round((place.left + place.width) * f), round((place.top + place.height) * f)
+        return QRect(left, top, right - left, bottom - top)
+
+    def _stretch(self, painter: QPainter, camera: Camera, piece: Piece, part: QRect) -> None:
+        """Draws as much of another level's piece as falls into a rectangle of this one."""
+        part = part.intersected(self._stretched(camera, piece.place))
+        self._fresh(piece)
+        if part.isEmpty() or piece.image is None:
+            return
+        f = scale_of(piece.place.level) / camera.scale
+        p = piece.place
+        x0, x1 = max(int(part.left() / f // 1), p.left), min(int((part.right() + 1) / f // 1) + 1, p.left + p.width)
+        y0, y1 = max(int(part.top() / f // 1), p.top), min(int((part.bottom() + 1) / f // 1) + 1, p.top + p.height)
+        if x0 < x1 and y0 < y1:
+            left, top = round(x0 * f), round(y0 * f)
+            target = QRect(left, top, round(x1 * f) - left, round(y1 * f) - top)
+            painter.drawImage(target, piece.image, QRect(x0 - p.left, y0 - p.top, x1 - x0, y1 - y0))
+
+    def _fresh(self, piece: Piece) -> None:
+        """Brings a piece's colours up to date."""
+        if piece.version != self.table.version:
+            rows = self.table.changed_since(piece.version)
+            if rows is None:
+                piece.colour(self.table)
+            else:
+                piece.patch(rows, self.table)
+
+    def _arrived(self, piece: Piece) -> None:
+        if piece.source is not self.source or piece.dress is not self.dress:
+            return
+        if piece.place == self._overview_place:
+            self._overview = piece
+        elif piece.place.level == self._camera.level:
+            others = [p for p in self._pieces if p.place != piece.place]
+            if len(others) == len(self._pieces):
+                if self._missing(piece.place.rect, [p.place for p in others]).isEmpty():
+                    return
+                if not piece.place.rect.intersects(self._view(self._camera, FAR)):
+                    return
+            self._pieces = [*others, piece]
+            if self._before and self.complete(self._camera):
+                self._before = []
+        if piece.place.rect.intersects(self._view(self._camera, 0)):
             self.changed.emit()
+            self.look_at(self._camera)
+
+
+def _rects(region: QRegion) -> list[QRect]:
+    """The rectangles of a region."""
+    return [QRect(rect) for rect in region]  # type: ignore[attr-defined]  # the stubs do not know it

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import zlib
+from dataclasses import astuple
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from .piece import Piece, Place, Source
 from .raster import Runs, Shapes
-from .tiles import SIDE, Source, Tile, TileKey
 
-MAGIC = 0x4D53_4331
-HEAD = 6  # magic, side, mark of the geometry, tiles, checksum, reserved
-PER_TILE = 4  # level, column, row, runs
+MAGIC = 0x4D53_4332
+HEAD = 6  # magic, mark of the geometry, pieces, checksum, reserved, reserved
+PER_PIECE = 6  # level, left, top, width, height, runs
 
 
 def geometry_mark(shapes: Shapes) -> int:
@@ -24,15 +25,15 @@ def geometry_mark(shapes: Shapes) -> int:
     )
 
 
-def write_runs(path: Path, source: Source, tiles: list[Tile]) -> None:
-    """Writes the runs of some tiles; the file appears whole or not at all. Raises OSError."""
-    head = [v for tile in tiles for v in (*tile.key, len(tile.runs.row))]
+def write_runs(path: Path, source: Source, pieces: list[Piece]) -> None:
+    """Writes the runs of some pieces; the file appears whole or not at all. Raises OSError."""
+    head = [v for p in pieces for v in (*astuple(p.place), len(p.runs.row))]
     parts: list[npt.NDArray[np.integer]] = [
         np.array(head, np.int64),
-        *(np.concatenate((t.runs.row, t.runs.start, t.runs.length)) for t in tiles),
+        *(np.concatenate((p.runs.row, p.runs.start, p.runs.length)) for p in pieces),
     ]
     body = b"".join(part.tobytes() for part in parts)
-    first = np.array([MAGIC, SIDE, geometry_mark(source.shapes), len(tiles), zlib.crc32(body), 0], np.int64)
+    first = np.array([MAGIC, geometry_mark(source.shapes), len(pieces), zlib.crc32(body), 0, 0], np.int64)
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
@@ -42,28 +43,28 @@ def write_runs(path: Path, source: Source, tiles: list[Tile]) -> None:
         fresh.unlink(missing_ok=True)
 
 
-def read_runs(path: Path, source: Source) -> dict[TileKey, Runs]:
-    """The runs by tile; empty when the file is missing, broken, or of another geometry."""
+def read_runs(path: Path, source: Source) -> dict[Place, Runs]:
+    """The runs by place; empty when the file is missing, broken, or of another geometry."""
     try:
         data = path.read_bytes()
     except OSError:
         return {}
     if len(data) < HEAD * 8:
         return {}
-    magic, side, mark, count, check, _ = (int(v) for v in np.frombuffer(data, np.int64, HEAD))
+    magic, mark, count, check, _, _ = (int(v) for v in np.frombuffer(data, np.int64, HEAD))
     body = memoryview(data)[HEAD * 8 :]
-    if magic != MAGIC or side != SIDE or not 0 <= count <= 4096 or zlib.crc32(body) != check:
+    if magic != MAGIC or not 0 <= count <= 4096 or zlib.crc32(body) != check:
         return {}
-    if mark != geometry_mark(source.shapes) or len(body) < count * PER_TILE * 8:
+    if mark != geometry_mark(source.shapes) or len(body) < count * PER_PIECE * 8:
         return {}
-    head = np.frombuffer(body, np.int64, count * PER_TILE).reshape(count, PER_TILE)
-    numbers: npt.NDArray[np.int32] = np.frombuffer(body[count * PER_TILE * 8 :], np.int32)
-    if int(head[:, 3].sum()) * 3 != len(numbers):
+    head = np.frombuffer(body, np.int64, count * PER_PIECE).reshape(count, PER_PIECE)
+    numbers: npt.NDArray[np.int32] = np.frombuffer(body[count * PER_PIECE * 8 :], np.int32)
+    if int(head[:, 5].sum()) * 3 != len(numbers):
         return {}
-    out: dict[TileKey, Runs] = {}
+    out: dict[Place, Runs] = {}
     at = 0
-    for level, column, row, runs in head.tolist():
+    for *place, runs in head.tolist():
         row_, start, length = (numbers[at + i * runs : at + (i + 1) * runs] for i in range(3))
-        out[level, column, row] = Runs(row_, start, length)
+        out[Place(*place)] = Runs(row_, start, length)
         at += 3 * runs
     return out

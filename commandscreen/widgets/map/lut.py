@@ -5,6 +5,7 @@ The UI thread alone writes; a reader on another thread may see a mixture and mus
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping
 
 import numpy as np
@@ -12,6 +13,7 @@ import numpy.typing as npt
 
 NONE, OPEN, DUE, OVERDUE = 0, 1, 2, 3
 HATCH_PERIOD = 8
+REMEMBERED = 64  # changes a piece may be behind and still be patched
 
 STATUS_NAMES = {NONE: "map_cell", OPEN: "map_green", DUE: "map_amber", OVERDUE: "map_red"}
 
@@ -43,6 +45,7 @@ class ColourTable:
         self.status = np.zeros(len(codes), np.uint8)
         self.in_scope = np.ones(len(codes), np.bool_)
         self.version = 0
+        self._changes: deque[npt.NDArray[np.int32]] = deque(maxlen=REMEMBERED)  # the latest ones, oldest first
         # neighbours have neighbouring codes: a multiplicative hash keeps three tones from lining up
         mixed = (codes.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)) >> np.uint64(40)
         self._tone = (mixed % np.uint64(3)).astype(np.uint8)
@@ -83,7 +86,17 @@ class ColourTable:
         """Changes the states of some grids."""
         self.status[rows] = np.minimum(status, OVERDUE)
         self.table[rows + 1] = self._colours(rows)
+        self._changes.append(rows)
         self.version += 1
+
+    def changed_since(self, version: int) -> npt.NDArray[np.int32] | None:
+        """Rows whose colour may have changed since a version; None for all of them."""
+        behind = self.version - version
+        if behind <= 0:
+            return np.zeros(0, np.int32)
+        if behind > len(self._changes):
+            return None
+        return np.unique(np.concatenate([self._changes[-i] for i in range(1, behind + 1)]))
 
     def _colours(self, rows: npt.NDArray[np.int32]) -> npt.NDArray[np.uint32]:
         status = self.status[rows]
@@ -95,4 +108,5 @@ class ColourTable:
 
     def _refresh(self) -> None:
         self.table[1:] = self._colours(np.arange(len(self.status), dtype=np.int32))
+        self._changes.clear()
         self.version += 1

@@ -193,6 +193,18 @@ def _scan(shapes: Shapes, window: Window, rows: Longs) -> Runs:
     )
 
 
+def slots_of(runs: Runs, first: npt.NDArray[np.integer], pixels: int) -> npt.NDArray[np.unsignedinteger]:
+    """1 + the position in `first` (where each row's runs begin) of the owner of each pixel, 0 for none.
+
+    In 16 bits wherever that is enough. Where polygons overlap the later row wins.
+    """
+    kind = np.uint16 if len(first) < 0xFFFF else np.uint32
+    slots: npt.NDArray[np.unsignedinteger] = np.zeros(pixels, kind)
+    slot = np.repeat(np.arange(1, len(first) + 1, dtype=kind), np.diff(first, append=len(runs.row)))
+    slots[spread(runs.start, runs.length)] = np.repeat(slot, runs.length)
+    return slots
+
+
 def fill(runs: Runs, pixels: int) -> Ints:
     """Row + 1 of the owner of each pixel, 0 for none: int32[pixels]. Where polygons overlap the later row wins."""
     ids = np.zeros(pixels, np.int32)

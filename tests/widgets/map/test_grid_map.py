@@ -147,31 +147,33 @@ def test_picking_agrees_with_geometry(large: GridMap) -> None:
     assert found > 50
 
 
-def test_picking_works_before_tiles_are_there(large: GridMap) -> None:
+def test_picking_works_before_pieces_are_there(large: GridMap) -> None:
     large.fit(large._grids.code[3000] // 10_000)
-    large._ground.store.reset(large._ground.source)
+    large._ground.forget()
     assert large.grid_at(centre(large, 3000)) == 3000
 
 
 def test_update_changes_exactly_the_pixels_of_its_grids(small: GridMap) -> None:
-    tile = small._ground.store.peek(small._ground.keys(small.camera)[0])
-    before = tile.pixels.copy()
+    piece = small._ground.shown(small.camera)[0]
+    before = piece.pixels.copy()
     small.update_status(rows(11, 60), states(OPEN, OPEN))
-    changed = np.flatnonzero(before != tile.pixels)
-    owned = np.flatnonzero(np.isin(tile.ids, (12, 61)))
+    changed = np.flatnonzero(before != piece.pixels)
+    owned = np.flatnonzero(np.isin(piece.ids, 1 + np.searchsorted(piece.rows, (11, 60))))
     assert np.isin(changed, owned).all()
-    lined = tile.overlay[owned] >> 24 == 255 if tile.overlay is not None else np.zeros(len(owned), bool)
+    lined = piece.lines[owned] >> 24 == 255 if piece.lines is not None else np.zeros(len(owned), bool)
     assert np.isin(owned[~lined], changed).all()
 
 
 def test_an_edge_comes_and_goes_with_its_state(small: GridMap) -> None:
-    tile = small._ground.store.peek(small._ground.keys(small.camera)[0])
-    before = tile.pixels.copy()
+    piece = small._ground.shown(small.camera)[0]
+    before = piece.pixels.copy()
     small.update_status(rows(40), states(OVERDUE))
-    edged = np.count_nonzero(before != tile.pixels)
-    assert edged > np.count_nonzero(tile.ids == 41), "the edge lies half on the neighbours"
+    edged = np.count_nonzero(before != piece.pixels)
+    assert edged > np.count_nonzero(piece.ids == 1 + np.searchsorted(piece.rows, 40)), (
+        "the edge lies half on the neighbours"
+    )
     small.update_status(rows(40), states(0))
-    assert np.array_equal(before, tile.pixels)
+    assert np.array_equal(before, piece.pixels)
 
 
 def test_patched_pixels_equal_a_full_repaint(large: GridMap) -> None:
@@ -182,15 +184,14 @@ def test_patched_pixels_equal_a_full_repaint(large: GridMap) -> None:
     for _ in range(4):
         some = np.sort(rng.choice(n, 700, replace=False)).astype(np.int32)
         large.update_status(some, rng.integers(0, 4, len(some)).astype(np.uint8))
-    for key in large._ground.keys(large.camera):
-        tile = large._ground.store.peek(key)
-        if tile.pixels is None:
+    for piece in large._ground.shown(large.camera):
+        if piece.pixels is None:
             continue
-        patched = tile.pixels.copy()
-        tile.colour(large._table)
-        apart = np.abs((patched >> 8 & 255).astype(int) - (tile.pixels >> 8 & 255).astype(int))
+        patched = piece.pixels.copy()
+        piece.colour(large._table)
+        apart = np.abs((patched >> 8 & 255).astype(int) - (piece.pixels >> 8 & 255).astype(int))
         assert apart.max() <= 1, "only rounding may differ"
-        assert np.count_nonzero(patched != tile.pixels) < len(patched) // 50
+        assert np.count_nonzero(patched != piece.pixels) < len(patched) // 50
 
 
 def test_wheel_keeps_the_place_under_the_pointer(large: GridMap) -> None:
@@ -284,7 +285,7 @@ def test_locked_view_stays(small: GridMap) -> None:
 
 def test_nobody_gets_lost_off_the_map(large: GridMap) -> None:
     large.pan_by(10**7, -(10**7))
-    assert large.grid_at(QPointF(320, 240)) is not None or large._ground.keys(large.camera)
+    assert large.grid_at(QPointF(320, 240)) is not None or large._ground.shown(large.camera)
     for _ in range(40):
         large.zoom_out()
     assert large.camera.scale < 5e6
@@ -387,14 +388,14 @@ def test_worker_makes_the_picture_without_help(qtbot, town) -> None:
     assert not [t for t in threading.enumerate() if t.name == "map-tiles"]
 
 
-def test_tile_cache_is_bounded(large: GridMap) -> None:
-    store = large._ground.store
+def test_pieces_are_bounded(large: GridMap) -> None:
+    ground = large._ground
     for row in range(0, len(large._grids), 97):
         large.centre_on(row)
         large.settle()
-        assert store.nbytes <= store.limit
-    assert store.nbytes == sum(tile.nbytes for tile in store.tiles())
-    assert store.limit <= 100_000_000
+        assert ground.nbytes <= ground.limit
+    assert ground.nbytes == sum(piece.nbytes for piece in ground.pieces)
+    assert ground.limit <= 100_000_000
 
 
 def test_density_one_and_a_half(qtbot, monkeypatch, town) -> None:
@@ -427,12 +428,12 @@ def test_saved_ids_give_the_same_picture(qtbot, tmp_path: Path, large: GridMap, 
     again.set_site(*town)
     again.stop()  # no worker: what shows comes from the file
     assert again.load_ids(path)
-    key = large._ground.keys(large.camera)[0]
-    assert np.array_equal(again._ground.store.peek(key).ids, large._ground.store.peek(key).ids)
+    pairs = zip(again._ground.shown(again.camera), large._ground.shown(large.camera), strict=True)
+    assert all(a.place == b.place and np.array_equal(a.ids, b.ids) for a, b in pairs)
     data = bytearray(path.read_bytes())
     data[200] ^= 1
     path.write_bytes(bytes(data))
-    again._ground.store.reset(again._ground.source)
+    again._ground.forget()
     assert not again.load_ids(path)
     path.write_bytes(b"short")
     assert not again.load_ids(path)
@@ -465,3 +466,36 @@ def test_it_can_be_read_aloud(small: GridMap) -> None:
     small.set_status(rows(1, 2, 3), states(OVERDUE, DUE, DUE))
     assert small.accessibleName() == "网格地图"
     assert "72个网格" in small.accessibleDescription() and "超期1" in small.accessibleDescription()
+
+
+def test_no_seam_shows_where_pieces_meet(large: GridMap, monkeypatch) -> None:
+    n = len(large._grids)
+    large.set_status(np.arange(n, dtype=np.int32), np.random.default_rng(2).integers(0, 4, n).astype(np.uint8))
+    large.set_layers(frozenset({CASES, BOUNDARIES}))
+    large.fit(int(large._grids.code[n // 2]) // 10_000)
+    pictures = []
+    for most in (10**9, 30_000):
+        monkeypatch.setattr("commandscreen.widgets.map.ground.PIXELS", most)
+        monkeypatch.setattr("commandscreen.widgets.map.ground.LEAST_SHARED", most)
+        large._ground.forget()
+        large.settle()
+        pictures.append(large.grab().toImage())
+    assert len(large._ground.shown(large.camera)) > 8
+    assert large._ground.shown(large.camera)[0].dress.hatched(large.camera.scale)
+    assert pictures[0] == pictures[1]
+
+
+def test_patching_repaints_edges_and_their_neighbours_as_a_full_repaint_does(large: GridMap) -> None:
+    rng = np.random.default_rng(8)
+    n = len(large._grids)
+    large.set_status(np.arange(n, dtype=np.int32), rng.integers(0, 4, n).astype(np.uint8))
+    large.fit(int(large._grids.code[n // 2]) // 10_000)
+    large.settle()
+    for _ in range(6):
+        some = rng.choice(n, 60, replace=False).astype(np.int32)
+        large.update_status(some, rng.integers(0, 4, len(some)).astype(np.uint8))
+    for piece in large._ground.shown(large.camera):
+        patched = piece.pixels.copy()
+        piece.colour(large._table)
+        apart = np.abs(patched.view(np.uint8).astype(int) - piece.pixels.view(np.uint8).astype(int))
+        assert apart.max() <= 1, "only rounding may differ"

@@ -1,0 +1,48 @@
+"""Questions about alarms, on a reader: those to be shown, and what they cost the operators."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from ..domain.alarm import LIVE, Alarm, Standing, alarm_of
+from ..domain.record import Record, RecordKind
+from . import records
+
+HISTORY_SECONDS = 24 * 3600
+_MOST = 3_000
+
+
+def shown(connection: Connection, now: int) -> tuple[Alarm, ...]:
+    """Every alarm that is to be seen however old, and the others of the last day."""
+    live = ", ".join("?" * len(LIVE))
+    found = records.find(
+        connection,
+        f"kind = ? AND (state IN ({live}) OR (at > ? AND state <> ?)) ORDER BY at DESC, id LIMIT ?",
+        (RecordKind.ALARM.value, *(s.value for s in LIVE), now - HISTORY_SECONDS, Standing.GUARD.value, _MOST),
+    )
+    return tuple(alarm for alarm in map(_read, found) if alarm is not None)
+
+
+def counts(connection: Connection, area: int, since: int) -> tuple[tuple[str, int], ...]:
+    """How many alarms each source raised in an area since an instant: a case's by its type, a channel's by its device."""
+    sql = (
+        "SELECT CASE WHEN json_extract(doc, '$.source') LIKE 'case %' THEN json_extract(doc, '$.kind') "
+        "ELSE json_extract(doc, '$.source') END AS name, COUNT(*) FROM records "
+        "WHERE kind = ? AND at > ? AND state <> ? AND CAST(area AS TEXT) LIKE ? GROUP BY name ORDER BY 2 DESC, 1"
+    )
+    rows = connection.exec_driver_sql(sql, (RecordKind.ALARM.value, since, Standing.GUARD.value, f"{str(area)[:9]}%"))
+    return tuple((str(name), int(n)) for name, n in rows)
+
+
+def began(connection: Connection, area: int, since: int) -> int:
+    """The instant of the first of them: before it nothing was counted; `since` where there is none."""
+    sql = "SELECT MIN(at) FROM records WHERE kind = ? AND at > ? AND CAST(area AS TEXT) LIKE ?"
+    found = connection.exec_driver_sql(sql, (RecordKind.ALARM.value, since, f"{str(area)[:9]}%")).scalar()
+    return int(found) if found else since
+
+
+def _read(record: Record) -> Alarm | None:
+    try:
+        return alarm_of(record)
+    except (ValueError, KeyError, TypeError):
+        return None  # of a newer server: better a line too few than a desk that shows nothing

@@ -1,0 +1,603 @@
+"""周例会: the board, the meeting that runs over it, and the tasks of one's own area. One page of the screen. UI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QRect, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from .. import theme as look
+from ..domain.case import Lamp
+from ..domain.meeting import PUBLISH, MeetingState
+from ..domain.pinyin import find
+from ..domain.receipt import Receipt
+from ..domain.record import RecordKind
+from ..domain.task import Column, Task, TaskState
+from ..store import board as store
+from ..store.board import Week
+from ..store.delta import Delta
+from ..widgets.board.task_board import Column as BoardColumn
+from ..widgets.board.task_board import Lane, TaskBoard
+from ..widgets.choice_list import ChoiceList
+from ..widgets.command_bar import CommandBar
+from ..widgets.help_sheet import HelpSheet
+from ..widgets.meeting_bar import MeetingBar
+from ..widgets.state_pane import StateAction, StatePane
+from . import board_rows, board_words
+from . import format as fmt
+from .asking import Asking
+from .assignments import AssignmentsView
+from .board_commands import BoardCommands
+from .desk import Desk
+from .meeting_hands import MeetingHands
+from .meeting_keys import help_groups
+from .meeting_lines import publish_lines
+from .meeting_side import MeetingSide
+from .minutes import print_papers
+from .plan import PlanForm
+from .propose import ProposeForm
+from .publish import PublishSheet
+from .questions import Questions
+from .report import ReportForm
+from .results import Results
+from .split import SplitForm
+from .task import TaskDrawer
+from .trail import TrailDrawer
+from .week_bar import BOARD, MINE, WeekBar
+
+KINDS = frozenset({RecordKind.MEETING, RecordKind.TASK, RecordKind.RECEIPT, RecordKind.ADMISSION, RecordKind.BURDEN})
+REFRESH_MS = 150
+
+
+class MeetingView(QWidget):
+    """Signals: `case_wanted(case id)` to go to a task's case, `photo_wanted(address)`."""
+
+    case_wanted = Signal(object)
+    photo_wanted = Signal(object)
+
+    def __init__(self, desk: Desk, questions: Questions, results: Results, letters_need_alt: bool = False,
+                 parent: QWidget | None = None) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._desk, self._questions = desk, questions
+        self.week: Week | None = None
+        self._meeting_id = 0
+        self._text, self._filter = "", ""
+        self._stale = True
+        self._compact = False
+        self.setProperty("role", "plain")
+        self._build(results)
+        self._overlays()
+        self._keys(letters_need_alt)
+        desk.site_changed.connect(self._fresh_site)
+        self._second = QTimer(self)
+        self._second.setInterval(1000)
+        self._second.timeout.connect(self._tick)
+        self._soon = QTimer(self)  # a publishing of 350 receipts comes in many pages: asked a few times a second
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(REFRESH_MS)
+        self._soon.timeout.connect(self.refresh)
+        self.shown: tuple[Task, ...] = ()
+
+    def _build(self, results: Results) -> None:
+        theme = look.of(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(theme.px(8), 0, theme.px(8), theme.px(8))
+        column.setSpacing(theme.px(8))
+        self.top = WeekBar()
+        column.addWidget(self.top)
+        self.bar = MeetingBar()
+        column.addWidget(self.bar)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        column.addLayout(row, 1)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        self.board = TaskBoard()
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.board)
+        self.mine = AssignmentsView(self._desk)
+        self.pages.addWidget(self.mine)
+        self._empty: StatePane | None = None
+        left.addWidget(self.pages, 1)
+        self.choices = ChoiceList()
+        left.addWidget(self.choices)
+        self.command_bar = CommandBar()
+        self.command_bar.setMinimumHeight(theme.px(34))
+        left.addWidget(self.command_bar)
+        row.addLayout(left, 1)
+        self.side = MeetingSide()
+        row.addWidget(self.side)
+        results.add_bar(self.command_bar)
+        self.asking = Asking(self.command_bar, self.choices, self)
+        self.asking.ended.connect(self.focus)
+        self.commands = BoardCommands(self._desk, self._questions, results, self)
+        self.hands = MeetingHands(self._desk, self.commands, self.asking, lambda: self.week, self._chosen, self)
+        self.mine.attach(self.hands, self.asking)
+        self.board.can_drop = self._can_drop
+        self.board.current_changed.connect(lambda _: self._show_side())
+        self.board.marked.connect(lambda _: self._show_side())
+        self.board.opened.connect(self.open_task)
+        self.board.moved.connect(self._moved)
+        self.top.meeting_chosen.connect(self._choose_meeting)
+        self.top.page_chosen.connect(self.show_page)
+        self.top.text_changed.connect(self._search)
+        self.top.filter_chosen.connect(self.filter)
+        self.top.left.connect(self.focus)
+        self.top.pressed.connect(self._press)
+        self.bar.pressed.connect(self._press)
+        self.side.pressed.connect(self._press)
+        self.side.drill_requested.connect(self._drill)
+
+    def _overlays(self) -> None:
+        self.task = TaskDrawer(self._desk, self._questions, self.hands, self)
+        self.task.case_wanted.connect(self.case_wanted.emit)
+        self.task.photo_wanted.connect(self.photo_wanted.emit)
+        self.publishing = PublishSheet(self._desk, self._questions, self.hands, self)
+        self.form = ProposeForm(self._desk, self._questions, self.commands, self)
+        self.plan = PlanForm(self._desk, self.commands, self)
+        self.report = ReportForm(self._desk, self._questions, self.commands, self)
+        self.split = SplitForm(self._desk, self.commands, self)
+        self._forms = (self.publishing, self.form, self.plan, self.report, self.split)
+        self.trail = TrailDrawer(self._desk, self)
+        self.trail.task_wanted.connect(self.open_task)
+        self.help = HelpSheet(self.tr("周例会按键"), help_groups(), self)
+        for overlay in (*self._forms, self.task, self.trail, self.help):
+            overlay.closed.connect(self.focus)
+        self.mine.opened.connect(self._open_receipt)
+        self.mine.report_wanted.connect(partial(self._begin, self.report))
+        self.mine.split_wanted.connect(partial(self._begin, self.split))
+
+    # News -------------------------------------------------------------------------------------------------------------------
+
+    def take_delta(self, delta: Delta) -> None:
+        """News of the store: looks again soon, or when it is shown."""
+        if not (delta.everything or delta.records & KINDS):
+            return
+        if not self.isVisible():
+            self._stale = True
+        elif not self._soon.isActive():
+            self._soon.start()
+
+    def refresh(self) -> None:
+        """Asks for the board anew."""
+        site, actor = self._desk.site, self._desk.actor
+        if site is None or actor is None or not self._questions.ready:
+            return
+        self._stale = False
+        number, now = self._meeting_id, self._desk.now()
+        self._questions.ask("board.week", lambda c: store.week(c, site, actor.area, 0, number, now), self.take_week)
+
+    def take_week(self, week: Week) -> None:
+        """Shows a board."""
+        self.week = week
+        site = self._desk.site
+        if site is None:
+            return
+        name = board_rows.week_name(week.meeting.at) if week.meeting else self.tr("本周没有排会")
+        kind = board_words.meeting_kind(week.meeting.kind) if week.meeting else ""
+        self.top.set_meetings(f"{kind} {name}".strip(),
+                              [(m.id, board_rows.meeting_name(m, site)) for m in week.meetings])  # fmt: skip
+        self.mine.take(week)
+        self.top.set_mine(bool(week.mine), self.mine.waiting)
+        self.top.set_allowed({"propose": self.hands.may("task.propose", None), "print": bool(week.meeting or week.tasks),
+                              "urgent": self.hands.home and self.hands.may("task.publish", TaskState.DRAFT),
+                              "plan": self.hands.may("meeting.plan", None)})  # fmt: skip
+        self._show_tasks()
+        self._show_bar()
+        self.task.refresh()
+        self.plan.refresh(week)
+
+    def _show_tasks(self) -> None:
+        week, site, now = self.week, self._desk.site, self._desk.now()
+        if week is None or site is None:
+            return
+        self.shown = tuple(t for t in week.tasks if self._passes(t, now))
+        meeting = week.meeting
+        item = meeting.item if meeting is not None and meeting.state is MeetingState.OPEN else None
+        here = item.lane if item else ""
+        note = self.tr("议程中")
+        lanes = [Lane(n.value, board_words.LANE_ICONS[n], board_words.lane(n), note if n.value == here else "")
+                 for n in board_rows.LANES]  # fmt: skip
+        columns = [BoardColumn(c.value, board_words.column(c)) for c in board_rows.COLUMNS]
+        self.board.set_frame(lanes, columns, self.tr("另有{n}项"), self.tr("周例会任务"))
+        self.board.set_agenda("" if here == PUBLISH else here)
+        self.board.set_cards(board_rows.by_cell(self.shown, site, now, week.pending))
+        self.board.space_marks = not self.hands.open
+        hidden = len(week.tasks) - len(self.shown)
+        self.top.said.show_text(self.tr("筛去{n}项").format(n=hidden) if hidden else "")
+        self._cover(week)
+        self._show_side()
+
+    def _cover(self, week: Week) -> None:
+        """What stands in the board's place while there is nothing on it."""
+        if self._empty is not None:
+            self.pages.removeWidget(self._empty)
+            self._empty.deleteLater()
+            self._empty = None
+        if week.tasks or self.pages.currentWidget() is self.mine:
+            if self.pages.currentWidget() is not self.mine:
+                self.pages.setCurrentWidget(self.board)
+            return
+        actions = [StateAction(self.tr("提任务"), "I", "propose", True)] if self.hands.may("task.propose", None) else []
+        self._empty = StatePane("inbox", self.tr("这周还没有任务"),
+                                self.tr("提出的、会上布置的和结转的任务都在这里，断网时也看得到。"), actions)  # fmt: skip
+        self._empty.chosen.connect(self._press)
+        self.pages.addWidget(self._empty)
+        self.pages.setCurrentWidget(self._empty)
+
+    def _passes(self, task: Task, now: int) -> bool:
+        if self._text and find(self._text, task.title) is None:
+            site = self._desk.site
+            words = f"{board_rows.proposer(task, site)} {board_rows.item_words(task)}" if site else ""
+            if find(self._text, words) is None:
+                return False
+        lamp = board_rows.lamp(task, now)
+        meeting, actor = self.hands.meeting, self._desk.actor
+        tests: dict[str, Callable[[], bool]] = {
+            "late": lambda: lamp in (Lamp.OVERDUE, Lamp.DUE), "urgent": lambda: task.urgent is not None,
+            "off_list": lambda: task.item is None, "carried": lambda: task.carried > 0,
+            "agenda": lambda: meeting is not None and (task.meeting == meeting.id or task.id in meeting.tasks),
+            "ours": lambda: actor is not None and (task.by == actor.id or (actor.unit > 0 and task.unit == actor.unit)),
+        }  # fmt: skip
+        return tests[self._filter]() if self._filter in tests else True
+
+    def _fresh_site(self) -> None:
+        self.week, self._meeting_id = None, 0
+        self.refresh()
+
+    # The meeting's bar --------------------------------------------------------------------------------------------------------
+
+    def _show_bar(self) -> None:
+        """The hour, the agenda and the buttons; each second while a meeting runs."""
+        meeting, now = self.hands.meeting, self._desk.now()
+        running = meeting is not None and meeting.state is MeetingState.OPEN
+        if running and not self._second.isActive():
+            self._second.start()
+        elif not running:
+            self._second.stop()
+        if meeting is None:
+            self.bar.show_clock(self.tr("没有排会"), "", "", "", self.tr("一周只开一次会"))
+            self.bar.set_agenda([])
+            self.bar.set_buttons([("plan", self.tr("排会"), "H", True)] if self.hands.may("meeting.plan", None) else [])
+            return
+        came = self.tr("到会{n}/{m}").format(n=meeting.present, m=len(meeting.members)) if meeting.members else ""
+        if running:
+            left = meeting.left(now)
+            since = self.tr("{time}开始 {came}").format(time=fmt.clock(meeting.opened_at), came=came).strip()
+            limit = self.tr("剩，限{n}分") if left >= 0 else self.tr("超时，限{n}分")
+            self.bar.show_clock(self.tr("会议中"), "accent", since, board_rows.minutes_seconds(left),
+                                limit.format(n=meeting.limit), left < 0)  # fmt: skip
+        else:
+            took = meeting.ended_at - meeting.opened_at if meeting.ended_at and meeting.opened_at else 0
+            figure = fmt.clock(meeting.at) if not took else board_rows.minutes_seconds(took)
+            limit = self.tr("开会，限{n}分") if not took else self.tr("用时，限{n}分")
+            self.bar.show_clock(board_words.meeting_state(meeting.state), "", f"{fmt.date(meeting.at)} {came}".strip(), figure,
+                                limit.format(n=meeting.limit), meeting.over > 0)  # fmt: skip
+        self.bar.set_agenda(board_rows.agenda(meeting, now))
+        self.bar.set_buttons(self._bar_buttons(meeting.state))
+
+    def _bar_buttons(self, state: MeetingState) -> list[tuple[str, str, str, bool]]:
+        if state is MeetingState.OPEN:
+            if not self.hands.chairs:
+                return [("note", self.tr("记要点"), "N", False), ("attend", self.tr("到会"), "G", False),
+                        ("open", self.tr("接主持"), "F10", False)] if self.hands.home else []  # fmt: skip
+            return [("next", self.tr("下一项"), "Space", True), ("note", self.tr("记要点"), "N", False),
+                    ("add", self.tr("加2分钟"), "+", False), ("end", self.tr("结束会议"), "F10", False)]  # fmt: skip
+        if state is MeetingState.PLANNED and self.hands.home:
+            return [("open", self.tr("开会"), "F10", True), ("attend", self.tr("到会"), "G", False),
+                    ("carry", self.tr("结转"), "C", False), ("plan", self.tr("改安排"), "H", False)]  # fmt: skip
+        return [("minutes", self.tr("会议纪要"), "Ctrl P", False)]
+
+    def _tick(self) -> None:
+        if self.isVisible():
+            self._show_bar()
+
+    # The side -----------------------------------------------------------------------------------------------------------------
+
+    def _chosen(self) -> list[Task]:
+        """The marked tasks, or the current one."""
+        known = {t.id: t for t in self.week.tasks} if self.week else {}
+        wanted = self.board.marks or ((self.board.current,) if self.board.current else ())
+        return [known[n] for n in wanted if n in known]
+
+    def _current(self) -> Task | None:
+        return next((t for t in self.week.tasks if t.id == self.board.current), None) if self.week else None
+
+    def publishable(self) -> list[Task]:
+        """What Ctrl+Enter would publish: the marked drafts; at 确认发布 with none marked, all drafts of the agenda."""
+        meeting = self.hands.meeting
+        drafts = [t for t in self._chosen() if t.state is TaskState.DRAFT] if self.board.marks else []
+        if (
+            not drafts
+            and self.week is not None
+            and meeting is not None
+            and meeting.item
+            and meeting.item.lane == PUBLISH
+        ):
+            drafts = [t for t in self.week.tasks if t.state is TaskState.DRAFT and t.id in meeting.tasks]
+        return drafts
+
+    def _show_side(self) -> None:
+        week, site, actor = self.week, self._desk.site, self._desk.actor
+        if week is None or site is None or actor is None:
+            return
+        now = self._desk.now()
+        self.side.show_publish(publish_lines(self.publishable(), week, site, now), self.hands.home)
+        task = self._current()
+        asked = self.hands.admission_of(task)
+        words = self.tr("{who} {time}申请准入：{why}").format(
+            who=asked.name, time=fmt.moment(asked.at, now), why=asked.reason) if asked else ""  # fmt: skip
+        granted = sum(t.item is not None and t.item.list == "admitted" for t in week.tasks)
+        self.side.show_check(
+            task, site, granted, words, asked is not None and self.hands.may("admission.grant", "asked")
+        )
+        days = self.tr("、").join(fmt.weekday(week.start + (d - 1) * 86_400) for d in site.settings.no_meeting_days)
+        self.side.show_burden(week.burden, now, days, self.tr("不排会"))
+
+    # What people do -----------------------------------------------------------------------------------------------------------
+
+    def show_page(self, name: str) -> None:
+        """The board, or the tasks of one's own area."""
+        self.pages.setCurrentWidget(self.mine if name == MINE else self.board)
+        self.top.pages.set_current(name)
+        if self.week is not None:
+            self._cover(self.week)
+        self.focus()
+
+    def show_cell(self, lane: str, column: str) -> None:
+        """Comes from a number elsewhere: the first task of a lane and column is current."""
+        self._text, self._filter = "", ""
+        self.top.search.clear()
+        self.filter("")
+        self.show_page(BOARD)
+        now = self._desk.now()
+        site = self._desk.site
+        cards = board_rows.by_cell(self.shown, site, now, frozenset()).get((lane, column), []) if site else []
+        self.board.widen("")
+        if cards:
+            self.board.go(cards[0].id)
+        self.focus()
+
+    def focus(self) -> None:
+        """The keyboard goes to the list that is seen."""
+        if self.isVisible():
+            (self.mine.list if self.pages.currentWidget() is self.mine else self.board).setFocus()
+
+    def open_task(self, number: object) -> None:
+        """Opens a task's drawer."""
+        if isinstance(number, int):
+            self._place()
+            self.trail.shut()
+            self.task.show_task(number)
+            self.task.open()
+
+    def _open_receipt(self, receipt: object) -> None:
+        self.open_task(getattr(receipt, "task", 0))
+
+    def _begin(self, form: ReportForm | SplitForm, receipt: Receipt) -> None:
+        self._place()
+        form.begin(receipt)
+        form.open()
+
+    def _choose_meeting(self, number: object) -> None:
+        self._meeting_id = number if isinstance(number, int) else 0
+        self.refresh()
+
+    def _search(self, text: str) -> None:
+        self._text = text.strip()
+        self._show_tasks()
+
+    def filter(self, name: str) -> None:
+        """Shows only some of the tasks; empty for all."""
+        self._filter = name
+        self.top.set_filter(name)
+        self._show_tasks()
+
+    def _drill(self, name: str) -> None:
+        if self.week is not None:
+            self._place()
+            self.trail.show_lines(name, self.week, self._desk.now())
+            self.trail.open()
+
+    def _can_drop(self, number: int, column: str) -> bool:
+        task = next((t for t in self.shown if t.id == number), None)
+        return task is not None and self.hands.can_drop(task, column)
+
+    def _moved(self, number: object, column: object) -> None:
+        task = next((t for t in self.shown if t.id == number), None)
+        if task is None:
+            return
+        if task.state is TaskState.DRAFT and column == Column.DOING:
+            self.board.set_marks((task.id,))
+            self._show_side()
+            self.open_publish()
+        else:
+            self.hands.drop(task, str(column))
+
+    def open_publish(self) -> None:
+        """Ctrl+Enter: one screen with recipients, near-duplicates, the list check and the hour."""
+        tasks = self.publishable() or [t for t in self._chosen() if t.state is TaskState.DRAFT]
+        if self.week is None or not tasks:
+            self.commands.results.say(self.tr("先选中待布置的任务：空格或 Ctrl+空格"))
+        else:
+            self._place()
+            self.publishing.show_tasks(tasks, self.week)
+            self.publishing.open()
+
+    def propose(self, urgent: bool = False) -> None:
+        """The form of a new task, or of the draft in hand where it is the person's own."""
+        self._place()
+        self.form.begin(self.week, urgent)
+        self.form.open()
+
+    def edit(self) -> None:
+        """The form of the draft in hand."""
+        task = self._current()
+        if task is not None and task.state in (TaskState.DRAFT, TaskState.RETURNED):
+            self._place()
+            self.form.edit(task)
+            self.form.open()
+
+    def print(self) -> None:
+        """Ctrl+P: minutes and task list as PDF and XLSX."""
+        if self.week is not None and self._desk.site is not None:
+            print_papers(self, self.week, self._desk.site, self._desk.now(), self.commands.results.say)
+
+    def _plan(self, attendance: bool = False) -> None:
+        self._place()
+        self.plan.begin(self.week, attendance)
+        self.plan.open()
+
+    def _press(self, name: str) -> None:
+        acts: dict[str, Callable[[], None]] = {
+            "next": self.hands.next_item, "note": self.hands.note, "add": self.hands.add_minutes, "end": self._f10,
+            "open": self.hands.open_meeting, "attend": partial(self._plan, True), "carry": self.hands.carry,
+            "plan": self._plan, "publish": self.open_publish, "preview": self.open_publish, "back": self.hands.send_back,
+            "keep": self.hands.keep, "admit": self.hands.admit, "grant": self.hands.accept, "deny": self.hands.send_back,
+            "propose": self.propose, "urgent": partial(self.propose, True), "print": self.print, "minutes": self.print,
+        }  # fmt: skip
+        acts[name]()
+
+    def _f10(self) -> None:
+        if self.hands.open and self.hands.chairs:
+            self.hands.end()
+        else:
+            self.hands.open_meeting()
+
+    # Keys ---------------------------------------------------------------------------------------------------------------------
+
+    def _keys(self, letters_need_alt: bool) -> None:
+        hands, turn = self.hands, self._turn
+        letters: tuple[tuple[str, Callable[[], None]], ...] = (
+            ("Space", self._space), ("+", hands.add_minutes), ("=", hands.add_minutes), ("N", hands.note),
+            ("R", turn(hands.send_back, "back")), ("E", hands.keep), ("Q", hands.admit),
+            ("V", turn(hands.accept, "accept")), ("M", hands.schedule), ("X", turn(hands.review, "time")),
+            ("O", turn(lambda: None, "case")), ("P", self.open_publish), ("I", self.propose),
+            ("Shift+I", partial(self.propose, True)), ("H", self._plan), ("G", partial(self._plan, True)),
+            ("F2", self.edit), ("C", hands.carry), ("W", self.top.open_weeks), ("Z", self._widen),
+            ("/", self.top.search.setFocus), ("T", self._turn_page), ("Y", turn(lambda: None, "sign")),
+            ("B", turn(lambda: None, "report")), ("D", turn(lambda: None, "split")), ("Del", hands.withdraw),
+            ("?", self.open_help), ("Ctrl+Z", self.commands.results.undo), ("F10", self._f10), ("Ctrl+P", self.print),
+        )  # fmt: skip
+        self.shortcuts: list[QShortcut] = []
+        for keys, act in letters:
+            plain = len(keys.split("+")[-1]) == 1 and keys.split("+")[-1].isalpha() and not keys.startswith("Ctrl")
+            self._shortcut(f"Alt+{keys}" if plain and letters_need_alt else keys, partial(self._letter, act))
+        self._shortcut("Esc", self._escape)
+        self._shortcut("Ctrl+Return", self._ctrl_enter)
+        self._shortcut("Ctrl+O", lambda: self.report.pick() if self.report.is_open else None)
+
+    def _shortcut(self, keys: str, act: Callable[[], None]) -> None:
+        made = QShortcut(QKeySequence(keys), self)
+        made.activated.connect(act)
+        self.shortcuts.append(made)
+
+    def _turn(self, act: Callable[[], None], name: str) -> Callable[[], None]:
+        """A key that means another thing in a task's drawer and in the list of one's own tasks."""
+
+        def press() -> None:
+            if self.task.is_open and name not in ("sign", "report", "split"):
+                self.task.act(name)
+            elif self.pages.currentWidget() is self.mine:
+                self.mine.act(name)
+            else:
+                act()
+
+        return press
+
+    def _letter(self, act: Callable[[], None]) -> None:
+        """Letters act only while the board, a list or a task's drawer has the keyboard, never in a form."""
+        held = QApplication.focusWidget()
+        if isinstance(held, QLineEdit | QPlainTextEdit) or any(f.is_open for f in self._forms):
+            if self.plan.is_open and act == self._space and not isinstance(held, QLineEdit):
+                self.plan.toggle()
+            return
+        act()
+
+    def _space(self) -> None:
+        held = QApplication.focusWidget()
+        if isinstance(held, QAbstractButton):
+            held.click()
+        else:
+            self.hands.next_item()
+
+    def _ctrl_enter(self) -> None:
+        for form in (self.form, self.plan, self.report, self.split):
+            if form.is_open:
+                form.send()
+                return
+        if self.publishing.is_open:
+            self.publishing.publish()
+        else:
+            self.open_publish()
+
+    def _widen(self) -> None:
+        cell = self.board.cell_of(self.board.current)
+        if cell is not None:
+            self.board.widen(cell[0])
+
+    def _turn_page(self) -> None:
+        if self.week is not None and self.week.mine:
+            self.show_page(BOARD if self.pages.currentWidget() is self.mine else MINE)
+
+    def open_help(self) -> None:
+        """The sheet of this page's keys."""
+        self.help.open()
+
+    def _escape(self) -> None:
+        if self.choices.isVisible():
+            self.choices.leave()
+            return
+        for overlay in (*self._forms, self.trail, self.task):
+            if overlay.is_open:
+                overlay.shut()
+                return
+        if self.board.marks:
+            self.board.set_marks(())
+            self._show_side()
+        elif self._text or self._filter:
+            self.top.search.clear()
+            self.filter("")
+
+    # Size -----------------------------------------------------------------------------------------------------------------------
+
+    def set_compact(self, compact: bool) -> None:
+        """The small layout of DESIGN §2."""
+        px = look.of(self).px
+        self._compact = compact
+        self.side.setFixedWidth(px(306 if compact else 404))
+        self.bar.set_compact(compact)
+        self.bar.setFixedHeight(px(88 if compact else 92))
+        self.board.compact = compact
+        self.board.resizeEvent(None)  # type: ignore[arg-type]
+        self.top.set_compact(compact)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def showEvent(self, event: object) -> None:
+        if self._stale:
+            self.refresh()
+        self.focus()
+
+    def _place(self) -> None:
+        """Drawers lie over the right, and leave the lanes to be seen."""
+        px = look.of(self).px
+        top = self.bar.geometry().top()
+        width = min(px(820), self.width() - px(180))
+        place = QRect(self.width() - width - px(8), top, width, self.height() - top - px(8))
+        for overlay in (*self._forms, self.task, self.trail):
+            overlay.set_place(place)

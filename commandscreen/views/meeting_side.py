@@ -1,0 +1,239 @@
+"""The board's right column: what publishing would do, the list check of the task in hand, and the 减负 account."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from .. import theme as look
+from ..domain.burden import Account, Body, Burden, account, change
+from ..domain.clock import CST
+from ..domain.site import Site
+from ..domain.task import Task, TaskState
+from ..widgets.board.card import paint_off_list
+from ..widgets.burden_list import BurdenList, Fact, Pair
+from ..widgets.fact_grid import FactGrid
+from ..widgets.keycap import KeycapButton
+from ..widgets.panel_frame import PanelFrame
+from ..widgets.plain_label import PlainLabel
+from . import board_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What a panel says: (label, words) rows, the remark in its head, and how many are chosen."""
+
+    rows: tuple[tuple[str, str], ...]
+    remark: str
+    count: int
+
+
+class _Diamond(QWidget):
+    """The mark of what is off the lists."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        size = look.of(self).px(16)
+        self.setFixedSize(QSize(size, size))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_off_list(QPainter(self), self.rect().toRectF(), look.of(self))
+
+
+class MeetingSide(QWidget):
+    """Signals: `pressed(name)` of publish, preview, back, keep, admit, grant, deny; `drill_requested(name)` of the account."""
+
+    pressed = Signal(str)
+    drill_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme = look.of(self)
+        self.setProperty("role", "plain")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        column.addWidget(self._publish_panel())
+        column.addWidget(self._check_panel())
+        column.addWidget(self._burden_panel(), 1)
+
+    def _body(self, panel: PanelFrame) -> None:
+        theme = look.of(self)
+        panel.body.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(12))
+        panel.body.setSpacing(theme.px(10))
+        panel.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+
+    def _publish_panel(self) -> PanelFrame:
+        self.publish = PanelFrame(self.tr("发布"))
+        self._body(self.publish)
+        self._hour = PlainLabel("", "secondary", "label")
+        self.publish.header.addWidget(self._hour)
+        self._facts = FactGrid()
+        self.publish.body.addWidget(self._facts)
+        row = QHBoxLayout()
+        row.setSpacing(look.of(self).px(8))
+        self.publish_button = KeycapButton(self.tr("发布"), "Ctrl Enter", "primary")
+        self.publish_button.clicked.connect(lambda: self.pressed.emit("publish"))
+        preview = KeycapButton(self.tr("预览收件"), "P")
+        preview.clicked.connect(lambda: self.pressed.emit("preview"))
+        row.addWidget(self.publish_button)
+        row.addWidget(preview)
+        row.addStretch(1)
+        self.publish.body.addLayout(row)
+        return self.publish
+
+    def _check_panel(self) -> PanelFrame:
+        theme = look.of(self)
+        self.check = PanelFrame(self.tr("清单核对"))
+        self._body(self.check)
+        self._lists = PlainLabel("", "secondary", "label")
+        self.check.header.addWidget(self._lists)
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(10))
+        self._mark = _Diamond()
+        head.addWidget(self._mark)
+        self._task = PlainLabel("", bold=True, elide=True)
+        head.addWidget(self._task, 1)
+        self.check.body.addLayout(head)
+        self._why = PlainLabel("", "secondary", "label")
+        self._why.setWordWrap(True)
+        self._why.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._why.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.check.body.addWidget(self._why)
+        self._ways = QWidget()
+        self._ways.setProperty("role", "plain")
+        row = QHBoxLayout(self._ways)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(8))
+        self.buttons: dict[str, KeycapButton] = {}
+        for name, text, key in (("back", self.tr("退回"), "R"), ("keep", self.tr("部门自办"), "E"),
+                                ("admit", self.tr("申请准入"), "Q"), ("grant", self.tr("准入"), "V"),
+                                ("deny", self.tr("不准"), "R")):  # fmt: skip
+            button = KeycapButton(text, key, "mini")
+            button.clicked.connect(lambda _=False, name=name: self.pressed.emit(name))
+            row.addWidget(button)
+            self.buttons[name] = button
+        row.addStretch(1)
+        self.check.body.addWidget(self._ways)
+        return self.check
+
+    def _burden_panel(self) -> PanelFrame:
+        panel = PanelFrame(self.tr("减负"))
+        panel.sub.show_text(self.tr("同比"))
+        panel.header.addWidget(PlainLabel(self.tr("上条去年同期 下条今年"), "tertiary", "label"))
+        self.burden = BurdenList()
+        self.burden.drill_requested.connect(self.drill_requested.emit)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self.burden)
+        panel.body.addWidget(area, 1)
+        return panel
+
+    # What they say ----------------------------------------------------------------------------------------------------------
+
+    def show_publish(self, lines: Lines, may: bool) -> None:
+        """What publishing the chosen tasks would do; away for those who do not publish here."""
+        self.publish.setVisible(may)
+        self.publish.sub.show_text(self.tr("已选{n}项").format(n=lines.count) if lines.count else self.tr("没有选中"))
+        self._hour.show_text(lines.remark)
+        self._facts.set_facts(lines.rows)
+        self.publish_button.setText(self.tr("发布{n}项").format(n=lines.count) if lines.count else self.tr("发布"))
+        self.publish_button.setEnabled(lines.count > 0)
+
+    def show_check(self, task: Task | None, site: Site, admitted: int, asked: str, admitting: bool) -> None:
+        """The list check of the task in hand. `asked` are the words of an admission under way, `admitting` that this person
+        may answer it."""
+        kinds = [d.list for d in site.duties]
+        text = self.tr("主要职责{a}项 协助事项{b}项").format(a=kinds.count("main_duty"), b=kinds.count("assist_duty"))
+        self._lists.show_text(text + (self.tr(" 准入{n}项").format(n=admitted) if admitted else ""))
+        off = task is not None and task.item is None and task.state in (TaskState.DRAFT, TaskState.RETURNED)
+        self._mark.setVisible(off)
+        self._task.show_text(task.title if task else self.tr("没有选中任务"))
+        self._why.show_text(self._check_words(task, site, off, asked))
+        for name, button in self.buttons.items():
+            button.setVisible(admitting if name in ("grant", "deny") else off and not asked)
+        self._ways.setVisible(off)
+
+    def _check_words(self, task: Task | None, site: Site, off: bool, asked: str) -> str:
+        if task is None:
+            return self.tr("选中一项任务，这里核对它依据清单哪一项。")
+        if asked:
+            return asked
+        if off:
+            return self.tr("未列入村（社区）两张清单，不能布置到村（社区）。可退回提出部门、由部门自办，或申请准入。")
+        if task.item is None:
+            return self.tr("清单外事项，没有布置到村（社区）。")
+        wanted = (task.item.list, task.item.number)
+        line = next((d.text for d in site.duties if (d.list, d.number) == wanted), "")
+        return f"{board_rows.item_words(task)} {line}".strip()
+
+    def show_burden(self, lines: Sequence[Burden], now: int, free: str, free_words: str) -> None:
+        """The account of this year to date beside the same span of last year; `free` is the no-meeting weekday."""
+        this, last = spans(now)
+        ours, theirs = account(lines, *this), account(lines, *last)
+        month = account(lines, month_start(now), now + 1)
+        self.burden.set_rows(self._pairs(ours, theirs), self._facts_of(ours, month, free, free_words))
+
+    def _pairs(self, now: Account, before: Account) -> list[Pair]:
+        rows = (
+            ("meeting.party", self.tr("市委会议"), now.meetings.get(Body.PARTY, 0), before.meetings.get(Body.PARTY, 0)),
+            ("meeting.government", self.tr("市政府会议"), now.meetings.get(Body.GOVERNMENT, 0),
+             before.meetings.get(Body.GOVERNMENT, 0)),
+            ("document.party", self.tr("市委发文"), now.documents.get(Body.PARTY, 0), before.documents.get(Body.PARTY, 0)),
+            ("document.government", self.tr("市政府发文"), now.documents.get(Body.GOVERNMENT, 0),
+             before.documents.get(Body.GOVERNMENT, 0)),
+            ("people", self.tr("参会人次"), now.people, before.people),
+            ("minutes", self.tr("会议时长"), now.minutes, before.minutes),
+        )  # fmt: skip
+        return [Pair(name, text, b, n, _percent(change(n, b))) for name, text, n, b in rows]
+
+    def _facts_of(self, year: Account, month: Account, free: str, free_words: str) -> list[Fact]:
+        return [
+            Fact(
+                "urgent", self.tr("本月会外布置"), self.tr("{n}件").format(n=month.urgent), self.tr("均须写明紧急事由")
+            ),
+            Fact(
+                "over",
+                self.tr("今年超时会议"),
+                self.tr("{n}次").format(n=year.over),
+                self.tr("晚开{n}次").format(n=year.late),
+            ),
+            Fact("group", self.tr("工作群"), self.tr("一单位一群"), self.tr("今年清理{n}个").format(n=year.groups)),
+            Fact("free", self.tr("无会日"), free or "—", free_words),
+            Fact(
+                "after_hours",
+                self.tr("8小时外发布"),
+                self.tr("转次日8:00"),
+                self.tr("今年例外{n}次").format(n=year.after_hours),
+            ),
+        ]
+
+
+def spans(now: int) -> tuple[tuple[int, int], tuple[int, int]]:
+    """This year to date and the same span of last year, UTC seconds, half-open."""
+    local = datetime.fromtimestamp(now, CST)
+    start = datetime(local.year, 1, 1, tzinfo=CST)
+    before = datetime(local.year - 1, 1, 1, tzinfo=CST)
+    day = min(local.day, 28) if local.month == 2 else local.day
+    until = local.replace(year=local.year - 1, day=day)
+    return (int(start.timestamp()), now + 1), (int(before.timestamp()), int(until.timestamp()) + 1)
+
+
+def month_start(now: int) -> int:
+    """Local midnight of the first of the month."""
+    local = datetime.fromtimestamp(now, CST)
+    return int(datetime(local.year, local.month, 1, tzinfo=CST).timestamp())
+
+
+def _percent(share: float | None) -> str:
+    if share is None:
+        return "—"
+    text = f"{abs(share) * 100:.1f}".removesuffix(".0")
+    return ("-" if share < 0 else "+" if share > 0 else "") + text + "%"

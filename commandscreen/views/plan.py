@@ -1,0 +1,245 @@
+"""排会 and 到会: when a meeting is, what its items get in minutes, and who has come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from .. import theme as look
+from ..domain import hours
+from ..domain.agenda import weekly
+from ..domain.clock import CST
+from ..domain.meeting import AgendaItem, Meeting, MeetingKind, MeetingState
+from ..store.board import Week
+from ..widgets.day_field import DayField
+from ..widgets.field import Field
+from ..widgets.painted_list import PaintedList
+from ..widgets.plain_label import PlainLabel
+from ..widgets.receipt_row import HEIGHT, ReceiptRow, paint_receipt_row
+from ..widgets.segment import Segment
+from . import board_rows, board_words, words
+from . import format as fmt
+from .board_commands import BoardCommands, Tried, Wanted
+from .desk import Desk
+from .form_drawer import FormDrawer
+from .row_list import RowList
+
+USUAL = "9:00"
+
+
+class PlanForm(FormDrawer):
+    """Books or changes a meeting, or takes attendance: Space says that somebody came or did not."""
+
+    def __init__(self, desk: Desk, commands: BoardCommands, parent: QWidget) -> None:
+        super().__init__("", "", parent)
+        theme = look.of(self)
+        self._desk, self._commands = desk, commands
+        self._meeting: Meeting | None = None
+        self._kind = MeetingKind.WEEKLY
+        self._items: tuple[AgendaItem, ...] = ()
+        self.kind = Segment([(k.value, board_words.meeting_kind(k)) for k in MeetingKind], MeetingKind.WEEKLY.value)
+        self.kind.chosen.connect(self._set_kind)
+        self._kind_label = self.add_row(self.tr("会议"), self.kind)
+        self.day = DayField([], date.today(), self.tr("如 3-16"))
+        self._day_label = self.add_row(self.tr("日期"), self.day)
+        self.time = Field()
+        self.time.setMaxLength(5)
+        self.time.setFixedWidth(theme.px(90))
+        self.time.setAccessibleName(self.tr("几点"))
+        self.time.setText(USUAL)
+        self._time_label = self.add_row(self.tr("几点"), self.time)
+        self._agenda = QWidget()
+        self._agenda.setProperty("role", "plain")
+        self._agenda_row = QHBoxLayout(self._agenda)
+        self._agenda_row.setContentsMargins(0, 0, 0, 0)
+        self._agenda_label = self.add_row(self.tr("各项几分"), self._agenda)
+        self.minutes: list[Field] = []
+        self._free = PlainLabel("", "tertiary", "label", elide=True)
+        self.add_row("", self._free)
+        self.model = RowList(self)
+        self.list = PaintedList(HEIGHT, paint_receipt_row)
+        self.list.setModel(self.model)
+        self.list.setAccessibleName(self.tr("到会"))
+        self.list.setMinimumHeight(theme.px(420))
+        self.list.activated_row.connect(lambda _: self.toggle())
+        self.column.insertWidget(1, self.list, 1)
+        self._attending = False
+        self.sent.connect(self.send)
+
+    def begin(self, week: Week | None, attendance: bool) -> None:
+        """A new meeting, the change of a planned one, or who has come to this one."""
+        meeting = week.meeting if week else None
+        planned = meeting is not None and meeting.state is MeetingState.PLANNED
+        self._attending = attendance and meeting is not None
+        self._meeting = meeting if planned or self._attending else None
+        self.complain("")
+        form = (self.kind, self._kind_label, self.day, self._day_label, self.time, self._time_label, self._agenda,
+                self._agenda_label, self._free)  # fmt: skip
+        for widget in form:
+            widget.setVisible(not self._attending)
+        self.list.setVisible(self._attending)
+        if self._attending:
+            self.title.show_text(self.tr("到会"))
+            self.button.setText(self.tr("全部到会"))
+            self._show_members()
+            return
+        self.title.show_text(self.tr("改会议安排") if planned else self.tr("排会"))
+        self.button.setText(self.tr("存改动") if planned else self.tr("排会"))
+        self.kind.setEnabled(not planned)
+        self._items = meeting.agenda if planned and meeting else weekly()
+        self._dress(meeting if planned else None)
+
+    def refresh(self, week: Week) -> None:
+        """The meeting as it is now."""
+        if (
+            self.is_open
+            and self._meeting is not None
+            and week.meeting is not None
+            and week.meeting.id == self._meeting.id
+        ):
+            self._meeting = week.meeting
+            if self._attending:
+                self._show_members()
+
+    def _dress(self, meeting: Meeting | None) -> None:
+        site, now = self._desk.site, self._desk.now()
+        if site is None:
+            return
+        today = datetime.fromtimestamp(now, CST).date()
+        monday = today + timedelta(days=(7 - today.weekday()) % 7 or 7)
+        days = []
+        for step in range(3):
+            at = int(datetime(monday.year, monday.month, monday.day, 9, tzinfo=CST).timestamp()) + step * 7 * 86_400
+            good = hours.next_bookable(at, site)
+            day = datetime.fromtimestamp(good, CST).date()
+            days.append((day, f"{fmt.date(good)} {fmt.weekday(good)}"))
+        fresh = DayField(days, today, self.tr("如 3-16"))
+        self.grid.replaceWidget(self.day, fresh)
+        self.day.hide()
+        self.day.deleteLater()
+        self.day = fresh
+        self.day.changed.connect(self._check)
+        if meeting is not None:
+            self._kind = meeting.kind
+            self.kind.set_current(meeting.kind.value)
+            self.day.put(datetime.fromtimestamp(meeting.at, CST).date())
+            self.time.setText(fmt.clock(meeting.at))
+        else:
+            self.day.put(days[0][0])
+        self._show_minutes()
+        self._check()
+
+    def _set_kind(self, name: str) -> None:
+        self._kind = MeetingKind(name)
+        self._items = weekly() if self._kind is MeetingKind.WEEKLY else ()
+        self._show_minutes()
+
+    def _show_minutes(self) -> None:
+        while self._agenda_row.count():
+            place = self._agenda_row.takeAt(0)
+            if place is not None and (old := place.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self.minutes = []
+        for item in self._items:
+            name = board_rows.agenda_name(item)
+            self._agenda_row.addWidget(PlainLabel(name, "secondary", "label"))
+            field = Field()
+            field.setMaxLength(3)
+            field.setFixedWidth(look.of(self).px(52))
+            field.setText(str(item.minutes))
+            field.setAccessibleName(self.tr("{name}几分钟").format(name=name))
+            self._agenda_row.addWidget(field)
+            self.minutes.append(field)
+        self._agenda_row.addStretch(1)
+        shown = bool(self._items) and not self._attending
+        self._agenda.setVisible(shown)
+        self._agenda_label.setVisible(shown)
+
+    def _at(self) -> int | None:
+        day = self.day.day
+        try:
+            hour, minute = (int(part) for part in self.time.text().replace("：", ":").split(":"))
+            return int(datetime(day.year, day.month, day.day, hour, minute, tzinfo=CST).timestamp()) if day else None
+        except ValueError:
+            return None
+
+    def _check(self) -> None:
+        """The scheduler's refusal is seen before it is asked."""
+        site, at = self._desk.site, self._at()
+        if site is None or at is None:
+            self._free.show_text("")
+            return
+        closed = hours.bookable(at, site)
+        self._free.show_text(words.record_refusal("meeting", closed.value) if closed else self.tr("这天可以排会"))
+
+    # Attendance -----------------------------------------------------------------------------------------------------------------
+
+    def _show_members(self) -> None:
+        meeting = self._meeting
+        if meeting is None:
+            return
+        rows = []
+        for member in meeting.members:
+            here = bool(member.came_at)
+            state = self.tr("{time}到").format(time=fmt.clock(member.came_at)) if here else self.tr("未到")
+            detail = " ".join(p for p in (member.post, words.circle(member.circle) if member.circle else "") if p)
+            rows.append((member.key, ReceiptRow("done" if here else "", member.name, detail, state)))
+        self.model.put(rows)
+        if rows and not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self.model.index(0))
+        self.complain(self.tr("应到{n} 实到{m}，空格改一人").format(n=len(meeting.members), m=meeting.present))
+
+    def toggle(self) -> None:
+        """Space: the member in hand has come, or has not."""
+        meeting = self._meeting
+        key = self.model.key_at(self.list.currentIndex().row())
+        if meeting is None or key is None or not self._attending:
+            return
+        member = next(m for m in meeting.members if m.key == key)
+        self._attend([key], not member.came_at)
+        self.list.step(1)
+
+    def _attend(self, keys: Sequence[str], here: bool) -> None:
+        meeting = self._meeting
+        if meeting is not None and keys:
+            self._commands.give(
+                [Wanted("meeting.attend", meeting.id, 0, {"keys": list(keys), "here": here}, meeting.title)]
+            )
+
+    # Sending --------------------------------------------------------------------------------------------------------------------
+
+    def send(self) -> None:
+        """Ctrl+Enter: books it, stores the change, or says that all have come."""
+        meeting = self._meeting
+        if self._attending and meeting is not None:
+            self._attend([m.key for m in meeting.members if not m.came_at], True)
+            return
+        at = self._at()
+        if at is None:
+            self.complain(self.tr("写日期和几点，如 3-16 和 9:00"), self.day.field)
+            return
+        args: dict[str, Any] = {"at": at}
+        if self.minutes:
+            try:
+                spent = [int(field.text()) for field in self.minutes]
+            except ValueError:
+                self.complain(self.tr("各项几分钟要填数"), self.minutes[0])
+                return
+            args["agenda"] = [[i.lane, i.title, n, i.who, i.unit] for i, n in zip(self._items, spent, strict=True)]
+            args["minutes"] = sum(spent)
+        if meeting is None:
+            args["kind"] = self._kind.value
+            wanted = Wanted("meeting.plan", 0, 0, args, board_words.meeting_kind(self._kind))
+        else:
+            wanted = Wanted("meeting.edit", meeting.id, meeting.ver, args, meeting.title)
+        self._commands.give([wanted], self._given, quiet=True)
+
+    def _given(self, tried: Sequence[Tried]) -> None:
+        if tried[0].command is None:
+            self.complain(tried[0].why)
+        else:
+            self.shut()

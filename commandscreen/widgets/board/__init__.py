@@ -1,0 +1,1 @@
+"""The board of the weekly meeting: lanes by columns of painted cards."""
