@@ -89,3 +89,16 @@ def read_results(document: Sequence[Any], sent: frozenset[str]) -> dict[str, tup
         raise
     except (KeyError, TypeError, AttributeError) as error:
         raise ProtocolError(f"results: {type(error).__name__} {error}") from error
+
+
+def read_names(document: Sequence[Any], reports: frozenset[str]) -> dict[str, int]:
+    """The ids of the cases that reports have made. Raises ProtocolError where a report was carried out and its case has none:
+    what was done to the case here could never follow."""
+    found = {}
+    for item in document:
+        if item["id"] in reports and _FATES[item["status"]] is Fate.LANDED:
+            number = item.get("case_id", 0)
+            if type(number) is not int or number <= 0:
+                raise ProtocolError("a new case without its id")
+            found[str(item["id"])] = number
+    return found
