@@ -102,7 +102,8 @@ class Replica:
     def _cover(self, connection: Connection) -> Delta:
         if self._stance is None:
             return Delta()
-        return overlay.cover(connection, self.outbox.overlay(int(apply.fact(connection, "cursor") or 0)), *self._stance)
+        commands = self.outbox.overlay(int(apply.fact(connection, "cursor") or 0))
+        return overlay.cover(connection, commands, *self._stance, self.outbox.names())
 
     def stand(self, site: Site, actor: Actor) -> Future[None]:
         """From now on the outbox shows: the rules need the site and the person. Lays the overlay anew after a crash."""

@@ -19,11 +19,13 @@ from ..protocol.rows import COLUMNS, RowError, check_values
 from ..protocol.version import PAGE_MAX
 from ..store import apply, schema, search
 from ..store.delta import Delta
+from ..store.names import makes_a_case
 from ..store.outbox import Fate
 from ..store.replica import Replica
 from .status import Offline, ProtocolError, Refused
 
 _ADDRESS = re.compile(r"[0-9a-f]{64}")
+_BAD_PICTURE = frozenset({ProblemType.BAD_REQUEST, ProblemType.UNSUPPORTED_MEDIA, ProblemType.TOO_LARGE})
 DELETE_SHARE, DELETE_MAX = 0.2, 1_000
 LARGE_SCOPE = 24
 
@@ -133,6 +135,19 @@ def read_results(document: Sequence[Any], sent: frozenset[str]) -> dict[str, tup
         raise ProtocolError(f"results: {type(error).__name__} {error}") from error
 
 
+def read_names(document: Sequence[Any], reports: frozenset[str]) -> dict[str, int]:
+    """The ids of the cases that reports have made. Raises ProtocolError where a report was carried out and its case has none:
+    what was done to the case here could never follow."""
+    found = {}
+    for item in document:
+        if item["id"] in reports and _FATES[item["status"]] is Fate.LANDED:
+            number = item.get("case_id", 0)
+            if type(number) is not int or number <= 0:
+                raise ProtocolError("a new case without its id")
+            found[str(item["id"])] = number
+    return found
+
+
 class Engine:
     """Keeps a replica level with a server. Used from one thread; `wait` is how long a long poll may take.
 
@@ -179,7 +194,7 @@ class Engine:
         ready, soon = self._replica.look_into_outbox(lambda box: (box.ready(time.time()), box.next_at(time.time())))
         if not ready:
             return wait if soon is None else min(wait, max(0.0, soon))
-        told = {}
+        told, made = {}, {}
         for command in ready:
             problem = self._hand_in(command)
             if problem:
@@ -188,13 +203,9 @@ class Engine:
         if going:
             answers = self._send(going, self._fact("epoch"))
             told |= read_results(answers, frozenset(command.id for command in going))
-
+            made = read_names(answers, frozenset(command.id for command in going if makes_a_case(command)))
         final = {name: answer for name, answer in told.items() if answer[0] is not Fate.WAITING}
-        self._replica.commanding(lambda box: box.answers(final)).result()
-        for command in ready:
-            if command.id in told and told[command.id][0] is Fate.LANDED:
-                for address in photos_of(command):
-                    self._replica.own_photo(address).unlink(missing_ok=True)
+        self._replica.commanding(lambda box: box.answers(final, made)).result()
         if any(fate is Fate.WAITING for fate, *_ in told.values()) or len(told) < len(ready):
             raise Offline("some commands were not answered")
         return 0.0
@@ -207,8 +218,8 @@ class Engine:
                 try:
                     self._server.keep(address, path.read_bytes())
                 except Refused as refused:
-                    if refused.problem.type in (ProblemType.UNAUTHENTICATED, ProblemType.FORBIDDEN):
-                        raise
+                    if refused.problem.type not in _BAD_PICTURE:
+                        raise  # the server is busy, or wants to know who this is: the picture is not at fault
                     return refused.problem.detail or refused.problem.type.value
         return ""
 
