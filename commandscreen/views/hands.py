@@ -137,7 +137,7 @@ class Hands(QObject):
 
             def ready(history: dict[int, int]) -> None:
                 self.preparing = False
-                if case.id == self._desk.selected:
+                if self._desk.real(case.id) == self._desk.selected:
                     limits = self._limits(case) if act is Act.DISPATCH else ("",)
                     self.units_wanted.emit(case, suggest(case, site, history), act, limits)
                 else:
@@ -445,6 +445,7 @@ class Hands(QObject):
         Asks under a name of its own each time: a later key must never take the place of an earlier one.
         """
         ids = list(wanted or self._marked() or ([self._desk.selected] if self._desk.selected else []))
+        ids = [self._desk.real(i) for i in ids]
         if ids:
             self._asked += 1
             self._questions.ask(
@@ -478,6 +479,12 @@ class Hands(QObject):
         """The same command for each case."""
         self._give(cases, kind, lambda _: args)
 
+    def give(self, commands: Sequence[Command], cases: Sequence[Case]) -> None:
+        """Commands that were decided already: one hand's, undone together."""
+        self.results.gave(commands, cases)
+        for command in commands:
+            self.commanded.emit(command)
+
     def _give(self, cases: Cases, kind: Kind, args_for: Callable[[Case], Mapping[str, Any]],
               other: Case | None = None) -> None:  # fmt: skip
         """Gives the command for each case the rules allow it for; the rest are named with their reasons."""
@@ -485,9 +492,7 @@ class Hands(QObject):
         commands = [command for _, command in given if command is not None]
         if not commands:
             return
-        self.results.gave(commands, [case for case, command in given if command is not None])
-        for command in commands:
-            self.commanded.emit(command)
+        self.give(commands, [case for case, command in given if command is not None])
         if len(cases) > 1:
             refused = len(cases) - len(commands)
             text = self.tr("{what}：办了{n}件").format(what=words.step(kind.value), n=len(commands))

@@ -105,6 +105,7 @@ class QueueView(PanelFrame):
         self._show_chips()
         desk.filter_changed.connect(self._filter_changed)
         desk.selected_changed.connect(self._show_selected)
+        desk.renamed.connect(self._rename)
         super().cover(Skeleton())
 
     def _build_header(self) -> None:
@@ -259,6 +260,27 @@ class QueueView(PanelFrame):
 
     _to_top = False
 
+    def expect(self, case_id: int) -> None:
+        """A case of one's own is about to come: it is shown as soon as it is there, whatever else holds the order."""
+        self._expected = case_id
+
+    _expected = 0
+
+    def _rename(self, old: int, new: int) -> None:
+        self.model.rename(old, new)
+        if self._pending is not None:
+            self._pending = self._called(self._pending)
+        if old in self.marked:
+            self.marked = {new if case == old else case: None for case in self.marked}
+        if self._expected == old:
+            self._expected = new
+
+    def _called(self, ids: Ids) -> Ids:
+        """An order that was read before a case got its name."""
+        if len(ids) and (ids < 0).any():
+            return np.fromiter((self._desk.real(int(case)) for case in ids), np.int64, len(ids))
+        return ids
+
     def _show_counts(self, counts: Counts) -> None:
         self._counts = counts
         tabs = {stage.value: counts.stages.get(stage, 0) for stage in words.STAGE_ORDER}
@@ -271,6 +293,13 @@ class QueueView(PanelFrame):
         if self._broken:
             self._broken = False
             self._check_empty()
+        ids = self._called(ids)
+        if self._expected and self._expected in ids:
+            self._pending, self._expected, self._to_top = None, 0, False
+            self._moved.hide()
+            self._put(ids, keep=True)
+            self.list.scrollTo(self.list.currentIndex())
+            return
         if self._to_top or not len(self.model.ids):
             self._to_top = False
             self._put(ids, keep=False)
@@ -339,7 +368,7 @@ class QueueView(PanelFrame):
 
     def _take_rows(self, serial: int, found: list[CaseBrief]) -> None:
         self._rows_owed.answered(serial)
-        self.model.set_values([(brief.id, brief) for brief in found])
+        self.model.set_values([(self._desk.real(brief.id), brief) for brief in found])
 
     _broken = False
 

@@ -704,6 +704,10 @@
       <translation>Extended</translation>
     </message>
     <message>
+      <source>待编号</source>
+      <translation>No number yet</translation>
+    </message>
+    <message>
       <source>成立，不计超时；超期的事实照记</source>
       <translation>Upheld, exempt; the overdue fact stays on record</translation>
     </message>
@@ -1550,6 +1554,231 @@
     <message>
       <source>静音2分钟 F9</source>
       <translation>Mute for 2 minutes, F9</translation>
+    </message>
+  </context>
+  <context>
+    <name>IntakeForm</name>
+    <message>
+      <source>不写就用地点加类别</source>
+      <translation>Left empty: place and category</translation>
+    </message>
+    <message>
+      <source>加照片</source>
+      <translation>Add photos</translation>
+    </message>
+    <message>
+      <source>地点</source>
+      <translation>Place</translation>
+    </message>
+    <message>
+      <source>姓名</source>
+      <translation>Name</translation>
+    </message>
+    <message>
+      <source>拖进来、Ctrl+V 粘贴，或选文件；存下前去掉位置等信息</source>
+      <translation>Drop, paste with Ctrl+V or choose files; location and other data are removed</translation>
+    </message>
+    <message>
+      <source>描述</source>
+      <translation>Text</translation>
+    </message>
+    <message>
+      <source>来电人</source>
+      <translation>Caller</translation>
+    </message>
+    <message>
+      <source>标题</source>
+      <translation>Title</translation>
+    </message>
+    <message>
+      <source>楼号、路口、门牌，照说的写</source>
+      <translation>Building, crossing, door, as they said it</translation>
+    </message>
+    <message>
+      <source>渠道</source>
+      <translation>Channel</translation>
+    </message>
+    <message>
+      <source>照片</source>
+      <translation>Photos</translation>
+    </message>
+    <message>
+      <source>电话</source>
+      <translation>Phone</translation>
+    </message>
+    <message>
+      <source>类别</source>
+      <translation>Category</translation>
+    </message>
+    <message>
+      <source>类别：汉字、拼音、首字母或代码</source>
+      <translation>Category: characters, pinyin, initials or code</translation>
+    </message>
+    <message>
+      <source>网格</source>
+      <translation>Grid</translation>
+    </message>
+    <message>
+      <source>网格号、社区、网格员，或在地图上点</source>
+      <translation>Grid number, community, worker, or click the map</translation>
+    </message>
+    <message>
+      <source>说了什么，影响多少人，有没有危险</source>
+      <translation>What they said, how many it affects, any danger</translation>
+    </message>
+  </context>
+  <context>
+    <name>IntakeView</name>
+    <message>
+      <source>三级网格员 {name}</source>
+      <translation>Grid worker {name}</translation>
+    </message>
+    <message>
+      <source>上次没交，接着填</source>
+      <translation>Not handed in last time; go on</translation>
+    </message>
+    <message>
+      <source>不写就用地点加类别</source>
+      <translation>Left empty: place and category</translation>
+    </message>
+    <message>
+      <source>不写就用：{title}</source>
+      <translation>Left empty: {title}</translation>
+    </message>
+    <message>
+      <source>不在您的辖区，请转给所在街道</source>
+      <translation>Outside your area; pass it to that township</translation>
+    </message>
+    <message>
+      <source>写一句来电人的话</source>
+      <translation>Write down what the caller said</translation>
+    </message>
+    <message>
+      <source>写明地点</source>
+      <translation>Say where it is</translation>
+    </message>
+    <message>
+      <source>太长了</source>
+      <translation>Too long</translation>
+    </message>
+    <message>
+      <source>已收回，改好再交</source>
+      <translation>Taken back; put it right and hand it in</translation>
+    </message>
+    <message>
+      <source>并入第一件</source>
+      <translation>Merge into first</translation>
+    </message>
+    <message>
+      <source>恢复</source>
+      <translation>Resumed</translation>
+    </message>
+    <message>
+      <source>您的岗位不能登记，请交受理员</source>
+      <translation>Your post cannot register cases; ask an intake clerk</translation>
+    </message>
+    <message>
+      <source>手机号是11位，请再核对</source>
+      <translation>A mobile number has 11 digits; check it</translation>
+    </message>
+    <message>
+      <source>提交</source>
+      <translation>Hand in</translation>
+    </message>
+    <message>
+      <source>收起</source>
+      <translation>Put away</translation>
+    </message>
+    <message>
+      <source>最多{n}张</source>
+      <translation>At most {n} photos</translation>
+    </message>
+    <message>
+      <source>有一份没交的登记：{title}。按 Ctrl+N 接着填</source>
+      <translation>A form was not handed in: {title}. Press Ctrl+N to go on</translation>
+    </message>
+    <message>
+      <source>正在处理照片</source>
+      <translation>Preparing photos</translation>
+    </message>
+    <message>
+      <source>没有可并入的在办案件</source>
+      <translation>No open case to merge into</translation>
+    </message>
+    <message>
+      <source>没有填</source>
+      <translation>Not filled in</translation>
+    </message>
+    <message>
+      <source>清空</source>
+      <translation>Clear</translation>
+    </message>
+    <message>
+      <source>电话要有7到15位数字</source>
+      <translation>A phone number has 7 to 15 digits</translation>
+    </message>
+    <message>
+      <source>登记</source>
+      <translation>Register</translation>
+    </message>
+    <message>
+      <source>选一个类别，打几个字就有</source>
+      <translation>Choose a category; a few letters will find it</translation>
+    </message>
+    <message>
+      <source>选一个网格，或在地图上点</source>
+      <translation>Choose a grid, or click the map</translation>
+    </message>
+    <message>
+      <source>限{limit}，立案条件：{filing}</source>
+      <translation>Limit {limit}; filed when: {filing}</translation>
+    </message>
+  </context>
+  <context>
+    <name>LikenessView</name>
+    <message>
+      <source>{number} 一年内{n}件，本机只有打码的号码和姓名</source>
+      <translation>{number}: {n} in a year; this desk holds masked names and numbers only</translation>
+    </message>
+    <message>
+      <source>三十天内没有相似案件</source>
+      <translation>Nothing similar within thirty days</translation>
+    </message>
+    <message>
+      <source>加备注</source>
+      <translation>Add note</translation>
+    </message>
+    <message>
+      <source>可能是同一人</source>
+      <translation>Maybe the same person</translation>
+    </message>
+    <message>
+      <source>同类、近处、近期，{n}件</source>
+      <translation>Alike in kind, place and time: {n}</translation>
+    </message>
+    <message>
+      <source>并入</source>
+      <translation>Merged</translation>
+    </message>
+    <message>
+      <source>打开</source>
+      <translation>Open</translation>
+    </message>
+    <message>
+      <source>相似</source>
+      <translation>Similar</translation>
+    </message>
+    <message>
+      <source>相似与重复</source>
+      <translation>Similar</translation>
+    </message>
+    <message>
+      <source>选了类别和网格就开始比对</source>
+      <translation>Compared once category and grid are chosen</translation>
+    </message>
+    <message>
+      <source>重复</source>
+      <translation>Duplicate</translation>
     </message>
   </context>
   <context>
@@ -2701,6 +2930,14 @@
       <translation>Screen</translation>
     </message>
     <message>
+      <source>登记</source>
+      <translation>Register</translation>
+    </message>
+    <message>
+      <source>登记新案件</source>
+      <translation>Register a case</translation>
+    </message>
+    <message>
       <source>看今日办结</source>
       <translation>Show closed today</translation>
     </message>
@@ -2909,6 +3146,37 @@
     <message>
       <source>督办单</source>
       <translation>Supervision order</translation>
+    </message>
+  </context>
+  <context>
+    <name>Pictures</name>
+    <message>
+      <source>不是能用的照片，只收 JPEG、PNG、WebP、BMP</source>
+      <translation>no usable photo; only JPEG, PNG, WebP and BMP are taken</translation>
+    </message>
+    <message>
+      <source>像素太多，没有打开。请先缩小到6400万像素以内</source>
+      <translation>too many pixels, not opened; shrink it to 64 million first</translation>
+    </message>
+    <message>
+      <source>文件读不出来</source>
+      <translation>the file cannot be read</translation>
+    </message>
+    <message>
+      <source>照片</source>
+      <translation>Photos</translation>
+    </message>
+    <message>
+      <source>照片没有存下，磁盘可能已满</source>
+      <translation>the photo was not kept; the disk may be full</translation>
+    </message>
+    <message>
+      <source>超过40兆，没有加入。请先压缩</source>
+      <translation>over 40 MB, not added; compress it first</translation>
+    </message>
+    <message>
+      <source>选照片</source>
+      <translation>Choose photos</translation>
     </message>
   </context>
   <context>
@@ -3639,6 +3907,10 @@
     <message>
       <source>{n}条待发送，{m}条要您看</source>
       <translation>{n} to be sent, {m} for you to look at</translation>
+    </message>
+    <message>
+      <source>{why}。再办一次可改好再交，或放下</source>
+      <translation>{why}. Do again opens the form to put it right, or put it down</translation>
     </message>
     <message>
       <source>{why}。按现在的案件还能办：再办一次，或放下</source>
@@ -4988,6 +5260,10 @@
       <translation>The server has no such case</translation>
     </message>
     <message>
+      <source>服务器不收这张照片</source>
+      <translation>The server does not take this photo</translation>
+    </message>
+    <message>
       <source>服务器不认得这条指令，请升级本程序</source>
       <translation>The server does not know this command; upgrade this program</translation>
     </message>
@@ -5050,6 +5326,10 @@
     <message>
       <source>案件已被别人办到{state}，您的指令没有执行</source>
       <translation>Someone else moved the case to {state}; your command was not carried out</translation>
+    </message>
+    <message>
+      <source>案件没有登记成，这一条也没有办</source>
+      <translation>The case was not registered, so this was not done either</translation>
     </message>
     <message>
       <source>案件现在是{state}，这一步办不了</source>
