@@ -270,7 +270,7 @@
     </message>
     <message>
       <source>{time}，已过{left}</source>
-      <translation>{time}, {left} ago</translation>
+      <translation>{time}, {left} past</translation>
     </message>
     <message>
       <source>{time}，还有{left}</source>
@@ -278,7 +278,7 @@
     </message>
     <message>
       <source>一般</source>
-      <translation>Fair</translation>
+      <translation>Ordinary</translation>
     </message>
     <message>
       <source>保持结束</source>
@@ -314,7 +314,7 @@
     </message>
     <message>
       <source>属实，立件</source>
-      <translation>True, made a case</translation>
+      <translation>True: made a case</translation>
     </message>
     <message>
       <source>已恢复未确认</source>
