@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from .admission import AdmissionState, admission_of
-from .arguments import TEXT_MAX, TITLE_MAX, flag, text, whole, word
+from .arguments import TEXT_MAX, TITLE_MAX, WHOLE, flag, text, whole, word
 from .burden import Body, Load
 from .case import FINAL, Case
 from .command import Bad, Command, Ground, Reason, Refusal
@@ -58,7 +58,7 @@ def item_given(args: Args, area: int, ground: Ground, book: Book) -> tuple[Item 
     value = args.get("item")
     if value is None:
         return None, 0
-    if not isinstance(value, list | tuple) or len(value) != 2 or type(value[1]) is not int:
+    if not isinstance(value, list | tuple) or len(value) != 2 or type(value[1]) is not int or not 0 < value[1] < WHOLE:
         raise Bad("item")
     name, number = str(value[0])[:30], value[1]
     if name == ADMITTED:
