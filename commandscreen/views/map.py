@@ -113,6 +113,7 @@ class MapView(PanelFrame):
     def dress(self) -> None:
         """Takes the colours of the current theme."""
         theme = look.of(self)
+        self.map.set_scale(theme.scale)
         self.map.set_theme(theme.colours, theme.stale)
         name = "lock" if self._lock.isChecked() else "lock-open"
         self._lock.setIconSize(QSize(theme.px(17), theme.px(17)))

@@ -206,7 +206,7 @@ class OperatorView(QWidget):
         self.alarms.shelve_wanted.connect(lambda _: self._place_drawer())
         self.alarms.refused.connect(lambda text: self.results.say(text, "warning"))
         self.alarms.changed.connect(self._alarms_changed)
-        self.header.sound.clicked.connect(self._mute)
+        self.header.sound.clicked.connect(self.alarms.mute)
 
     # News ---------------------------------------------------------------------------------------------------------------
 
@@ -383,10 +383,6 @@ class OperatorView(QWidget):
         self.map.show_alarms(self.alarms.critical_grids())
         self.header.show_alarmed(self.alarms.board.line is not None, self.alarms.muted)
 
-    def _mute(self) -> None:
-        self.alarms.mute()
-        self._alarms_changed(None)
-
     def _acknowledge(self) -> None:
         (self.alarm_sheet if self.alarm_sheet.is_open else self.alarms).acknowledge()
 
@@ -469,7 +465,7 @@ class OperatorView(QWidget):
             ("Alt+2", partial(self.open_page, MEETING)), ("F5", self.retry_wanted.emit),
             ("Ctrl++", lambda: self.scale_wanted.emit(1)), ("Ctrl+=", lambda: self.scale_wanted.emit(1)),
             ("Ctrl+-", lambda: self.scale_wanted.emit(-1)), ("Ctrl+0", lambda: self.scale_wanted.emit(0)),
-            ("Ctrl+E", self.open_sent), ("F8", self.open_alarms), ("F9", self._mute), ("Ctrl+P", self.papers.offer),
+            ("Ctrl+E", self.open_sent), ("F8", self.open_alarms), ("F9", self.alarms.mute), ("Ctrl+P", self.papers.offer),
             ("Ctrl+N", self.open_intake),
         )  # fmt: skip
         for keys, act in always:
@@ -677,7 +673,7 @@ class OperatorView(QWidget):
             "back": self.hands.turn_back, "sent": self.open_sent, "merge": self.hands.merge,
             "verify_first": self.hands.ask_verify, "reroute": self.hands.reroute, "assist": self.hands.assist,
             "whistle": self.hands.whistle, "ask": self.hands.decide_ask, "supervise": self.hands.supervise,
-            "force": self.hands.force_close, "alarms": self.open_alarms, "mute": self._mute,
+            "force": self.hands.force_close, "alarms": self.open_alarms, "mute": self.alarms.mute,
             "acknowledge": self._acknowledge, "shelve": self._shelve, "report": self.open_intake,
             "photos": self._photos, "add_photos": self._add_photos,
             "up": self._desk.scope_up, "all": self.queue.clear_filter, "filter": self.queue.focus_filter,

@@ -270,7 +270,7 @@
     </message>
     <message>
       <source>{time}，已过{left}</source>
-      <translation>{time}, {left} ago</translation>
+      <translation>{time}, {left} past</translation>
     </message>
     <message>
       <source>{time}，还有{left}</source>
@@ -278,7 +278,7 @@
     </message>
     <message>
       <source>一般</source>
-      <translation>Fair</translation>
+      <translation>Ordinary</translation>
     </message>
     <message>
       <source>保持结束</source>
@@ -314,7 +314,7 @@
     </message>
     <message>
       <source>属实，立件</source>
-      <translation>True, made a case</translation>
+      <translation>True: made a case</translation>
     </message>
     <message>
       <source>已恢复未确认</source>
@@ -2590,7 +2590,7 @@
     </message>
     <message>
       <source>有{n}件提到本单位，等您回话</source>
-      <translation>{n} cases wait for your unit's word</translation>
+      <translation>Cases waiting for your unit's word: {n}</translation>
     </message>
   </context>
   <context>
@@ -3136,6 +3136,10 @@
       <translation>{place} Command Centre</translation>
     </message>
     <message>
+      <source>先用 Shift U 督办</source>
+      <translation>Supervise it first (Shift U)</translation>
+    </message>
+    <message>
       <source>出纸</source>
       <translation>On paper</translation>
     </message>
@@ -3174,10 +3178,6 @@
     <message>
       <source>督办单</source>
       <translation>Supervision order</translation>
-    </message>
-    <message>
-      <source>还没有督办，Shift U 督办后才有</source>
-      <translation>Not supervised yet; there is one after Shift U</translation>
     </message>
   </context>
   <context>
@@ -4035,10 +4035,6 @@
       <translation>{n} to be sent, {m} for you to look at</translation>
     </message>
     <message>
-      <source>{state}，最近 {time} {who} {step}</source>
-      <translation>{state}; last {time} {who} {step}</translation>
-    </message>
-    <message>
       <source>{why}。再办一次可改好再交，或放下</source>
       <translation>{why}. Do again opens the form to put it right, or put it down</translation>
     </message>
@@ -4087,6 +4083,10 @@
       <translation>Done, as the case shows</translation>
     </message>
     <message>
+      <source>已放下</source>
+      <translation>Let go</translation>
+    </message>
+    <message>
       <source>已确认</source>
       <translation>Confirmed</translation>
     </message>
@@ -4119,6 +4119,10 @@
       <translation>Done on the server; its row is on the way</translation>
     </message>
     <message>
+      <source>未办成，您看过后放下了</source>
+      <translation>Not done; you saw it and let it go</translation>
+    </message>
+    <message>
       <source>未发出</source>
       <translation>Not sent</translation>
     </message>
@@ -4129,6 +4133,14 @@
     <message>
       <source>本机没有这件案件</source>
       <translation>This case is not on this machine</translation>
+    </message>
+    <message>
+      <source>现在没有您能办的</source>
+      <translation>Nothing is yours to do now</translation>
+    </message>
+    <message>
+      <source>现在能办：{steps}</source>
+      <translation>You can now: {steps}</translation>
     </message>
     <message>
       <source>被拒</source>
@@ -4366,6 +4378,37 @@
     <message>
       <source>村、社区或网格</source>
       <translation>Village, community or grid</translation>
+    </message>
+  </context>
+  <context>
+    <name>Standing</name>
+    <message>
+      <source>主办 {what}</source>
+      <translation>Lead {what}</translation>
+    </message>
+    <message>
+      <source>协办 {what}</source>
+      <translation>Assisting {what}</translation>
+    </message>
+    <message>
+      <source>单位 {what}</source>
+      <translation>Units {what}</translation>
+    </message>
+    <message>
+      <source>并入 {what}</source>
+      <translation>Into {what}</translation>
+    </message>
+    <message>
+      <source>照片{n}张</source>
+      <translation>{n} photos</translation>
+    </message>
+    <message>
+      <source>还有更早的{n}步</source>
+      <translation>and {n} earlier steps</translation>
+    </message>
+    <message>
+      <source>限时 {what}</source>
+      <translation>Limit {what}</translation>
     </message>
   </context>
   <context>
@@ -5681,6 +5724,10 @@
     <message>
       <source>这天是无会日或休息日，不排会</source>
       <translation>A no-meeting day or a day off; no meeting is booked</translation>
+    </message>
+    <message>
+      <source>进展</source>
+      <translation>Progress</translation>
     </message>
     <message>
       <source>进行中</source>
