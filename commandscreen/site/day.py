@@ -18,6 +18,7 @@ from ..domain.site import Site
 from ..protocol.rows import CASE, RECORD, case_from_values, record_from_values
 from ..protocol.version import PAGE_MAX
 from . import phrases
+from .board_day import BoardDay
 from .calls import Calls, GoneError
 from .cast import Cast
 from .history import CHANNELS, HOME, HOURS, SOURCE_SHARE, SOURCES, WEEKDAY, weights
@@ -43,6 +44,7 @@ class Day:
         self._rng = np.random.default_rng(seed)
         self._cast = Cast(site)
         self._spread = weights(site, 1)
+        self._board = BoardDay(site, self._cast, speed, self._rng)
         self._watchers = Watchers(site, self._cast, self._spread, self._rng, HOME, calls.keep_photo)
         self._cases: dict[int, Case] = {}
         self._due: dict[int, float] = {}
@@ -61,7 +63,7 @@ class Day:
             try:
                 self._look()
                 now = time.monotonic()
-                done = self._report(now - last) + self._act()
+                done = self._report(now - last) + self._act() + self._meet(now - last)
                 last = now
                 failures = 0
                 if done:
@@ -83,6 +85,7 @@ class Day:
         """Begins the feed again: the server's data have another life."""
         self._cases.clear()
         self._due.clear()
+        self._board.forget()
         self._cursor, self._epoch = 0, ""
         self._watchers.forget()
 
@@ -100,6 +103,7 @@ class Day:
                         self._take(int(item["id"]), case_from_values(item["row"]) if item["op"] == "put" else None)
                     elif item["t"] == RECORD:
                         record = record_from_values(item["row"]) if item["op"] == "put" else None
+                        self._board.take(int(item["id"]), record)
                         self._watchers.take(int(item["id"]), record, self._now(), self._speed)
                 self._cursor, more = int(page["cursor"]), bool(page["more"])
             except (KeyError, TypeError, ValueError) as error:
@@ -149,6 +153,13 @@ class Day:
         seen = self._watchers.events(elapsed, self._speed, share * 24)
         if seen:
             by_account[CHANNELS[Source.AI_VIDEO]] = seen
+        return sum(self._send(account, commands) for account, commands in by_account.items())
+
+    def _meet(self, elapsed: float) -> int:
+        """The weekly board goes on: recipients sign and report, proposers accept; how many did."""
+        by_account: dict[str, list[dict[str, Any]]] = {}
+        for account, command in self._board.steps(elapsed, self._now(), self._rate):
+            by_account.setdefault(account, []).append(command)
         return sum(self._send(account, commands) for account, commands in by_account.items())
 
     def _send(self, account: str, commands: list[dict[str, Any]]) -> int:

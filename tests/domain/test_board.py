@@ -93,6 +93,10 @@ def test_a_week_from_the_proposal_to_the_acceptance(board: Board) -> None:
             board.give(actor, "receipt.report", each.id, text="完成", fields={"lamps": 1})
     assert board.task(task).column is Column.REVIEW
     assert board.receipt(task, SHAHE).sums == {"lamps": 11, "grids": 27}
+    board.give(BUREAU, "receipt.send_back", here, reason="再核一次")
+    assert board.task(task).column is Column.DOING
+    board.give(VILLAGE, "receipt.report", here, text="核过")
+    assert board.task(task).column is Column.REVIEW
     board.give(BUREAU, "receipt.accept", here)
     board.give(BUREAU, "task.accept", task)
     done = board.task(task)
@@ -144,6 +148,7 @@ def test_nothing_outside_the_lists_reaches_a_village(board: Board) -> None:
     back = board.propose(item=None)
     board.give(HEAD, "task.send_back", back, reason="清单外")
     assert board.task(back).state is TaskState.RETURNED and board.task(back).reason == "清单外"
+    assert board.refused(HEAD, "meeting.publish", meeting, tasks=[back]) is Reason.WRONG_STATE
     board.give(BUREAU, "task.edit", back, item=LIST)
     assert board.task(back).state is TaskState.DRAFT
     own = board.propose(item=None)
@@ -241,6 +246,11 @@ def test_recipients_out_of_scope_or_merged_away(board: Board) -> None:
     made = board.decide(county, "task.propose", lane="party", title="甲", to=[str(CHANGDIAN)], due=board.now + DAY)
     assert made == Refusal(Reason.OUT_OF_SCOPE, str(CHANGDIAN))
     board.site = tiny_site(merged={"210304015099": str(XINGONG)})
+    groups = [f"{210304000 + n}/community" for n in range(50)]
+    assert (
+        board.refused(BUREAU, "task.propose", lane="party", title="甲", to=groups, due=board.now + DAY)
+        is Reason.LIMIT_REACHED
+    )
     gone = board.decide(BUREAU, "task.propose", lane="party", title="甲", to=["210304015099"], due=board.now + DAY)
     assert gone == Refusal(Reason.RECIPIENT_GONE, f"210304015099 {XINGONG}")
     task = board.published(to=[f"{SHAHE}/community"])
