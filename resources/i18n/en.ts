@@ -420,8 +420,8 @@
       <translation>Muted</translation>
     </message>
     <message>
-      <source>报警潮，一般级静音</source>
-      <translation>Flood: ordinary ones silent</translation>
+      <source>报警潮</source>
+      <translation>Alarm flood</translation>
     </message>
     <message>
       <source>报警：特急{a}，紧急{b}，一般{c}，搁置{d}</source>
