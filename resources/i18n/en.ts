@@ -4414,6 +4414,10 @@
   <context>
     <name>Standing</name>
     <message>
+      <source>、</source>
+      <translation>, </translation>
+    </message>
+    <message>
       <source>主办 {what}</source>
       <translation>Lead {what}</translation>
     </message>
