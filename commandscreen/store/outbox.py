@@ -124,7 +124,8 @@ class Outbox:
             yield
             self._do("COMMIT")
         except BaseException:
-            self._do("ROLLBACK")
+            if self._connection.connection.driver_connection.in_transaction:  # type: ignore[union-attr]
+                self._do("ROLLBACK")  # a full disk ends the transaction by itself
             raise
 
     def _entries(self, condition: str, values: tuple[object, ...] = ()) -> list[Entry]:

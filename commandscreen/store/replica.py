@@ -61,7 +61,7 @@ class Replica:
             self.readers = Readers(open_engine(self.path, read_only=True))
         except (sqlite3.Error, DatabaseError, OSError) as error:
             self._lock.close()
-            raise _explained(error) from error
+            raise explained(error) from error
 
     def _prepare(self) -> None:
         unclean = self._mark.exists()
@@ -145,7 +145,7 @@ class Replica:
         try:
             return act(self.outbox)
         except (DatabaseError, sqlite3.Error, OSError) as error:
-            raise _explained(error) from error
+            raise explained(error) from error
 
     def command(self, command: Command, undo: float) -> Future[None]:
         """Keeps a command for good and shows it as if it had landed; it leaves after `undo` seconds."""
@@ -163,9 +163,27 @@ class Replica:
                 task(self._connection)
                 self._connection.rollback()
             except (DatabaseError, sqlite3.Error) as error:
-                raise self._suspected(_explained(error)) from error
+                raise self._suspected(explained(error)) from error
 
         self._writer.submit(run).result()
+
+    def scrub(self) -> bool:
+        """After rows left the scope: empties the write-ahead log, where they still lie, and removes broken files put
+        aside. False where a reader was in the way, or the disk refused; to be tried again then."""
+
+        def run() -> bool:
+            try:
+                self._connection.exec_driver_sql("PRAGMA busy_timeout=100")
+                row = self._connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                self._connection.exec_driver_sql("PRAGMA busy_timeout=5000")
+                self._connection.rollback()
+                for suffix in ("", "-wal", "-shm"):
+                    Path(f"{self.path}.broken{suffix}").unlink(missing_ok=True)
+            except (DatabaseError, sqlite3.Error, OSError):
+                return False
+            return row is not None and row[0] == 0
+
+        return self._writer.submit(run).result()
 
     def _write(self, change: Callable[[Connection], tuple[T, Delta]]) -> T:
         connection = self._connection
@@ -180,7 +198,7 @@ class Replica:
                 connection.invalidate()
             connection.rollback()
             if isinstance(error, DatabaseError | sqlite3.Error | OSError | orjson.JSONDecodeError | UnicodeDecodeError):
-                raise self._suspected(_explained(error)) from error
+                raise self._suspected(explained(error)) from error
             raise
         connection.rollback()
         if delta:
@@ -254,7 +272,8 @@ def _sound(path: Path, thorough: bool) -> bool:
         return False
 
 
-def _explained(error: BaseException) -> ReplicaError:
+def explained(error: BaseException) -> ReplicaError:
+    """What the disk's or SQLite's refusal is to us."""
     text = str(getattr(error, "orig", error))
     if "full" in text or "No space" in text or "too large" in text:
         return ReplicaError("disk-full", text)

@@ -20,7 +20,7 @@ from ..protocol.version import PAGE_MAX
 from ..store import apply, schema, search
 from ..store.delta import Delta
 from ..store.outbox import Fate
-from ..store.replica import Replica
+from ..store.replica import Replica, explained
 from .status import Offline, ProtocolError, Refused
 
 _ADDRESS = re.compile(r"[0-9a-f]{64}")
@@ -144,6 +144,7 @@ class Engine:
         self._server = server
         self._folder = folder
         self._indexing = True  # until a look says that nothing is missing
+        self._scrubbing = True  # a step may have been cut off between the leaving of rows and this
 
     def step(self, wait: float = 0.0) -> Outcome:
         """Loads a missing bucket, or pushes what may leave and pulls one page."""
@@ -154,6 +155,8 @@ class Engine:
                 return self._load(missing)
             wait = self._push(wait)
             outcome = self._pull(0.0 if self._indexing else wait)
+            if self._scrubbing:
+                self._scrubbing = not self._replica.scrub()
             if outcome.level:
                 self._index_some()
             return outcome
@@ -173,6 +176,8 @@ class Engine:
                     self._push(0.0)  # an old program may read nothing more, but what its person did still counts
                 raise
             return Outcome(False)
+        except OSError as error:  # a snapshot or picture on its way through a folder of ours
+            raise explained(error) from error
 
     def _push(self, wait: float) -> float:
         """Sends the commands that may leave, in order; gives how long the pull after it may wait."""
@@ -266,6 +271,7 @@ class Engine:
             return None, delta
 
         self._replica.write_rows(change).result()
+        self._scrubbing = not self._replica.scrub()
 
     def _rescope(self) -> None:
         """Purges what left the scope in one transaction and lists what came as missing."""
@@ -282,6 +288,7 @@ class Engine:
             return None, delta
 
         self._replica.write_rows(change).result()
+        self._scrubbing = not self._replica.scrub()
 
     def _load(self, missing: tuple[str, ...]) -> Outcome:
         """Takes one bucket's snapshot; the cursor becomes the lowest seq of all of them."""
@@ -342,6 +349,7 @@ class Engine:
             return unlike, delta
 
         unlike = self._replica.write_rows(change).result()
+        self._scrubbing = self._scrubbing or bool(page.gone)
         return Outcome(not page.more and not unlike, page.server_time, len(page.puts) + len(page.gone), unlike)
 
     def _too_many_deletes(self, page: Page) -> bool:

@@ -351,13 +351,13 @@ class Desk:
         return any(e.fate in (Fate.WAITING, Fate.LANDED) for e in self.entries().values())
 
 
-def check(core: Core, desks: Sequence[Desk]) -> Counter[str]:
+def check(core: Core, desks: Sequence[Desk], most: int = 400) -> Counter[str]:
     """Drains every desk, then compares: what was lost, doubled or differs, by name. Raises nothing."""
     wrong: Counter[str] = Counter()
     for _ in range(2):  # the second desk's commands are news to the first
         for desk in desks:
             try:
-                desk.drained()
+                desk.drained(most)
             except Violation:
                 wrong["wedged"] += 1
     told = core.told()
