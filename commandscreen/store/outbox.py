@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import orjson
 from sqlalchemy import Connection
@@ -72,6 +73,7 @@ class Outbox:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._journal = Journal(path.with_suffix(".txt"))
+        self._known: dict[str, Entry] | None = None
         self.recovered = False
         kept = None
         if path.exists():
@@ -124,6 +126,7 @@ class Outbox:
             yield
             self._do("COMMIT")
         except BaseException:
+            self._known = None
             if self._connection.connection.driver_connection.in_transaction:  # type: ignore[union-attr]
                 self._do("ROLLBACK")  # a full disk ends the transaction by itself
             raise
@@ -157,16 +160,31 @@ class Outbox:
                 fresh[place] = told.get(name, fresh[place])
             changed.append((fate.value, *fresh[_SEQ:], salvage.mark(fresh), fresh[0]))
         if changed:
+            self._moved(found, fate, told)
             sql = "UPDATE outbox SET fate = ?, seq = ?, code = ?, detail = ?, theirs = ?, mark = ? WHERE n = ?"
             with self._whole():
                 for values_ in changed:
                     self._do(sql, values_)
         return len(changed)
 
+    def _moved(self, rows: Sequence[Any], fate: Fate, told: Mapping[str, object]) -> None:
+        """Brings what is kept in memory to what is being written."""
+        for row in rows:
+            entry = self._known.get(row[1]) if self._known is not None else None
+            if self._known is None or entry is None:
+                self._known = None
+                return
+            if fate in (Fate.WAITING, Fate.LANDED):
+                self._known[row[1]] = replace(entry, fate=fate, **told)  # type: ignore[arg-type]
+            else:
+                del self._known[row[1]]
+
     def add(self, command: Command, now: float, undo: float) -> None:
         """Keeps a command; it may leave `undo` seconds from now. A command that is already there stays as it is."""
         kept = Kept(self._last + 1, command, now, now + undo)
         if self._insert(kept):
+            if self._known is not None:
+                self._known[command.id] = Entry(command, Fate.WAITING, kept.at, kept.send_at)
             self._journal.keep(kept)
 
     def take_back(self, command_ids: Iterable[str], now: float) -> int:
@@ -177,19 +195,27 @@ class Outbox:
             if found and _held(found[0], now):
                 self._journal.done([command_id])
                 count += self._do("DELETE FROM outbox WHERE id = ?", (command_id,))
+                self._known = None
         return count
+
+    def _live(self) -> dict[str, Entry]:
+        """What waits or has landed, in the order given; kept in memory, as every key and page asks for it."""
+        if self._known is None:
+            found = self._entries("fate IN ('waiting', 'landed') ORDER BY n")
+            self._known = {entry.command.id: entry for entry in found}
+        return self._known
 
     def overlay(self, cursor: int) -> list[Command]:
         """What the screen shows beyond the replica at a cursor, in the order given."""
-        return [
-            e.command for e in self._entries("fate = 'waiting' OR (fate = 'landed' AND seq > ?) ORDER BY n", (cursor,))
-        ]
+        return [e.command for e in self._live().values() if e.fate is Fate.WAITING or e.seq > cursor]
 
     def ready(self, now: float) -> list[Command]:
         """Commands that may leave now, oldest first, at most a batch; one that waits holds back its case's later ones."""
         held: set[int] = set()
         found: list[Command] = []
-        for entry in self._entries("fate = 'waiting' ORDER BY n"):
+        for entry in self._live().values():
+            if entry.fate is not Fate.WAITING:
+                continue
             if _held(entry, now):
                 held.add(entry.command.case_id)
             elif entry.command.case_id not in held:

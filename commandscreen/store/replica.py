@@ -18,9 +18,10 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from ..domain.decide import Command
 from ..domain.person import Actor
 from ..domain.site import Site
-from . import apply, overlay, salvage, schema, sums
+from . import apply, salvage, schema, sums
 from .connection import open_engine
 from .delta import Delta
+from .layer import Layer, Stance
 from .outbox import Entry, Outbox
 from .readers import Readers
 
@@ -48,7 +49,8 @@ class Replica:
         self._mark = folder / "replica.open"
         self._heard = heard
         self.told: Callable[[Sequence[Entry]], None] = lambda _: None
-        self._stance: tuple[Site, Actor] | None = None
+        self._stance: Stance | None = None
+        self._layer = Layer()
         self.rebuilt = self._broken = False
         folder.mkdir(parents=True, exist_ok=True)
         self._lock = _claim(folder / "replica.lock")
@@ -81,16 +83,16 @@ class Replica:
         """
         return self._writer.submit(self._write, change)
 
-    def write_rows(self, change: Callable[[Connection], tuple[T, Delta]]) -> Future[T]:
-        """Like `write`, for changes of the server's own rows: the overlay is lifted before and laid again after."""
+    def write_rows(
+        self, change: Callable[[Connection], tuple[T, Delta]], cases: frozenset[int] | None = None
+    ) -> Future[T]:
+        """Like `write`, for changes of the server's own rows: the overlay is lifted before and laid again after.
 
-        def run(connection: Connection) -> tuple[T, Delta]:
-            delta = overlay.lift(connection)
-            answer, more = change(connection)
-            return answer, delta | more | self._cover(connection)
+        `cases` are the only rows it touches, where that is known: then the rest of the overlay stays where it is.
+        """
 
         def settled() -> T:
-            answer = self._write(run)
+            answer = self._write(lambda c: self._layer.run(c, change, self._wanted, self._stance, cases))
             cursor = int(apply.fact(self._connection, "cursor") or 0)
             self._connection.rollback()
             if self._boxed(lambda box: box.settle(cursor, time.time())):
@@ -99,10 +101,8 @@ class Replica:
 
         return self._writer.submit(settled)
 
-    def _cover(self, connection: Connection) -> Delta:
-        if self._stance is None:
-            return Delta()
-        return overlay.cover(connection, self.outbox.overlay(int(apply.fact(connection, "cursor") or 0)), *self._stance)
+    def _wanted(self, connection: Connection) -> list[Command]:
+        return self.outbox.overlay(int(apply.fact(connection, "cursor") or 0))
 
     def stand(self, site: Site, actor: Actor) -> Future[None]:
         """From now on the outbox shows: the rules need the site and the person. Lays the overlay anew after a crash."""
@@ -123,12 +123,13 @@ class Replica:
         def run() -> T:
             answer = self._boxed(act)
 
-            def change(connection: Connection) -> tuple[None, Delta]:
-                return None, overlay.lift(connection) | self._cover(connection)
-
             self.told(self._boxed(Outbox.listing))
             with suppress(ReplicaError):
-                self._write(change)
+                wanted = self._boxed(lambda _: self._wanted(self._connection))
+                self._connection.rollback()
+                if not self._layer.holds(wanted):
+                    nothing: Callable[[Connection], tuple[None, Delta]] = lambda _: (None, Delta())  # noqa: E731
+                    self._write(lambda c: self._layer.run(c, nothing, self._wanted, self._stance, frozenset()))
             return answer
 
         return self._writer.submit(run)
@@ -192,6 +193,7 @@ class Replica:
             answer, delta = change(connection)
             connection.exec_driver_sql("COMMIT")
         except BaseException as error:
+            self._layer.forget()
             try:
                 connection.exec_driver_sql("ROLLBACK")
             except DatabaseError:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from ..domain.decide import Command
 from ..protocol.digest import Digest
 from ..protocol.problem import ProblemType
-from ..protocol.rows import COLUMNS, RowError, check_values
+from ..protocol.rows import CASE, COLUMNS, RECORD, RowError, check_values
 from ..protocol.version import PAGE_MAX
 from ..store import apply, schema, search
 from ..store.delta import Delta
@@ -68,6 +68,14 @@ class Page:
     more: bool
     server_time: float
     digest: dict[str, Digest] | None
+
+    @property
+    def cases(self) -> frozenset[int] | None:
+        """The cases it touches; None where it touches records as well."""
+        if any(entity == RECORD for entity, _ in (*self.puts, *self.gone)):
+            return None
+        puts = [row[0] for entity, row in self.puts if entity == CASE]
+        return frozenset((*puts, *(number for entity, number in self.gone if entity == CASE)))
 
 
 def read_page(document: dict[str, Any]) -> Page:
@@ -340,15 +348,20 @@ class Engine:
         def change(connection: Connection) -> tuple[tuple[str, ...], Delta]:
             digests, delta = apply.apply_page(connection, page.puts, page.gone, page.cursor, page.server_time)
             unlike = digests.unlike(page.digest) if page.digest is not None and not page.more else ()
-            if unlike:
-                apply.remember(connection, missing=" ".join(unlike), lowest=page.cursor)
-                for name in unlike:
-                    delta = delta | apply.forget_bucket(connection, name)
-            elif not page.more:
+            if not unlike and not page.more:
                 apply.remember(connection, data_at=page.server_time)
             return unlike, delta
 
-        unlike = self._replica.write_rows(change).result()
+        def rebuild(connection: Connection) -> tuple[None, Delta]:
+            apply.remember(connection, missing=" ".join(unlike), lowest=page.cursor)
+            delta = Delta()
+            for name in unlike:
+                delta = delta | apply.forget_bucket(connection, name)
+            return None, delta
+
+        unlike = self._replica.write_rows(change, page.cases).result()
+        if unlike:  # should this be cut off here, the next page's digest says the same again
+            self._replica.write_rows(rebuild).result()
         self._scrubbing = self._scrubbing or bool(page.gone)
         return Outcome(not page.more and not unlike, page.server_time, len(page.puts) + len(page.gone), unlike)
 

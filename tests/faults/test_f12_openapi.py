@@ -72,14 +72,17 @@ def _try_all(server: Server, tokens: list[str], examples: int) -> tuple[Counter[
                     query.pop("wait", None)
                     case.query = query
                     values = case.as_transport_kwargs(base_url=server.url)
-                    values["headers"] = {**(values.get("headers") or {}), "Authorization": f"Bearer {tokens[number % 3]}"}
+                    values["headers"] = {
+                        **(values.get("headers") or {}),
+                        "Authorization": f"Bearer {tokens[number % 3]}",
+                    }
                     try:
                         answer = http.request(**values, timeout=30, allow_redirects=False)
                     except (requests.exceptions.InvalidURL, requests.exceptions.InvalidHeader, UnicodeError):
                         return
                     statuses[answer.status_code] += 1
                     if answer.status_code >= 500 and answer.status_code != 503:
-                        bad.append(f"{operation.method} {answer.url} {answer.status_code} {answer.text[:200]}")
+                        bad.append(f"{values['method']} {answer.url} {answer.status_code} {answer.text[:200]}")
 
                 try:
                     send()
@@ -103,7 +106,9 @@ def test_no_request_makes_the_server_fail(scratch: Path, ledger: Ledger) -> None
 
 def test_a_route_that_fails_is_found(scratch: Path, ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     """The planted mistake: a number of the query is read without a check."""
-    monkeypatch.setattr(calls, "whole", lambda request, name, default, low, high: int(request.query_params.get(name, default)))
+    monkeypatch.setattr(
+        calls, "whole", lambda request, name, default, low, high: int(request.query_params.get(name, default))
+    )
     monkeypatch.setattr("commandscreen.server.app.log.exception", lambda *_: None)
     with _serving(scratch) as (server, tokens):
         _, bad = _try_all(server, tokens, 15)
