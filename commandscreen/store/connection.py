@@ -25,26 +25,29 @@ def allow_thread(ident: int) -> None:
     _forbidden.discard(ident)
 
 
-def pragmas(read_only: bool = False, durable: bool = False) -> tuple[str, ...]:
+def pragmas(read_only: bool = False, durable: bool = False, bulk: bool = False) -> tuple[str, ...]:
     """What every connection is told, in order."""
     common = ("busy_timeout=5000", "trusted_schema=OFF", "cell_size_check=ON", "foreign_keys=ON", "cache_size=-16000",
               "mmap_size=268435456")  # fmt: skip
+    if bulk:
+        return (*common, "journal_mode=OFF", "synchronous=OFF")
     if read_only:
         return common
     # What left the scope is overwritten, not only let go of.
     return (*common, "secure_delete=ON", "journal_mode=WAL", f"synchronous={'FULL' if durable else 'NORMAL'}")
 
 
-def open_engine(path: Path, read_only: bool = False, durable: bool = False) -> Engine:
+def open_engine(path: Path, read_only: bool = False, durable: bool = False, bulk: bool = False) -> Engine:
     """An engine on a file of the desk. WAL and NORMAL: the replica is disposable, the server has it all.
 
-    `durable` is for what nobody else has: every commit is on the disk before it returns.
+    `durable` is for what nobody else has: every commit is on the disk before it returns. `bulk` is for a file that
+    nobody uses yet: no journal, nothing waits for the disk.
     """
 
     def connect() -> sqlite3.Connection:
         uri = f"{path.absolute().as_uri()}{'?mode=ro' if read_only else ''}"
         connection = sqlite3.connect(uri, uri=True, timeout=5, check_same_thread=False, isolation_level=None)
-        for pragma in pragmas(read_only, durable):
+        for pragma in pragmas(read_only, durable, bulk):
             connection.execute(f"PRAGMA {pragma}")
         return connection
 

@@ -13,7 +13,7 @@ import orjson
 from sqlalchemy import Connection
 
 from ..domain.decide import Command
-from . import salvage
+from . import names, salvage
 from .connection import open_engine
 from .journal import Journal, Kept
 
@@ -29,12 +29,14 @@ class Fate(StrEnum):
     SETTLED = "settled"  # carried out and seen; kept for the day a server is restored from a backup
     REFUSED = "refused"  # the server said no
     CONFLICT = "conflict"  # the case had moved on
+    DROPPED = "dropped"  # a person saw that it was refused, and let it go
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One command in the outbox. `at` is when it was given and `send_at` when it may leave, UTC seconds of this machine;
-    `code` and `detail` say why it was refused, `theirs` is the version the server holds."""
+    `code` and `detail` say why it was refused, `theirs` is the version the server holds. Of a command that makes a case,
+    `made` is the case's id once the server has named it."""
 
     command: Command
     fate: Fate
@@ -44,6 +46,7 @@ class Entry:
     code: str = ""
     detail: str = ""
     theirs: int = 0
+    made: int = 0
 
     @property
     def needs_attention(self) -> bool:
@@ -86,6 +89,7 @@ class Outbox:
         self._do(_TABLE)
         self._do("CREATE INDEX IF NOT EXISTS outbox_fate ON outbox(fate)")
         self._do("CREATE TABLE IF NOT EXISTS facts(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
+        names.prepare(self._connection)
         if kept is not None and (kept.broken or not kept.marked):
             if not kept.broken:
                 self._do("ALTER TABLE outbox ADD COLUMN mark INTEGER NOT NULL DEFAULT 0")
@@ -96,6 +100,8 @@ class Outbox:
         last = self._connection.exec_driver_sql("SELECT coalesce(max(seq), 0) FROM sqlite_sequence").scalar_one()
         self._last = int(last)
         self._catch_up()
+        for report in names.missing(self._connection):
+            self._change("id = ?", (report,), Fate.WAITING, seq=0)
 
     def _catch_up(self) -> None:
         """Takes from the journal what the outbox no longer knows of; then the journal begins anew."""
@@ -109,7 +115,7 @@ class Outbox:
 
     def _renew_journal(self) -> None:
         rows = self._connection.exec_driver_sql("SELECT n, id FROM outbox WHERE fate = 'waiting' ORDER BY n").fetchall()
-        entries = self._entries("fate = 'waiting' ORDER BY n")
+        entries = self._entries("fate = 'waiting' ORDER BY n", as_kept=True)
         self._journal.renew(Kept(r[0], e.command, e.at, e.send_at) for r, e in zip(rows, entries, strict=True))
 
     def _do(self, sql: str, values: tuple[object, ...] = ()) -> int:
@@ -131,11 +137,16 @@ class Outbox:
                 self._do("ROLLBACK")  # a full disk ends the transaction by itself
             raise
 
-    def _entries(self, condition: str, values: tuple[object, ...] = ()) -> list[Entry]:
-        rows = self._connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM outbox WHERE {condition}", values)
+    def _entries(self, condition: str, values: tuple[object, ...] = (), as_kept: bool = False) -> list[Entry]:
+        """Rows as entries; `as_kept` leaves temporary ids in their commands as they are."""
+        rows = self._connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM outbox WHERE {condition}", values).fetchall()
+        commands = [Command(r[0], r[1], r[2], r[3], orjson.loads(r[4]), r[5]) for r in rows]
+        made = [0] * len(commands)
+        if not as_kept:
+            commands, made = names.call(self._connection, commands)
         return [
-            Entry(Command(r[0], r[1], r[2], r[3], orjson.loads(r[4]), r[5]), Fate(r[6]), *r[7:])
-            for r in rows.fetchall()
+            Entry(c, Fate(r[6]), r[7], r[8], r[9], r[10], r[11], r[12], m)
+            for c, r, m in zip(commands, rows, made, strict=True)
         ]
 
     def _insert(self, kept: Kept) -> bool:
@@ -180,21 +191,37 @@ class Outbox:
                 del self._known[row[1]]
 
     def add(self, command: Command, now: float, undo: float) -> None:
-        """Keeps a command; it may leave `undo` seconds from now. A command that is already there stays as it is."""
-        kept = Kept(self._last + 1, command, now, now + undo)
-        if self._insert(kept):
-            if self._known is not None:
-                self._known[command.id] = Entry(command, Fate.WAITING, kept.at, kept.send_at)
+        """Keeps a command; it may leave `undo` seconds from now. A command that is already there stays as it is.
+
+        One about a case that was reported here is kept under the case's temporary id, whatever the case is called by now:
+        should the server lose the case in a restore, it goes along with the report. One about a case whose report is gone
+        is kept as refused.
+        """
+        kept = Kept(self._last + 1, names.uncall(self._connection, command), now, now + undo)
+        lost = names.is_lost(self._connection, kept.command)
+        with self._whole():
+            fresh = self._insert(kept)
+            if fresh and lost:
+                self._change("id = ?", (command.id,), Fate.REFUSED, code=names.NOT_TAKEN)
+        if fresh and not lost:
             self._journal.keep(kept)
+        plain = kept.command is command and command.case_id > 0 and not names.is_nameless(command)
+        if fresh and plain and not lost and self._known is not None:
+            self._known[command.id] = Entry(command, Fate.WAITING, kept.at, kept.send_at)
+        elif fresh:
+            self._known = None
 
     def take_back(self, command_ids: Iterable[str], now: float) -> int:
-        """Removes those of the commands whose undo time still runs; how many."""
+        """Removes those of the commands whose undo time still runs, with what hangs on a report; how many."""
         count = 0
         for command_id in command_ids:
             found = self._entries("id = ? AND fate = 'waiting' AND seq = 0", (command_id,))
             if found and _held(found[0], now):
-                self._journal.done([command_id])
-                count += self._do("DELETE FROM outbox WHERE id = ?", (command_id,))
+                gone = [*names.hanging(self._connection, command_id), command_id]
+                self._journal.done(gone)
+                with self._whole():
+                    for name in gone:
+                        count += self._do("DELETE FROM outbox WHERE id = ?", (name,))
                 self._known = None
         return count
 
@@ -209,8 +236,14 @@ class Outbox:
         """What the screen shows beyond the replica at a cursor, in the order given."""
         return [e.command for e in self._live().values() if e.fate is Fate.WAITING or e.seq > cursor]
 
+    def names(self) -> dict[str, int]:
+        """What the server called the cases reported here, by the report's command id; negative after a restore, when that
+        was the case's id in the server's former life."""
+        return names.told(self._connection)
+
     def ready(self, now: float) -> list[Command]:
-        """Commands that may leave now, oldest first, at most a batch; one that waits holds back its case's later ones."""
+        """Commands that may leave now, oldest first, at most a batch; one that waits holds back its case's later ones, and
+        a case that has no name yet holds back all of its own."""
         held: set[int] = set()
         found: list[Command] = []
         for entry in self._live().values():
@@ -218,7 +251,7 @@ class Outbox:
                 continue
             if _held(entry, now):
                 held.add(entry.command.case_id)
-            elif entry.command.case_id not in held:
+            elif entry.command.case_id not in held and not names.is_nameless(entry.command):
                 found.append(entry.command)
                 if len(found) == BATCH:
                     break
@@ -227,35 +260,50 @@ class Outbox:
     def next_at(self, now: float) -> float | None:
         """Seconds until something may leave; None where nothing waits."""
         waits = [
-            e.send_at - now if _held(e, now) else 0.0 for e in self._entries("fate = 'waiting' ORDER BY n LIMIT 100")
+            e.send_at - now if _held(e, now) else 0.0
+            for e in self._entries("fate = 'waiting' ORDER BY n LIMIT 100")
+            if not names.is_nameless(e.command)
         ]
         return min(waits, default=None)
 
-    def answers(self, told: Mapping[str, tuple[Fate, int, str, str, int]]) -> None:
-        """The server's durable answers to a batch, by command: fate, seq, code, detail, its version. One commit."""
+    def answers(
+        self, told: Mapping[str, tuple[Fate, int, str, str, int]], made: Mapping[str, int] | None = None
+    ) -> None:
+        """The server's durable answers to a batch, by command: fate, seq, code, detail, its version; `made` names the cases of
+        reports. With a refused report falls what hangs on it. One commit."""
+        fallen: list[str] = []
         with self._whole():
             for command_id, (fate, seq, code, detail, theirs) in told.items():
-                self._change("id = ? AND fate = 'waiting'", (command_id,), fate, seq=seq, code=code,
-                             detail=detail[:400], theirs=theirs)  # fmt: skip
-        self._journal.done(told)
+                changed = self._change("id = ? AND fate = 'waiting'", (command_id,), fate, seq=seq, code=code,
+                                       detail=detail[:400], theirs=theirs)  # fmt: skip
+                if changed and fate is Fate.LANDED and made and made.get(command_id):
+                    names.keep(self._connection, command_id, made[command_id])
+                    self._known = None
+                elif changed and fate in (Fate.REFUSED, Fate.CONFLICT):
+                    fallen += names.hanging(self._connection, command_id)
+            for command_id in fallen:
+                self._change("id = ? AND fate = 'waiting'", (command_id,), Fate.REFUSED, code=names.NOT_TAKEN)
+        self._journal.done([*told, *fallen])
 
-    def answered(
-        self, command_id: str, fate: Fate, seq: int = 0, code: str = "", detail: str = "", theirs: int = 0
-    ) -> None:
+    def answered(self, command_id: str, fate: Fate, seq: int = 0, code: str = "", detail: str = "", theirs: int = 0,
+                 made: int = 0) -> None:  # fmt: skip
         """The server's durable answer to one command."""
-        self.answers({command_id: (fate, seq, code, detail, theirs)})
+        self.answers({command_id: (fate, seq, code, detail, theirs)}, {command_id: made})
 
     def settle(self, cursor: int, now: float) -> bool:
         """Lets go of what the replica has seen; gives whether that changed anything."""
         done = self._change("fate = 'landed' AND seq <= ?", (cursor,), Fate.SETTLED)
         if done:  # by number as well: a clock that jumped ahead must not empty what a restored server will need
-            self._do("DELETE FROM outbox WHERE fate = 'settled' AND at < ? AND n <= ?",
+            self._do("DELETE FROM outbox WHERE fate IN ('settled', 'dropped') AND at < ? AND n <= ?",
                      (now - KEPT_SECONDS, self._last - KEPT_LEAST))  # fmt: skip
         return done > 0
 
     def offer_again(self) -> int:
         """After a new epoch: what the old life of the server took is offered again, under the same keys."""
-        count = self._change("fate IN ('settled', 'landed')", (), Fate.WAITING, seq=0)
+        with self._whole():
+            count = self._change("fate IN ('settled', 'landed')", (), Fate.WAITING, seq=0)
+            names.forget(self._connection)
+        self._known = None
         self._renew_journal()
         return count
 
@@ -269,16 +317,22 @@ class Outbox:
         return offered
 
     def dismiss(self, command_ids: Iterable[str]) -> None:
-        """Takes refused commands a person has looked at out of the tray."""
-        for command_id in command_ids:
-            self._do("DELETE FROM outbox WHERE id = ? AND fate IN ('refused', 'conflict')", (command_id,))
+        """Takes refused commands a person has looked at out of the tray; they stay in the list for a while."""
+        with self._whole():
+            for command_id in command_ids:
+                self._change("id = ? AND fate IN ('refused', 'conflict')", (command_id,), Fate.DROPPED)
 
     def listing(self) -> Sequence[Entry]:
-        """All that is not settled, and the last twenty that are, newest first."""
+        """All that is under way or needs a person, and the last twenty that are done with, newest first."""
         return [
-            *self._entries("fate <> 'settled' ORDER BY n DESC LIMIT 400"),
-            *self._entries("fate = 'settled' ORDER BY n DESC LIMIT 20"),
+            *self._entries("fate NOT IN ('settled', 'dropped') ORDER BY n DESC LIMIT 400"),
+            *self._entries("fate IN ('settled', 'dropped') ORDER BY n DESC LIMIT 20"),
         ]
+
+    def photos(self) -> set[str]:
+        """The addresses of all pictures that commands kept here name: a restored server may ask for them again."""
+        sql = "SELECT p.value FROM outbox, json_each(outbox.args, '$.photos') AS p"
+        return {str(row[0]) for row in self._connection.exec_driver_sql(sql)}
 
     def close(self) -> None:
         """Lets go of the file."""

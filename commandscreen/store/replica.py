@@ -21,9 +21,10 @@ from ..domain.site import Site
 from . import apply, salvage, schema, sums
 from .connection import open_engine
 from .delta import Delta
-from .layer import Layer, Stance
+from .layer import Layer, Stance, Wanted
 from .outbox import Entry, Outbox
 from .readers import Readers
+from .swap import carry_facts, put_in_place
 
 T = TypeVar("T")
 
@@ -93,16 +94,50 @@ class Replica:
 
         def settled() -> T:
             answer = self._write(lambda c: self._layer.run(c, change, self._wanted, self._stance, cases))
-            cursor = int(apply.fact(self._connection, "cursor") or 0)
-            self._connection.rollback()
-            if self._boxed(lambda box: box.settle(cursor, time.time())):
-                self.told(self._boxed(Outbox.listing))
+            self._settle()
             return answer
 
         return self._writer.submit(settled)
 
-    def _wanted(self, connection: Connection) -> list[Command]:
-        return self.outbox.overlay(int(apply.fact(connection, "cursor") or 0))
+    def _wanted(self, connection: Connection) -> Wanted:
+        names = self.outbox.names()
+        commands = self.outbox.overlay(int(apply.fact(connection, "cursor") or 0))
+        return [(command, names.get(command.id, 0)) for command in commands]
+
+    def _settle(self) -> None:
+        cursor = int(apply.fact(self._connection, "cursor") or 0)
+        self._connection.rollback()
+        if self._boxed(lambda box: box.settle(cursor, time.time())):
+            self.told(self._boxed(Outbox.listing))
+
+    def swap(self, path: Path) -> Future[None]:
+        """Puts a finished file in the replica's place, with the outbox's effects and what else was remembered.
+
+        The old one stands until the new one does: a crash on the way leaves one of them, whole. The future raises
+        ReplicaError where the disk refuses.
+        """
+
+        def run() -> None:
+            try:
+                facts = self._connection.exec_driver_sql("SELECT name, value FROM facts").fetchall()
+                self._connection.rollback()
+                carry_facts(path, [(str(name), str(value)) for name, value in facts])
+                self.readers.pause()
+                try:
+                    self._connection.close()
+                    put_in_place(path, self.path)
+                finally:
+                    self._connection = self._writer_engine.connect()
+                    self.readers.resume()
+            except (DatabaseError, sqlite3.Error, OSError) as error:
+                raise explained(error) from error
+            self._broken = False
+            self._layer.forget()
+            anew: Callable[[Connection], tuple[None, Delta]] = lambda _: (None, Delta(everything=True))  # noqa: E731
+            self._write(lambda c: self._layer.run(c, anew, self._wanted, self._stance, None))
+            self._settle()
+
+        return self._writer.submit(run)
 
     def stand(self, site: Site, actor: Actor) -> Future[None]:
         """From now on the outbox shows: the rules need the site and the person. Lays the overlay anew after a crash."""
@@ -275,7 +310,7 @@ def _sound(path: Path, thorough: bool) -> bool:
 
 
 def explained(error: BaseException) -> ReplicaError:
-    """What the disk's or SQLite's refusal is to us."""
+    """What the environment did, by the words of its error."""
     text = str(getattr(error, "orig", error))
     if "full" in text or "No space" in text or "too large" in text:
         return ReplicaError("disk-full", text)

@@ -28,7 +28,8 @@ from commandscreen.server import run  # noqa: E402
 from commandscreen.server.config import Config  # noqa: E402
 from commandscreen.store.outbox import Fate  # noqa: E402
 from commandscreen.sync.api import Api  # noqa: E402
-from commandscreen.sync.engine import Engine, _wire  # noqa: E402
+from commandscreen.sync.engine import Engine  # noqa: E402
+from commandscreen.sync.page import wire  # noqa: E402
 
 LIFE = 10_000  # commands a life may give at most
 
@@ -40,7 +41,7 @@ class DropsBeforeTheReply(Engine):
         ready = self._replica.look_into_outbox(lambda box: box.ready(1e12))
         if ready:
             self._replica.commanding(lambda box: [box.answered(c.id, Fate.LANDED, 1) for c in ready]).result()
-            self._server.commands([_wire(c) for c in ready], self._fact("epoch"))
+            self._server.commands([wire(c) for c in ready], self._fact("epoch"))
         return wait
 
 
@@ -170,9 +171,9 @@ def servers(kills: int, seed: int, folder: Path, mistake: str) -> dict[str, int]
                 api.sign_in(account, demo_password(account))
             except Exception:
                 time.sleep(0.05)
-        wire = SimpleNamespace(actor=actor, now=int(time.time()), json=api.json, commands=api.commands,
+        line = SimpleNamespace(actor=actor, now=int(time.time()), json=api.json, commands=api.commands,
                                snapshot=api.snapshot, keep=api.keep)  # fmt: skip
-        desk = Desk(folder / "desk", wire)  # type: ignore[arg-type]
+        desk = Desk(folder / "desk", line)  # type: ignore[arg-type]
         while not (outcome := desk.step()) or not outcome.level:
             time.sleep(0.01)
         _work(desk, writing, random.Random(seed))

@@ -17,7 +17,7 @@ from commandscreen.sync.engine import Engine
 from commandscreen.sync.loop import BACKOFF_MAX
 from commandscreen.sync.status import ApiError, Offline
 
-DESKS, EACH = many(5, 50), many(30, 200)
+DESKS, EACH = many(4, 50), many(20, 60)
 DAYS, UNDO, PATIENCE = 3, 10.0, 60.0
 QUEUED = many(500, 10_000)
 
