@@ -249,9 +249,9 @@ class Outbox:
         for entry in self._live().values():
             if entry.fate is not Fate.WAITING:
                 continue
-            if _held(entry, now):
+            if _held(entry, now) or names.is_nameless(entry.command):
                 held.add(entry.command.case_id)
-            elif entry.command.case_id not in held and not names.is_nameless(entry.command):
+            elif entry.command.case_id not in held:
                 found.append(entry.command)
                 if len(found) == BATCH:
                     break

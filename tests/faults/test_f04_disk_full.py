@@ -154,6 +154,9 @@ def test_the_sync_thread_goes_on_and_says_so() -> None:
                 enough.set()
             raise ReplicaError("disk-full")
 
+        def close(self) -> None:
+            """Nothing was started."""
+
     loop = Loop(Full(), heard.append)  # type: ignore[arg-type]
     loop.start()
     assert enough.wait(20)

@@ -17,7 +17,7 @@ from commandscreen.sync.engine import Engine
 from commandscreen.sync.loop import BACKOFF_MAX
 from commandscreen.sync.status import ApiError, Offline
 
-DESKS, EACH = many(4, 50), many(20, 60)
+DESKS, EACH = many(3, 50), many(15, 60)
 DAYS, UNDO, PATIENCE = 3, 10.0, 60.0
 QUEUED = many(500, 10_000)
 
@@ -142,7 +142,7 @@ def test_three_days_without_a_wedge(scratch: Path, ledger: Ledger, monkeypatch: 
 
 def test_a_wedge_is_found(scratch: Path, ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
     """The planted mistake: one lost answer stops the queue for good."""
-    found = _three_days(scratch, monkeypatch, StaysStuck, 3, 30)
+    found = _three_days(scratch, monkeypatch, StaysStuck, 2, 15)
     ledger.mistake("F14", found["wedges"] > 0, f"stuck after a lost answer: {found['wedges']} wedges")
     assert found["wedges"] > 0
 
