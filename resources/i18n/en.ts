@@ -420,8 +420,8 @@
       <translation>Muted</translation>
     </message>
     <message>
-      <source>报警潮，一般级静音</source>
-      <translation>Flood: ordinary ones silent</translation>
+      <source>报警潮</source>
+      <translation>Alarm flood</translation>
     </message>
     <message>
       <source>报警：特急{a}，紧急{b}，一般{c}，搁置{d}</source>
@@ -608,6 +608,10 @@
       <translation>{n} photos</translation>
     </message>
     <message>
+      <source>{n}张，{m}张已打码</source>
+      <translation>{n}, {m} masked</translation>
+    </message>
+    <message>
       <source>{t} 前报到</source>
       <translation>report in by {t}</translation>
     </message>
@@ -670,6 +674,10 @@
     <message>
       <source>到期</source>
       <translation>Due</translation>
+    </message>
+    <message>
+      <source>加照片</source>
+      <translation>Add photos</translation>
     </message>
     <message>
       <source>协办</source>
@@ -1536,6 +1544,10 @@
       <translation>Demo data</translation>
     </message>
     <message>
+      <source>登录已过期，指令照存。F5 重新登录</source>
+      <translation>The session has ended; commands are kept. Sign in again with F5</translation>
+    </message>
+    <message>
       <source>离线</source>
       <translation>Offline</translation>
     </message>
@@ -1550,6 +1562,10 @@
     <message>
       <source>第一次取本辖区数据，取到的先显示</source>
       <translation>First load of this area; what has come is shown</translation>
+    </message>
+    <message>
+      <source>重新登录</source>
+      <translation>Sign in again</translation>
     </message>
     <message>
       <source>静音2分钟 F9</source>
@@ -2678,6 +2694,10 @@
   <context>
     <name>OperatorView</name>
     <message>
+      <source>{number} 没有照片</source>
+      <translation>{number} has no photos</translation>
+    </message>
+    <message>
       <source>上一级辖区</source>
       <translation>Area above</translation>
     </message>
@@ -2736,6 +2756,10 @@
     <message>
       <source>加协办单位</source>
       <translation>Add an assisting unit</translation>
+    </message>
+    <message>
+      <source>加照片</source>
+      <translation>Add photos</translation>
     </message>
     <message>
       <source>原字号</source>
@@ -2850,6 +2874,10 @@
       <translation>Desk</translation>
     </message>
     <message>
+      <source>换一张照片</source>
+      <translation>Another photo</translation>
+    </message>
+    <message>
       <source>换深浅配色</source>
       <translation>Switch dark and light</translation>
     </message>
@@ -2962,6 +2990,10 @@
       <translation>Photos</translation>
     </message>
     <message>
+      <source>看选中案件的照片</source>
+      <translation>See the selected case's photos</translation>
+    </message>
+    <message>
       <source>督办</source>
       <translation>Supervise</translation>
     </message>
@@ -2994,8 +3026,16 @@
       <translation>Filter cases</translation>
     </message>
     <message>
+      <source>粘贴照片</source>
+      <translation>Paste photos</translation>
+    </message>
+    <message>
       <source>给选中的案件写备注</source>
       <translation>Write a note to the selected case</translation>
+    </message>
+    <message>
+      <source>给选中的案件加照片</source>
+      <translation>Add photos to the selected case</translation>
     </message>
     <message>
       <source>缩小字号</source>
@@ -3146,6 +3186,100 @@
     <message>
       <source>督办单</source>
       <translation>Supervision order</translation>
+    </message>
+  </context>
+  <context>
+    <name>PhotoHands</name>
+    <message>
+      <source>{number} 现在不能加照片</source>
+      <translation>{number} takes no photos now</translation>
+    </message>
+    <message>
+      <source>{n}张照片怎样存</source>
+      <translation>How to keep {n} photos</translation>
+    </message>
+    <message>
+      <source>先选一件案件，再加照片</source>
+      <translation>Select a case first, then add photos</translation>
+    </message>
+    <message>
+      <source>写一句话再存</source>
+      <translation>Keep with a line of text</translation>
+    </message>
+    <message>
+      <source>哪里不达标</source>
+      <translation>What is not up to standard</translation>
+    </message>
+    <message>
+      <source>处置后照片，反馈</source>
+      <translation>After-photos: feed back</translation>
+    </message>
+    <message>
+      <source>备注，@ 提到单位</source>
+      <translation>note, @ names a unit</translation>
+    </message>
+    <message>
+      <source>存入流转，不写话</source>
+      <translation>Keep in the flow, no words</translation>
+    </message>
+    <message>
+      <source>怎样办的</source>
+      <translation>What was done</translation>
+    </message>
+    <message>
+      <source>核查不达标</source>
+      <translation>Check failed</translation>
+    </message>
+    <message>
+      <source>核查通过</source>
+      <translation>Check passed</translation>
+    </message>
+    <message>
+      <source>正在处理{n}张照片</source>
+      <translation>Preparing {n} photos</translation>
+    </message>
+  </context>
+  <context>
+    <name>PhotoView</name>
+    <message>
+      <source>上一张、下一张</source>
+      <translation>Previous, next</translation>
+    </message>
+    <message>
+      <source>为何要看清，记入审计日志。回车确认，Esc 放下</source>
+      <translation>Why it must be seen clearly; goes into the audit log. Enter confirms, Esc leaves</translation>
+    </message>
+    <message>
+      <source>来自诉求渠道，人脸和车牌未逐一识别，先整张打码</source>
+      <translation>From citizens' channels; faces and plates are not told apart, so all of it is masked</translation>
+    </message>
+    <message>
+      <source>正在取照片</source>
+      <translation>Fetching the photo</translation>
+    </message>
+    <message>
+      <source>没有看清：{why}</source>
+      <translation>Not unmasked: {why}</translation>
+    </message>
+    <message>
+      <source>照片 {n}/{all}</source>
+      <translation>Photo {n}/{all}</translation>
+    </message>
+    <message>
+      <source>照片取不到，连上服务器后再看</source>
+      <translation>The photo cannot be had; look again when the server is reached</translation>
+    </message>
+    <message>
+      <source>看清</source>
+      <translation>Unmask</translation>
+    </message>
+    <message>
+      <source>看清的理由</source>
+      <translation>Reason for unmasking</translation>
+    </message>
+    <message>
+      <source>返回</source>
+      <translation>back</translation>
     </message>
   </context>
   <context>
@@ -4206,6 +4340,29 @@
     <message>
       <source>（照片不在本机，连上后可取）</source>
       <translation> (not on this machine; it comes when connected)</translation>
+    </message>
+  </context>
+  <context>
+    <name>SignInAgain</name>
+    <message>
+      <source>{who}，请重新登录</source>
+      <translation>{who}, please sign in again</translation>
+    </message>
+    <message>
+      <source>以后再说</source>
+      <translation>Later</translation>
+    </message>
+    <message>
+      <source>口令</source>
+      <translation>Password</translation>
+    </message>
+    <message>
+      <source>登录</source>
+      <translation>Sign in</translation>
+    </message>
+    <message>
+      <source>登录已过期。未发出的指令都在，登录后自动发出。</source>
+      <translation>The session has ended. What was not sent is kept, and leaves once you are signed in.</translation>
     </message>
   </context>
   <context>

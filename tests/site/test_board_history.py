@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from centre import city  # noqa: E402
 from sites import CITY, tiny_site  # noqa: E402
 
 from commandscreen.domain.burden import Body, Load, account, burden_of, change  # noqa: E402
+from commandscreen.domain.clock import CST, WorkCalendar  # noqa: E402
 from commandscreen.domain.meeting import MeetingKind, MeetingState, meeting_of  # noqa: E402
 from commandscreen.domain.receipt import receipt_of  # noqa: E402
 from commandscreen.domain.record import RecordKind  # noqa: E402
@@ -80,6 +83,14 @@ def test_the_weeks_the_committees_and_the_account() -> None:
     )
     assert people is not None and -0.25 < people < -0.15
     assert this.urgent == 1 and this.groups == board_history.GROUPS_CLOSED
+
+
+def test_a_week_of_holidays_has_no_meeting() -> None:
+    site = city()
+    week = {date(2026, 11, 16) + timedelta(days=n): False for n in range(7)}
+    made = board_history.records(replace(site, calendar=WorkCalendar(exceptions=week)), MONDAY + HOUR)
+    days = [datetime.fromtimestamp(r.at, CST).date() for r in made if r.kind is RecordKind.MEETING and r.area == CITY]
+    assert len(days) == 6 and not set(days) & set(week)
 
 
 def test_a_site_without_a_centre_gets_no_board() -> None:
