@@ -1658,6 +1658,10 @@
       <translation>Outside your area; pass it to that township</translation>
     </message>
     <message>
+      <source>党政</source>
+      <translation>Gov</translation>
+    </message>
+    <message>
       <source>写一句来电人的话</source>
       <translation>Write down what the caller said</translation>
     </message>
@@ -1668,6 +1672,10 @@
     <message>
       <source>太长了</source>
       <translation>Too long</translation>
+    </message>
+    <message>
+      <source>媒体</source>
+      <translation>Media</translation>
     </message>
     <message>
       <source>已收回，改好再交</source>
@@ -1722,12 +1730,20 @@
       <translation>Clear</translation>
     </message>
     <message>
+      <source>热线</source>
+      <translation>Hotline</translation>
+    </message>
+    <message>
       <source>电话要有7到15位数字</source>
       <translation>A phone number has 7 to 15 digits</translation>
     </message>
     <message>
       <source>登记</source>
       <translation>Register</translation>
+    </message>
+    <message>
+      <source>群团</source>
+      <translation>Mass orgs</translation>
     </message>
     <message>
       <source>选一个类别，打几个字就有</source>
@@ -1740,6 +1756,10 @@
     <message>
       <source>限{limit}，立案条件：{filing}</source>
       <translation>Limit {limit}; filed when: {filing}</translation>
+    </message>
+    <message>
+      <source>鞍心通</source>
+      <translation>Grid app</translation>
     </message>
   </context>
   <context>
@@ -1766,7 +1786,7 @@
     </message>
     <message>
       <source>并入</source>
-      <translation>Merged</translation>
+      <translation>Merge in</translation>
     </message>
     <message>
       <source>打开</source>
