@@ -172,6 +172,26 @@ def test_a_draft_survives_kill_9_whole(tmp_path: Path) -> None:
             client.close()
 
 
+def test_a_draft_that_was_cut_short_leaves_the_one_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    client = seated(tmp_path)
+    client.keep_draft({"title": "第一稿"})
+    client._files.submit(lambda: None).result()
+
+    def cut(path: Path, text: str, *_: object) -> int:
+        with path.open("w", encoding="utf-8") as file:
+            file.write(text[: len(text) // 2])
+        raise OSError("the power went")
+
+    monkeypatch.setattr(Path, "write_text", cut)
+    client.keep_draft({"title": "第二稿"})
+    client.close()
+    monkeypatch.undo()
+    again = seated(tmp_path)
+    found = again.draft()
+    again.close()
+    assert found == {"title": "第一稿"}
+
+
 def test_a_picture_that_nobody_handed_in_is_swept_and_others_are_not(tmp_path: Path) -> None:
     client = seated(tmp_path)
     kept = {name: client.take_photo(b"\xff\xd8\xff" + name.encode()) for name in ("named", "draft", "left", "fresh")}
