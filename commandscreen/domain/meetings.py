@@ -8,14 +8,14 @@ from dataclasses import replace
 from typing import Any
 
 from .agenda import QUARTERLY, agenda_given, circles_missing, fitting, members, members_given, quarterly, weekly
-from .arguments import TITLE_MAX, empty, flag, text, whole, word
+from .arguments import TITLE_MAX, WHOLE, empty, flag, text, whole, word
 from .burden import Body, Load
 from .clock import DAY, HOUR, MINUTE
 from .command import Bad, Command, Ground, Reason, Refusal
 from .hours import bookable, goes_out, in_hours, midnight, quarter_of, week_of
 from .ledger_lines import line
 from .lists import granted, version
-from .meeting import Meeting, MeetingKind, MeetingState, Note, meeting_of
+from .meeting import AgendaItem, Meeting, MeetingKind, MeetingState, Note, meeting_of
 from .plain import Line
 from .publish import issue, refusal, shares_of, waits
 from .record import Book, Record, RecordKind, record_id
@@ -146,7 +146,7 @@ def open_(subject: Record | None, command: Command, ground: Ground, book: Book) 
     return (opened.record(),)
 
 
-def _begun(meeting: Meeting, number: int, now: int) -> tuple[Any, ...]:
+def _begun(meeting: Meeting, number: int, now: int) -> tuple[AgendaItem, ...]:
     """The agenda with one item begun and the one under way ended."""
     return tuple(
         replace(item, began_at=now, ended_at=0) if i == number
@@ -222,7 +222,7 @@ def carry(subject: Record | None, command: Command, ground: Ground, book: Book) 
 
 
 def _task(number: object, book: Book) -> Task | None:
-    record = book.record(number) if type(number) is int else None
+    record = book.record(number) if type(number) is int and 0 < number < WHOLE else None
     return task_of(record) if record is not None and record.kind is RecordKind.TASK else None
 
 
@@ -298,7 +298,11 @@ def publish(subject: Record | None, command: Command, ground: Ground, book: Book
 
 def _chosen(value: object, meeting: Meeting, book: Book) -> list[Task]:
     """The tasks named, each once, all of the meeting's own board. Raises Bad."""
-    if not isinstance(value, list | tuple) or not 0 < len(value) <= PUBLISH_MAX:
+    if (
+        not isinstance(value, list | tuple)
+        or not 0 < len(value) <= PUBLISH_MAX
+        or not all(type(n) is int for n in value)
+    ):
         raise Bad("tasks")
     found = []
     for number in dict.fromkeys(value):
