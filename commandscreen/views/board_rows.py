@@ -109,10 +109,12 @@ def card(task: Task, site: Site, now: int, pending: bool) -> Card:
         note = QCoreApplication.translate("BoardRows", "结转{n}次").format(n=task.carried)
     elif task.counts.asked:
         note = QCoreApplication.translate("BoardRows", "{n}个收件方要延时").format(n=task.counts.asked)
+    # Once all have reported, what is left to see is how many were accepted.
+    done = task.counts.accepted if task.state is TaskState.REVIEW else task.counts.reported
     return Card(
         task.id, task.title, f"{proposer(task, site)} {recipients(task, site)}".strip(), due_words(task, now),
         item_words(task), shown.value if shown else "", words.lamp(shown) if shown else board_words.task_state(task.state),
-        task.item is not None, min(task.counts.reported, task.counts.total),
+        task.item is not None, done,
         task.counts.total if task.state in (TaskState.ACTIVE, TaskState.REVIEW) else 0,
         task.urgent.reason if task.urgent and task.state is not TaskState.DONE else "",
         QCoreApplication.translate("BoardRows", "会外紧急") if task.urgent and task.state is not TaskState.DONE else "",

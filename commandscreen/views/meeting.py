@@ -40,12 +40,12 @@ from . import format as fmt
 from .asking import Asking
 from .assignments import AssignmentsView
 from .board_commands import BoardCommands
+from .board_papers import BoardPapers
 from .desk import Desk
 from .meeting_hands import MeetingHands
 from .meeting_keys import help_groups
 from .meeting_lines import publish_lines
 from .meeting_side import MeetingSide
-from .minutes import print_papers
 from .plan import PlanForm
 from .propose import ProposeForm
 from .publish import PublishSheet
@@ -125,6 +125,7 @@ class MeetingView(QWidget):
         self.commands = BoardCommands(self._desk, self._questions, results, self)
         self.hands = MeetingHands(self._desk, self.commands, self.asking, lambda: self.week, self._chosen, self)
         self.mine.attach(self.hands, self.asking)
+        self.papers = BoardPapers(self._desk, self.asking, results, self)
         self.board.can_drop = self._can_drop
         self.board.current_changed.connect(lambda _: self._show_side())
         self.board.marked.connect(lambda _: self._show_side())
@@ -436,10 +437,10 @@ class MeetingView(QWidget):
             self.publishing.show_tasks(tasks, self.week)
             self.publishing.open()
 
-    def propose(self, urgent: bool = False) -> None:
-        """The form of a new task, or of the draft in hand where it is the person's own."""
+    def propose(self, urgent: bool = False, source: int = 0, title: str = "") -> None:
+        """The form of a new task; `source` is the case it comes from."""
         self._place()
-        self.form.begin(self.week, urgent)
+        self.form.begin(self.week, urgent, source, title)
         self.form.open()
 
     def edit(self) -> None:
@@ -452,8 +453,8 @@ class MeetingView(QWidget):
 
     def print(self) -> None:
         """Ctrl+P: minutes and task list as PDF and XLSX."""
-        if self.week is not None and self._desk.site is not None:
-            print_papers(self, self.week, self._desk.site, self._desk.now(), self.commands.results.say)
+        if self.week is not None:
+            self.papers.offer(self.week)
 
     def _plan(self, attendance: bool = False) -> None:
         self._place()
@@ -489,7 +490,7 @@ class MeetingView(QWidget):
             ("F2", self.edit), ("C", hands.carry), ("W", self.top.open_weeks), ("Z", self._widen),
             ("/", self.top.search.setFocus), ("T", self._turn_page), ("Y", turn(lambda: None, "sign")),
             ("B", turn(lambda: None, "report")), ("D", turn(lambda: None, "split")), ("Del", hands.withdraw),
-            ("?", self.open_help), ("Ctrl+Z", self.commands.results.undo), ("F10", self._f10), ("Ctrl+P", self.print),
+            ("?", self.open_help), ("Ctrl+Z", self.commands.results.undo), ("F10", self._f10),
         )  # fmt: skip
         self.shortcuts: list[QShortcut] = []
         for keys, act in letters:

@@ -356,6 +356,20 @@ class OperatorView(QWidget):
         self._share_keys()
         self._to_queue()
 
+    def _put_on_paper(self) -> None:
+        (self.meeting.print if self.page == MEETING else self.papers.offer)()
+
+    def _task_from_case(self) -> None:
+        """A task that goes back to the case in hand; the link is kept both ways."""
+        number = self._desk.selected
+        if number:
+            self._questions.ask("task.source", lambda c: queries.case(c, number), self._propose_from)
+
+    def _propose_from(self, case: Case | None) -> None:
+        if case is not None:
+            self.open_page(MEETING)
+            self.meeting.propose(source=case.id, title=case.title)
+
     @property
     def page(self) -> str:
         """The page that shows."""
@@ -376,6 +390,10 @@ class OperatorView(QWidget):
         for shortcut in self.meeting.shortcuts:
             shortcut.setEnabled(meeting and not sheet)
 
+    def _begin_task(self, urgent: bool) -> None:
+        self.open_page(MEETING)
+        self.meeting.propose(urgent)
+
     def _open_cell(self, lane: str, column: str) -> None:
         self.open_page(MEETING)
         if lane:
@@ -389,7 +407,7 @@ class OperatorView(QWidget):
             ("Alt+2", partial(self.open_page, MEETING)), ("F5", self.retry_wanted.emit),
             ("Ctrl++", lambda: self.scale_wanted.emit(1)), ("Ctrl+=", lambda: self.scale_wanted.emit(1)),
             ("Ctrl+-", lambda: self.scale_wanted.emit(-1)), ("Ctrl+0", lambda: self.scale_wanted.emit(0)),
-            ("Ctrl+E", self.open_sent), ("F8", self.open_alarms), ("F9", self._mute), ("Ctrl+P", self.papers.offer),
+            ("Ctrl+E", self.open_sent), ("F8", self.open_alarms), ("F9", self._mute), ("Ctrl+P", self._put_on_paper),
         )  # fmt: skip
         for keys, act in always:
             QShortcut(QKeySequence(keys), self).activated.connect(act)
@@ -555,7 +573,9 @@ class OperatorView(QWidget):
             Action("force", self.tr("强制结案"), "Shift B"),
             Action("alarms", self.tr("报警"), "F8"), Action("mute", self.tr("静音2分钟"), "F9"),
             Action("acknowledge", self.tr("确认报警"), "A"), Action("shelve", self.tr("搁置报警"), "S"),
-            Action("all", self.tr("全部在办案件"), "Esc"),
+            Action("all", self.tr("全部在办案件"), "Esc"), Action("meeting", self.tr("周例会"), "Alt 2"),
+            Action("task", self.tr("由选中的案件提任务"), ""), Action("propose", self.tr("提任务"), ""),
+            Action("urgent", self.tr("会外紧急布置"), ""),
             Action("intake", self.tr("看待受理"), ""), Action("dispatch", self.tr("看待派遣"), ""),
             Action("check", self.tr("看待核查"), ""),
             Action("today", self.tr("看今日受理"), ""), Action("closed", self.tr("看今日办结"), ""),
@@ -575,6 +595,8 @@ class OperatorView(QWidget):
             "whistle": self.hands.whistle, "ask": self.hands.decide_ask, "supervise": self.hands.supervise,
             "force": self.hands.force_close, "alarms": self.open_alarms, "mute": self._mute,
             "acknowledge": self._acknowledge, "shelve": self._shelve,
+            "meeting": partial(self.open_page, MEETING), "task": self._task_from_case,
+            "propose": partial(self._begin_task, False), "urgent": partial(self._begin_task, True),
             "up": self._desk.scope_up, "all": self.queue.clear_filter, "filter": self.queue.focus_filter,
             "layers": self.map.layers.focus_first, "theme": self.theme_wanted.emit,
             "settings": self.settings_wanted.emit, "help": self.open_help, "retry": self.retry_wanted.emit,

@@ -503,6 +503,49 @@
     </message>
   </context>
   <context>
+    <name>BoardPapers</name>
+    <message>
+      <source>{place}指挥中心</source>
+      <translation>{place} Command Centre</translation>
+    </message>
+    <message>
+      <source>任务清单</source>
+      <translation>Tasks</translation>
+    </message>
+    <message>
+      <source>会议纪要</source>
+      <translation>Minutes</translation>
+    </message>
+    <message>
+      <source>出纸</source>
+      <translation>On paper</translation>
+    </message>
+    <message>
+      <source>存到哪里</source>
+      <translation>Where to save</translation>
+    </message>
+    <message>
+      <source>已写到 {where}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>打印</source>
+      <translation>Print</translation>
+    </message>
+    <message>
+      <source>本机没有打印机，可先存成 PDF</source>
+      <translation>No printer here; save a PDF instead</translation>
+    </message>
+    <message>
+      <source>正在写 {name}</source>
+      <translation>Writing {name}</translation>
+    </message>
+    <message>
+      <source>没有写成 {where}：{why}</source>
+      <translation type="unfinished" />
+    </message>
+  </context>
+  <context>
     <name>BoardRows</name>
     <message>
       <source>{n}个收件方</source>
@@ -2038,28 +2081,12 @@
       <translation>one per unit</translation>
     </message>
     <message>
-      <source>上条去年同期 下条今年</source>
-      <translation>above last year, below this year</translation>
-    </message>
-    <message>
       <source>不准</source>
       <translation>Refuse</translation>
     </message>
     <message>
       <source>主要职责{a}项 协助事项{b}项</source>
       <translation>{a} main, {b} assisting duties</translation>
-    </message>
-    <message>
-      <source>今年例外{n}次</source>
-      <translation>{n} exceptions this year</translation>
-    </message>
-    <message>
-      <source>今年清理{n}个</source>
-      <translation>{n} closed this year</translation>
-    </message>
-    <message>
-      <source>今年超时会议</source>
-      <translation>Over-long meetings</translation>
     </message>
     <message>
       <source>会议时长</source>
@@ -2156,6 +2183,22 @@
     <message>
       <source>转次日8:00</source>
       <translation>next day 8:00</translation>
+    </message>
+    <message>
+      <source>近90天 上条去年 下条今年</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>近90天例外{n}次</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>近90天清理{n}个</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <source>近90天超时会议</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>退回</source>
@@ -2312,6 +2355,10 @@
   <context>
     <name>Minutes</name>
     <message>
+      <source>{kind}纪要</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <source>{name}，计划{n}分</source>
       <translation>{name}: {n} min planned</translation>
     </message>
@@ -2322,6 +2369,10 @@
     <message>
       <source>{start}开始，{end}结束，主持 {who}，应到{n} 实到{m}</source>
       <translation>{start} to {end}, chaired by {who}, {m} of {n} present</translation>
+    </message>
+    <message>
+      <source>{who} 打印于 {time}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>、</source>
@@ -2352,14 +2403,6 @@
       <translation>Report</translation>
     </message>
     <message>
-      <source>存纪要和任务清单</source>
-      <translation>Save minutes and task list</translation>
-    </message>
-    <message>
-      <source>已存 {where}</source>
-      <translation>Saved in {where}</translation>
-    </message>
-    <message>
       <source>序号</source>
       <translation>No.</translation>
     </message>
@@ -2376,6 +2419,10 @@
       <translation>Due</translation>
     </message>
     <message>
+      <source>演示数据</source>
+      <translation>Demo data</translation>
+    </message>
+    <message>
       <source>状态</source>
       <translation>State</translation>
     </message>
@@ -2384,8 +2431,8 @@
       <translation>To</translation>
     </message>
     <message>
-      <source>纪要</source>
-      <translation> minutes</translation>
+      <source>第{n}页 共{all}页</source>
+      <translation>Page {n} of {all}</translation>
     </message>
     <message>
       <source>缺席：{names}</source>
@@ -2416,6 +2463,10 @@
     <message>
       <source>下一件超期</source>
       <translation>Next overdue</translation>
+    </message>
+    <message>
+      <source>会外紧急布置</source>
+      <translation>Hand down urgently</translation>
     </message>
     <message>
       <source>催办</source>
@@ -2578,6 +2629,10 @@
       <translation>Switch dark and light</translation>
     </message>
     <message>
+      <source>提任务</source>
+      <translation>Propose</translation>
+    </message>
+    <message>
       <source>插入常用语</source>
       <translation>Insert a phrase</translation>
     </message>
@@ -2640,6 +2695,10 @@
     <message>
       <source>派遣选中的案件</source>
       <translation>Dispatch the selected case</translation>
+    </message>
+    <message>
+      <source>由选中的案件提任务</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>画面</source>
@@ -3171,6 +3230,10 @@
     <message>
       <source>要求</source>
       <translation>Wanted</translation>
+    </message>
+    <message>
+      <source>记决议，成为任务</source>
+      <translation type="unfinished" />
     </message>
   </context>
   <context>
@@ -4041,10 +4104,6 @@
       <translation>{n}</translation>
     </message>
     <message>
-      <source>今年</source>
-      <translation>This year</translation>
-    </message>
-    <message>
       <source>会议</source>
       <translation>Meeting</translation>
     </message>
@@ -4115,6 +4174,10 @@
     <message>
       <source>超时会议</source>
       <translation>Over-long meetings</translation>
+    </message>
+    <message>
+      <source>近90天</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <source>这段时间没有记录</source>
