@@ -49,17 +49,17 @@ def monday(at: int) -> int:
     return int((datetime(local.year, local.month, local.day, tzinfo=CST) - timedelta(days=local.weekday())).timestamp())
 
 
-def board_area(connection: Connection, site: Site, area: int) -> int:
+def board_area(meetings: Iterable[Meeting], site: Site, area: int) -> int:
     """Whose board a person of an area looks at: the nearest area, its own or above, that holds weekly meetings."""
-    held = {int(r[0]) for r in connection.exec_driver_sql("SELECT DISTINCT area FROM records WHERE kind = 'meeting'")}
-    path = [d.code for d in site.path(area)]
+    held = {m.area for m in meetings if m.kind is MeetingKind.WEEKLY}
+    path = [d.code for d in site.path(area // 10_000 if len(str(area)) == 16 else area)]
     return next((code for code in reversed(path) if code in held), path[0] if path else area)
 
 
 def week(connection: Connection, site: Site, own: int, area: int, meeting_id: int, now: int) -> Week:
     """The board of an area (0 = whoever's is nearest to `own`) at a meeting (0 = this week's, or the next one)."""
-    area = area or board_area(connection, site, own)
     meetings = _all(records.of_kind(connection, RecordKind.MEETING), meeting_of)
+    area = area or board_area(meetings, site, own)
     here = [m for m in meetings if m.area == area and m.kind is MeetingKind.WEEKLY]
     chosen = next((m for m in meetings if m.id == meeting_id), None) or _this(here, now)
     if chosen is not None:

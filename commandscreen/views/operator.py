@@ -387,8 +387,7 @@ class OperatorView(QWidget):
         for keys, shortcut in self._letters.items():
             own = sheet and (keys in SHEET or (keys == "R" and self.alarm_sheet.is_open))
             shortcut.setEnabled(not meeting or keys in ALWAYS or own)
-        for shortcut in self.meeting.shortcuts:
-            shortcut.setEnabled(meeting and not sheet)
+        self.meeting.shortcuts.enable(meeting and not sheet)
 
     def _begin_task(self, urgent: bool) -> None:
         self.open_page(MEETING)
