@@ -26,8 +26,8 @@ check: setup     ## ruff, mypy --strict, import contracts, translations
 bench: setup     ## one JSON line per figure
 	@QT_QPA_PLATFORM=offscreen $(PY) -m benchmarks $(ARGS)
 
-soak: setup      ## the long runs
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m soak --timeout=3600 $(ARGS)
+soak: setup      ## the long runs: the whole fault suite, with its table
+	@COMMANDSCREEN_SOAK=1 QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m "soak or faults" --timeout=3600 $(ARGS)
 
 pictures: setup  ## make the README's pictures anew from the product
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tools.pictures

@@ -149,7 +149,8 @@ class Judge:
         late = np.flatnonzero(self.status == 3)
         for east, north in zip(self._middle[0][late].tolist(), self._middle[1][late].tolist(), strict=True):
             x, y = widget.camera.to_view(east, north)
-            found.append((x - 6, y - 6, x + 6, y + 6))
+            r = 6 * widget.blur
+            found.append((x - r, y - r, x + r, y + r))
         return found
 
 
@@ -202,13 +203,12 @@ class Stage:
 
     def rest(self) -> None:
         """Until our picture is whole."""
-        for _ in range(4000):
+        until = time.monotonic() + 60
+        while not self.ours.complete:
+            if time.monotonic() > until:
+                raise AssertionError("our map never came to rest")
             self.app.processEvents()
-            if self.ours.complete:
-                break
             time.sleep(0.002)
-        else:
-            raise AssertionError("our map never came to rest")
         self.quiet()
 
     def frame(self, widget: Any, act: Callable[[], None], least: int = 0) -> float:

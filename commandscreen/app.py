@@ -169,8 +169,13 @@ class App:
         self.operator.alarms.commanded.connect(self._command)
         self.operator.results.undo_wanted.connect(lambda ids: self.client.undo(ids) if self.client else None)
         self.operator.sent.dismissed.connect(lambda ids: self.client.dismiss(ids) if self.client else None)
-        if self.client is not None:
+        if self.client is not None and self.seat is not None:
+            self._attach_pictures()
             self.client.list_commands()
+
+    def _attach_pictures(self) -> None:
+        self.operator.pictures.attach(self.client)
+        self.operator.intake.recall()
 
     def _command(self, command: Command) -> None:
         from .views.board_commands import AT_ONCE
@@ -179,10 +184,15 @@ class App:
         if self.client is None:
             results.failed("replica")
         else:
-            failed = lambda code: self.bridge.post(lambda: results.failed(code))  # noqa: E731
+            failed = lambda code: self.bridge.post(lambda: self._not_kept(code))  # noqa: E731
             # Who acknowledges has seen it: that is not taken back, and the others should know at once.
             undo = 0 if command.kind == "alarm.ack" or command.kind in AT_ONCE else self.settings.undo_seconds
             self.client.command(command, undo, failed)
+
+    def _not_kept(self, code: str) -> None:
+        """The disk refused a command: that is said, and a form it came from is taken up again."""
+        self.operator.results.failed(code)
+        self.operator.intake.recall()
 
     def _take_sent(self, entries: Sequence[Entry]) -> None:
         def show() -> None:
@@ -196,6 +206,7 @@ class App:
         self.questions.close()
         operator = getattr(self, "operator", None)
         if operator is not None:
+            operator.intake.settle()
             operator.map.map.stop()
 
     def change(self, settings: Settings) -> None:
@@ -386,6 +397,7 @@ class App:
         self.operator.refresh()
         self.operator.queue.list.setFocus()
         if self.client is not None:
+            self._attach_pictures()
             self.client.list_commands()
 
     def _take_delta(self, delta: Delta) -> None:

@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from .store.replica import Replica, ReplicaError
 from .sync.api import Api, Session
 from .sync.engine import Engine
 from .sync.loop import Loop
-from .sync.status import ApiError, ProtocolError, SyncStatus
+from .sync.status import ApiError, Offline, ProtocolError, SyncStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Client:
         self._replica: Replica | None = None
         self._loop: Loop | None = None
         self._photos = ThreadPoolExecutor(1, "photos")
+        self._files = ThreadPoolExecutor(1, "photos-files")  # never waits for the network
         self._photo_api: Api | None = None
         self._lock = threading.Lock()
         self._closed = False
@@ -104,6 +106,7 @@ class Client:
         replica.stand(site, actor).result()
         with self._lock:
             self._replica = replica
+        self.behind(lambda: self._sweep(replica))
         self._seated(Seat(site, actor, post, replica))
 
     def _remember(self, home: Path, session: Session, sha: str) -> None:
@@ -198,7 +201,32 @@ class Client:
     def behind(self, task: Callable[[], object]) -> None:
         """Runs something that reads or writes files off the UI thread, in order."""
         if not self._closed:
-            self._photos.submit(task)
+            self._files.submit(task)
+
+    def unmask(self, address: str, reason: str, done: Callable[[str], None]) -> None:
+        """Has the server log who looks at a picture and why; `done(code)` is called on a thread of its own, empty where the
+        picture may be seen now."""
+
+        def ask() -> None:
+            try:
+                if self._photo_api is None:
+                    raise Offline("no server yet")
+                self._photo_api.look(address, reason)
+            except ApiError as error:
+                done(error.code)
+            else:
+                done("")
+
+        if not self._closed:
+            self._photos.submit(ask)
+
+    def _sweep(self, replica: Replica) -> None:
+        """Lets go of own pictures that no command and no draft names, a day after they were taken."""
+        named = replica.look_into_outbox(Outbox.photos) | set(map(str, _listed(self.draft().get("photos"))))
+        for path in (replica.path.parent / "photos").glob("*"):
+            with suppress(OSError):
+                if path.stem not in named and time.time() - path.stat().st_mtime > 86_400:
+                    path.unlink()
 
     def keep_draft(self, draft: dict[str, object]) -> None:
         """Keeps a half-filled form through a crash; an empty one is forgotten."""
@@ -233,10 +261,15 @@ class Client:
             self._closed = True
             loop, replica = self._loop, self._replica
         self._photos.shutdown(wait=True, cancel_futures=True)
+        self._files.shutdown(wait=True)  # a draft that was typed last is still written
         if loop is not None:
             loop.stop()
         if replica is not None:
             replica.close()
+
+
+def _listed(value: object) -> list[object]:
+    return value if isinstance(value, list) else []
 
 
 def _report(error: BaseException | None, failed: Callable[[str], None]) -> None:

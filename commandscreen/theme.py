@@ -7,7 +7,7 @@ import json
 import re
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,10 @@ class Theme:
     def color(self, token: str) -> QColor:
         """The colour of a token. Raises KeyError for a name that is none."""
         return QColor(self.colours[token])
+
+    def faded(self) -> Theme:
+        """The same for data too old to be acted upon: status colours have lost their chroma."""
+        return replace(self, colours={**self.colours, **self.stale})
 
     def px(self, length: float) -> int:
         """A length at the person's scale."""

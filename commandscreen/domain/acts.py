@@ -9,7 +9,7 @@ from typing import Any
 
 from . import arguments as args_
 from .arguments import CONDITION_MAX, NAME_MAX, PHONE_MAX, PLACE_MAX, TITLE_MAX, photos, text, whole, word
-from .case import Case, FlowEntry, Source, State
+from .case import Case, FlowEntry, Mention, Source, State
 from .clock import HOUR, deadline
 from .command import Bad, Ground, Reason, Refusal
 from .deadlines import handling_left, limit_text, parse_limit, went_on
@@ -145,7 +145,7 @@ def sign(case: Case, args: Args, ground: Ground) -> Case:
 
 
 def progress(case: Case, args: Args, ground: Ground) -> Case:
-    """进展; 上报上级 raises the case one level."""
+    """进展; 上报上级 raises the case one level. Units mentioned in it see the case from then on, until they answer as waiting."""
     step = word(args, "step", Step)
     responded = case.responded_at or (ground.now if step is not Step.COMMENT else 0)
     level = case.level
@@ -153,7 +153,20 @@ def progress(case: Case, args: Args, ground: Ground) -> Case:
         level = max(level, _level(ground) + 1)
         if level > LEVEL_TOP:
             raise Bad("step")
-    return told(case, ground, step, text(args, "text"), photos(args), responded_at=responded, level=level)
+    return told(case, ground, step, text(args, "text"), photos(args), responded_at=responded, level=level,
+                mentions=_mentioned(case, args, ground))  # fmt: skip
+
+
+def _mentioned(case: Case, args: Args, ground: Ground) -> tuple[Mention, ...]:
+    """Who speaks has answered; who is mentioned now waits anew, once each."""
+    named = args_.units(args, "units", ground)
+    kept = [
+        replace(m, done_at=ground.now) if m.unit == ground.actor.unit and not m.done_at else m
+        for m in case.mentions if m.unit not in named
+    ]  # fmt: skip
+    if len(kept) + len(named) > args_.MENTIONS_MAX:
+        raise Bad("units", Reason.LIMIT_REACHED)
+    return (*kept, *(Mention(unit, ground.now) for unit in named))
 
 
 def _level(ground: Ground) -> int:
@@ -263,7 +276,7 @@ def reopen(case: Case, args: Args, ground: Ground) -> Case:
     return told(
         case, ground, Kind.REOPEN, text(args, "reason"), lead=0, assists=(), handler="", filed_at=0, dispatched_at=0,
         signed_at=0, responded_at=0, fed_back_at=0, checked_at=0, closed_at=0, limit="", handle_due=0, handle_left=0,
-        extended=0, satisfaction=0, calls=(), reply_due=0, barred=0,
+        extended=0, satisfaction=0, calls=(), mentions=(), reply_due=0, barred=0,
     )  # fmt: skip
 
 

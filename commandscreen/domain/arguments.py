@@ -11,7 +11,7 @@ from .command import Bad, Ground, Reason
 from .privacy import clean
 
 TITLE_MAX, TEXT_MAX, PLACE_MAX, NAME_MAX, PHONE_MAX, CONDITION_MAX = 120, 4000, 200, 40, 30, 200
-PHOTOS_MAX, UNITS_MAX = 20, 8
+PHOTOS_MAX, UNITS_MAX, MENTIONS_MAX = 20, 8, 40
 
 Word = TypeVar("Word", bound=StrEnum)
 

@@ -121,6 +121,15 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """A unit that was mentioned in a note: when, and when it said something after that."""
+
+    unit: int
+    at: int
+    done_at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One case. Instants are UTC seconds, 0 = not yet; `grid` is a 16-digit code, `township` a 9-digit one.
 
@@ -182,12 +191,18 @@ class Case:
     reply_due: int = 0
     ask: Ask | None = None
     calls: tuple[Call, ...] = ()
+    mentions: tuple[Mention, ...] = ()
     flow: tuple[FlowEntry, ...] = field(default=())
 
     @property
     def open(self) -> bool:
         """Whether someone still has to act."""
         return self.state not in FINAL
+
+    @property
+    def asked(self) -> tuple[int, ...]:
+        """Units that were called to the spot or mentioned."""
+        return (*(c.unit for c in self.calls), *(m.unit for m in self.mentions))
 
     @property
     def community(self) -> int:

@@ -61,9 +61,9 @@ def decide(case: Case | None, command: Command, ground: Ground) -> Case | Refusa
 
 
 def in_scope(case: Case, actor: Actor) -> bool:
-    """Whether a case is this person's to act on: by area, or by the unit that leads, assists or was called."""
+    """Whether a case is this person's to act on: by area, or by the unit that leads, assists, was called or mentioned."""
     if actor.unit:
-        return actor.unit == case.lead or actor.unit in case.assists or any(c.unit == actor.unit for c in case.calls)
+        return actor.unit in (case.lead, *case.assists, *case.asked)
     return contains(actor.area, case.grid)
 
 

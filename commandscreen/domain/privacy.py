@@ -19,6 +19,16 @@ def mask_phone(phone: str) -> str:
     return "*" * len(phone)
 
 
+# Those who go to the spot and take pictures of what they find there.
+_ON_THE_SPOT = frozenset({"grid_worker", "grid_lead", "grid_chief", "collector", "handler"})
+
+
+def picture_is_masked(post: str) -> bool:
+    """Whether pictures of a flow entry are shown masked, by the post of who handed them in: all that came from outside,
+    through a channel or a desk, since nothing here finds the faces and plates in them."""
+    return post not in _ON_THE_SPOT
+
+
 def clean(text: str, limit: int, lines: bool = False) -> str:
     """Text without control and bidirectional-override characters, cut to `limit` characters.
 

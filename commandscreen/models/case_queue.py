@@ -65,6 +65,21 @@ class CaseQueueModel(QAbstractListModel):
         self._places.clear()
         self.layoutChanged.emit()
 
+    def rename(self, old: int, new: int) -> None:
+        """A case has another id: its row, its value and what is selected stay as they are."""
+        row = self.row_of(old)
+        if row >= 0:
+            self._ids = self._ids.copy()
+            self._ids[row] = new
+        if old in self._values:
+            self._values[new] = self._values.pop(old)
+        self._asked.discard(old)
+        self._stale.discard(old)
+        self._stale.add(new)
+        if row >= 0:
+            self._places[new] = row
+            self.dataChanged.emit(self.index(row), self.index(row), [self._role])
+
     def set_values(self, values: Iterable[tuple[int, Any]]) -> None:
         """Rows that have come: (case id, value). Only those that differ are told to repaint."""
         came = dict(values)

@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from ..domain.case import Ask, AskKind, Call, Case, Due, FlowEntry, Source, State
+from ..domain.case import Ask, AskKind, Call, Case, Due, FlowEntry, Mention, Source, State
 from ..domain.record import Record, RecordKind
 
 CASE, TALLY, RECORD = "case", "tally", "record"
@@ -67,6 +67,7 @@ CASE_COLUMNS: tuple[tuple[str, str], ...] = (
     ("reply_due", "int"),
     ("ask", "json"),
     ("calls", "json"),
+    ("mentions", "json"),
     ("flow", "json"),
 )
 CASE_NAMES: tuple[str, ...] = tuple(name for name, _ in CASE_COLUMNS)
@@ -122,6 +123,7 @@ def case_values(case: Case) -> tuple[Any, ...]:
     """The case as database values in `CASE_COLUMNS` order; json columns as text."""
     flow = [[e.at, str(e.kind), e.actor, e.post, e.unit, e.text, list(e.photos)] for e in case.flow]
     calls = [[c.unit, c.at, c.due_at, c.done_at] for c in case.calls]
+    mentions = [[m.unit, m.at, m.done_at] for m in case.mentions]
     return (
         case.id, case.ver, case.number, case.state.value, case.stage.value, case.source.value,
         case.class_id, case.title, case.text, case.place, case.grid, case.township, case.reporter,
@@ -132,6 +134,7 @@ def case_values(case: Case) -> tuple[Any, ...]:
         case.extensions, case.duplicates, case.photos, case.satisfaction, int(case.late), case.changed_at,
         case.master, case.was.value if case.was else "", case.resume_at, case.extended, int(case.exempt), case.level,
         case.barred, case.reply_due, orjson.dumps(_ask_values(case.ask)).decode(), orjson.dumps(calls).decode(),
+        orjson.dumps(mentions).decode(),
         orjson.dumps(flow).decode(),
     )  # fmt: skip
 
@@ -161,7 +164,8 @@ def case_from_values(values: Sequence[Any]) -> Case:
             master=row["master"], was=State(row["was"]) if row["was"] else None, resume_at=row["resume_at"],
             extended=row["extended"], exempt=bool(row["exempt"]), level=row["level"], barred=row["barred"],
             reply_due=row["reply_due"], ask=_ask(orjson.loads(row["ask"])),
-            calls=tuple(Call(*map(int, call)) for call in orjson.loads(row["calls"])), flow=flow,
+            calls=tuple(Call(*map(int, call)) for call in orjson.loads(row["calls"])),
+            mentions=tuple(Mention(*map(int, one)) for one in orjson.loads(row["mentions"])), flow=flow,
         )  # fmt: skip
     except (ValueError, TypeError, orjson.JSONDecodeError) as error:
         raise RowError(str(error)[:200]) from error
@@ -243,11 +247,11 @@ def township_bucket(code: int) -> str:
 
 
 def unit_bucket(unit: int) -> str:
-    """The bucket of a unit's share: what it leads or assists in."""
+    """The bucket of a unit's share: what it leads, assists in, was called to or mentioned in."""
     return f"u{unit}"
 
 
 def case_buckets(case: Case) -> frozenset[str]:
     """Every bucket a case belongs to."""
-    units = {unit_bucket(u) for u in (case.lead, *case.assists, *(c.unit for c in case.calls)) if u}
+    units = {unit_bucket(u) for u in (case.lead, *case.assists, *case.asked) if u}
     return frozenset({township_bucket(case.township), *units})

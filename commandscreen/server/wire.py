@@ -98,6 +98,7 @@ def components() -> dict[str, Any]:
         "Made": _object("account", account=_TEXT),
         "People": _object(people={"type": "array", "items": person}, from_site={"type": "boolean"}),
         "Passwords": _object("made", made={"type": "array", "items": {"type": "object"}}),
+        "Look": _object("reason", reason={"type": "string", "minLength": 1, "maxLength": 200}),
         "Kept": _object("sha256 media size", sha256=_TEXT, media=_TEXT, size=_WHOLE),
     }  # fmt: skip
     return {"schemas": schemas, "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}}

@@ -15,13 +15,15 @@ import numpy as np
 from ..domain.case import Case, Source, State
 from ..domain.clock import DAY, HOUR
 from ..domain.site import Site
-from ..protocol.rows import CASE, case_from_values
+from ..protocol.rows import CASE, RECORD, case_from_values, record_from_values
 from ..protocol.version import PAGE_MAX
 from . import phrases
+from .board_day import BoardDay
 from .calls import Calls, GoneError
 from .cast import Cast
-from .history import CHANNELS, HOURS, SOURCE_SHARE, SOURCES, WEEKDAY, weights
+from .history import CHANNELS, HOME, HOURS, SOURCE_SHARE, SOURCES, WEEKDAY, weights
 from .pictures import SCENES
+from .watchers import Watchers
 
 PER_DAY = 2_600
 COMMANDS_A_SECOND = 40
@@ -42,6 +44,8 @@ class Day:
         self._rng = np.random.default_rng(seed)
         self._cast = Cast(site)
         self._spread = weights(site, 1)
+        self._board = BoardDay(site, self._cast, speed, self._rng)
+        self._watchers = Watchers(site, self._cast, self._spread, self._rng, HOME, calls.keep_photo)
         self._cases: dict[int, Case] = {}
         self._due: dict[int, float] = {}
         self._cursor = 0
@@ -59,7 +63,7 @@ class Day:
             try:
                 self._look()
                 now = time.monotonic()
-                done = self._report(now - last) + self._act()
+                done = self._report(now - last) + self._act() + self._meet(now - last)
                 last = now
                 failures = 0
                 if done:
@@ -81,7 +85,9 @@ class Day:
         """Begins the feed again: the server's data have another life."""
         self._cases.clear()
         self._due.clear()
+        self._board.forget()
         self._cursor, self._epoch = 0, ""
+        self._watchers.forget()
 
     def _look(self) -> None:
         """Reads the feed to its end, as the city's operator. Raises GoneError, also for pages that make no sense."""
@@ -95,6 +101,10 @@ class Day:
                 for item in page["items"]:
                     if item["t"] == CASE:
                         self._take(int(item["id"]), case_from_values(item["row"]) if item["op"] == "put" else None)
+                    elif item["t"] == RECORD:
+                        record = record_from_values(item["row"]) if item["op"] == "put" else None
+                        self._board.take(int(item["id"]), record)
+                        self._watchers.take(int(item["id"]), record, self._now(), self._speed)
                 self._cursor, more = int(page["cursor"]), bool(page["more"])
             except (KeyError, TypeError, ValueError) as error:
                 raise GoneError(f"a page that makes no sense: {str(error)[:100]}") from error
@@ -130,6 +140,8 @@ class Day:
             source = SOURCES[int(self._rng.choice(len(SOURCES), p=SOURCE_SHARE))]
             extra = int(self._rng.integers(1 << 30))
             where = phrases.place(self._site, grid, extra)
+            if source is Source.AI_VIDEO:  # a person looks at those first
+                continue
             account = CHANNELS.get(source) or self._cast.worker(grid).account
             args: dict[str, Any] = {"source": source.value, "title": phrases.title(kind, where, extra), "place": where, "grid": grid,
                     "class_id": kind.id}  # fmt: skip
@@ -138,6 +150,16 @@ class Day:
             elif self._rng.random() < 0.5:
                 args["photos"] = [self._calls.keep_photo(account, SCENES[extra % 4], extra % 12, False)]
             by_account.setdefault(account, []).append({"kind": "report", "args": args})
+        seen = self._watchers.events(elapsed, self._speed, share * 24)
+        if seen:
+            by_account[CHANNELS[Source.AI_VIDEO]] = seen
+        return sum(self._send(account, commands) for account, commands in by_account.items())
+
+    def _meet(self, elapsed: float) -> int:
+        """The weekly board goes on: recipients sign and report, proposers accept; how many did."""
+        by_account: dict[str, list[dict[str, Any]]] = {}
+        for account, command in self._board.steps(elapsed, self._now(), self._rate):
+            by_account.setdefault(account, []).append(command)
         return sum(self._send(account, commands) for account, commands in by_account.items())
 
     def _send(self, account: str, commands: list[dict[str, Any]]) -> int:
@@ -158,6 +180,8 @@ class Day:
             account, kind, args = self._step(case)
             by_account.setdefault(account, []).append({"kind": kind, "case_id": number, "base": case.ver, "args": args})
             self._due[number] = now + 120
+        for account, answers in self._watchers.answers(now, self._rate).items():
+            by_account.setdefault(account, []).extend(answers)
         done = 0
         for account, commands in by_account.items():
             if self._stop.is_set():

@@ -51,20 +51,21 @@ def bucket_names(connection: Connection) -> frozenset[str]:
     return frozenset(str(r[0]) for r in connection.exec_driver_sql("SELECT name FROM buckets"))
 
 
-_PLACES = "township, lead, assists, calls"  # the columns that say in which buckets a case lies
+_PLACES = "township, lead, assists, calls, mentions"  # the columns that say in which buckets a case lies
 _PLACES_AT = tuple(_AT[name] for name in _PLACES.split(", "))
 
 
 def _buckets_of(places: Sequence[Any], held: frozenset[str]) -> frozenset[str]:
     """As `protocol.rows.case_buckets` has it, of the columns `_PLACES`."""
-    township, lead, assists, calls = places
+    township, lead, assists, *asked = places
     names = {f"t{township}"}
     if lead:
         names.add(f"u{lead}")
     if assists != "[]":
         names |= {f"u{unit}" for unit in orjson.loads(assists)}
-    if calls != "[]":
-        names |= {f"u{call[0]}" for call in orjson.loads(calls)}
+    for named in asked:
+        if named != "[]":
+            names |= {f"u{one[0]}" for one in orjson.loads(named)}
     return held & names
 
 
@@ -267,7 +268,7 @@ def recount(connection: Connection) -> None:
         if name[0] == "t":
             found = connection.exec_driver_sql("SELECT id, ver FROM cases WHERE township = ?", (number,)).fetchall()
         elif name[0] == "u":
-            sql = f"SELECT id, ver, {_PLACES} FROM cases WHERE lead = ? OR assists <> '[]' OR calls <> '[]'"
+            sql = f"SELECT id, ver, {_PLACES} FROM cases WHERE lead = ? OR assists <> '[]' OR calls <> '[]' OR mentions <> '[]'"
             rows = connection.exec_driver_sql(sql, (number,))
             found = [(i, ver) for i, ver, *places in rows if _buckets_of(places, frozenset({name}))]
         else:

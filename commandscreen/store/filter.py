@@ -21,7 +21,8 @@ class Sort(Enum):
 @dataclass(frozen=True, slots=True)
 class Filter:
     """Which cases. Instants are UTC seconds, half-open; `area` is a division or grid code; `text` a substring of
-    number, title or place. `closed` asks for finished cases too: None = all, False = open ones only."""
+    number, title or place; `asked` a unit that was mentioned and has not answered. `closed` asks for finished cases too:
+    None = all, False = open ones only."""
 
     area: int | None = None
     stage: Stage | None = None
@@ -35,12 +36,13 @@ class Filter:
     closed_in: tuple[int, int] | None = None
     responded_in: tuple[int, int] | None = None
     rated_in: tuple[int, int] | None = None
+    asked: int = 0
 
     @property
     def conditions(self) -> int:
         """How many conditions beside the area and the stage narrow the list."""
         parts = (self.lamps, self.sources, self.units, self.classes, self.text, self.reported, self.closed_in,
-                 self.responded_in, self.rated_in)  # fmt: skip
+                 self.responded_in, self.rated_in, self.asked)  # fmt: skip
         return sum(bool(p) for p in parts)
 
 
@@ -89,9 +91,15 @@ def where(wanted: Filter, now: int, stage: bool = True) -> tuple[str, list[objec
         add("state = 'closed'")  # not what was voided or merged
     if wanted.rated_in is not None:
         add("satisfaction > 0")
+    if wanted.asked:
+        add(f"mentions <> '[]' AND {ASKED}", wanted.asked)
     return " AND ".join(parts) or "1", values
 
 
+ASKED = (
+    "EXISTS (SELECT 1 FROM json_each(mentions) m WHERE json_extract(m.value, '$[0]') = ? "
+    "AND json_extract(m.value, '$[2]') = 0)"
+)
 _LAMP_SQL = {
     Lamp.OVERDUE: ("(closed_at = 0 AND state <> 'suspended' AND due_at > 0 AND due_at <= ?)", 1),
     Lamp.DUE: ("(closed_at = 0 AND state <> 'suspended' AND due_at > ? AND amber_at <= ?)", 2),

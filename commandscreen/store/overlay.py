@@ -23,6 +23,7 @@ from ..domain.site import Site
 from ..protocol.rows import CASE_NAMES, RECORD_NAMES, case_from_values, case_values, record_values
 from . import records
 from .delta import Delta
+from .names import master_of, temporary_id
 
 Row = tuple[object, ...]
 
@@ -72,13 +73,15 @@ def _put_back(connection: Connection, table: str, setting: str, held: Mapping[in
     return kept
 
 
-def cover(connection: Connection, commands: Sequence[Command], site: Site, actor: Actor) -> Delta:
+def cover(connection: Connection, commands: Sequence[Command], site: Site, actor: Actor,
+          called: Mapping[str, int] | None = None) -> Delta:  # fmt: skip
     """Shows the commands' effects, in their order. One the rules refuse by now changes nothing here; the server will
-    answer it."""
+    answer it. `called` gives the server's ids of cases reported here, by command (see `Outbox.names`)."""
     if not commands:
         return Delta()
+    called = called or {}
     on_cases = [c for c in commands if affairs.kind_of(c) is None]
-    named = {c.case_id for c in on_cases} | {_named(c) for c in on_cases}
+    named = {c.case_id for c in on_cases} | {master_of(c) for c in on_cases} | {abs(i) for i in called.values()}
     base = {int(str(row[0])): row for row in _rows(connection, sorted(named - {0}))}
     book = records.ReplicaBook(connection)
     book.cases = {number: case_from_values(row) for number, row in base.items()}
@@ -91,8 +94,11 @@ def cover(connection: Connection, commands: Sequence[Command], site: Site, actor
         before = book.cases.get(command.case_id)
         if command.case_id and before is None:
             continue
-        ground = Ground(site, actor, command.client_time, 0 if before else temporary_id(command),
-                        other=book.cases.get(_named(command)))  # fmt: skip
+        new = 0 if before else called.get(command.id, 0)
+        if new and abs(new) in base:  # the server's own row is here, or was kept by a restored server
+            continue
+        ground = Ground(site, actor, command.client_time, 0 if before else new if new > 0 else temporary_id(command),
+                        other=book.cases.get(master_of(command)))  # fmt: skip
         after = affairs.bar(command, ground, book) or decide(before, command, ground)
         if isinstance(after, Refusal):
             continue
@@ -123,16 +129,6 @@ def _lay_records(connection: Connection, changed: Mapping[int, Record]) -> Delta
     connection.exec_driver_sql("INSERT INTO held_records(id, row) VALUES (?, ?)", held)
     connection.exec_driver_sql(_SET_RECORD, [record_values(record) for record in changed.values()])
     return Delta(records=frozenset(record.kind for record in changed.values()))
-
-
-def temporary_id(command: Command) -> int:
-    """The negative id that a case reported here bears until the server's own row comes."""
-    return -(int(command.id.replace("-", "")[:12], 16) + 1)
-
-
-def _named(command: Command) -> int:
-    master = command.args.get("master", 0)
-    return master if type(master) is int else 0
 
 
 def _rows(connection: Connection, ids: Sequence[int]) -> list[Row]:

@@ -46,6 +46,7 @@ class CaseBrief:
     duplicates: int
     photos: int
     pending: int = 0
+    asked: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ _BRIEF = (
     "id", "number", "state", "stage", "source", "title", "grid", "lead", "assists", "due_at", "due_from", "amber_at",
     "due_what", "closed_at", "urges", "returns", "reworks", "duplicates", "photos",
     "EXISTS (SELECT 1 FROM held WHERE held.id = cases.id)",
+    "iif(mentions = '[]', 0, (SELECT count(*) FROM json_each(mentions) m WHERE json_extract(m.value, '$[2]') = 0))",
 )  # fmt: skip
 
 

@@ -11,13 +11,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
+import orjson
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from ..domain.decide import Command
 from ..domain.person import Actor
 from ..domain.site import Site
-from . import apply, overlay, schema
+from . import apply, overlay, salvage, schema, sums
 from .connection import open_engine
 from .delta import Delta
 from .outbox import Entry, Outbox
@@ -48,7 +49,7 @@ class Replica:
         self._heard = heard
         self.told: Callable[[Sequence[Entry]], None] = lambda _: None
         self._stance: tuple[Site, Actor] | None = None
-        self.rebuilt = False
+        self.rebuilt = self._broken = False
         folder.mkdir(parents=True, exist_ok=True)
         self._lock = _claim(folder / "replica.lock")
         try:
@@ -65,11 +66,8 @@ class Replica:
     def _prepare(self) -> None:
         unclean = self._mark.exists()
         self._mark.write_text(str(os.getpid()), "utf-8")
-        if self.path.exists() and not _sound(self.path, thorough=unclean):
-            for suffix in ("", "-wal", "-shm"):
-                old = Path(f"{self.path}{suffix}")
-                if old.exists():
-                    old.replace(Path(f"{self.path}.broken{suffix}"))
+        if self.path.exists() and not (sums.fits(self.path) and _sound(self.path, thorough=unclean)):
+            salvage.put_aside(self.path)
             self.rebuilt = True
         engine = open_engine(self.path)
         with engine.begin() as connection:
@@ -104,7 +102,8 @@ class Replica:
     def _cover(self, connection: Connection) -> Delta:
         if self._stance is None:
             return Delta()
-        return overlay.cover(connection, self.outbox.overlay(int(apply.fact(connection, "cursor") or 0)), *self._stance)
+        commands = self.outbox.overlay(int(apply.fact(connection, "cursor") or 0))
+        return overlay.cover(connection, commands, *self._stance, self.outbox.names())
 
     def stand(self, site: Site, actor: Actor) -> Future[None]:
         """From now on the outbox shows: the rules need the site and the person. Lays the overlay anew after a crash."""
@@ -165,7 +164,7 @@ class Replica:
                 task(self._connection)
                 self._connection.rollback()
             except (DatabaseError, sqlite3.Error) as error:
-                raise _explained(error) from error
+                raise self._suspected(_explained(error)) from error
 
         self._writer.submit(run).result()
 
@@ -181,13 +180,18 @@ class Replica:
             except DatabaseError:
                 connection.invalidate()
             connection.rollback()
-            if isinstance(error, DatabaseError | sqlite3.Error | OSError):
-                raise _explained(error) from error
+            if isinstance(error, DatabaseError | sqlite3.Error | OSError | orjson.JSONDecodeError | UnicodeDecodeError):
+                raise self._suspected(_explained(error)) from error
             raise
         connection.rollback()
         if delta:
             self._heard(delta)
         return answer
+
+    def _suspected(self, error: ReplicaError) -> ReplicaError:
+        """A file found broken while it is in use is made anew at the next start."""
+        self._broken = self._broken or error.code == "corrupt"
+        return error
 
     def close(self) -> None:
         """Waits for what is being written, then lets go of everything."""
@@ -199,6 +203,8 @@ class Replica:
 
         self._writer.submit(end).result()
         self._writer.shutdown(wait=True)
+        self._writer_engine.dispose()
+        (sums.condemn if self._broken else sums.leave)(self.path)
         self._mark.unlink(missing_ok=True)
         self._lock.close()
 
@@ -245,7 +251,7 @@ def _sound(path: Path, thorough: bool) -> bool:
         if "locked" in str(error):
             raise
         return False
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeDecodeError):  # a name in the file's own schema may be the broken one
         return False
 
 
@@ -255,6 +261,6 @@ def _explained(error: BaseException) -> ReplicaError:
         return ReplicaError("disk-full", text)
     if isinstance(error, OperationalError) and "locked" in text:
         return ReplicaError("replica-busy", text)
-    if "malformed" in text or "not a database" in text:
+    if "malformed" in text or "not a database" in text or isinstance(error, ValueError):
         return ReplicaError("corrupt", text)
     return ReplicaError("disk", text)

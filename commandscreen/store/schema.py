@@ -8,7 +8,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable, DropIndex
 from ..protocol.tables import case_table, queue_indexes, record_indexes, record_table, tally_table
 from . import overlay, search
 
-VERSION = 6
+VERSION = 7
 
 metadata = MetaData()
 cases = case_table(metadata)

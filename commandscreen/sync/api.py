@@ -130,6 +130,14 @@ class Api:
         headers = {"Content-Type": "application/octet-stream"}
         self._body(self._send("PUT", f"/attachments/{sha256}", None, data, headers, 30.0), JSON_MAX, TOTAL_SECONDS)
 
+    def look(self, sha256: str, reason: str) -> None:
+        """Has the server log why a masked picture is looked at."""
+        body = orjson.dumps({"reason": reason})
+        headers = {"Content-Type": "application/json"}
+        self._body(
+            self._send("POST", f"/attachments/{sha256}/looks", None, body, headers, 0.0), JSON_MAX, TOTAL_SECONDS
+        )
+
     def _download(self, path: str, target: Path) -> Mapping[str, str]:
         response = self._send("GET", path, None, None, {}, 30.0)
         deadline = time.monotonic() + 3600

@@ -19,11 +19,13 @@ from ..protocol.rows import COLUMNS, RowError, check_values
 from ..protocol.version import PAGE_MAX
 from ..store import apply, schema, search
 from ..store.delta import Delta
-from ..store.outbox import Fate, Outbox
+from ..store.names import makes_a_case
+from ..store.outbox import Fate
 from ..store.replica import Replica
 from .status import Offline, ProtocolError, Refused
 
 _ADDRESS = re.compile(r"[0-9a-f]{64}")
+_BAD_PICTURE = frozenset({ProblemType.BAD_REQUEST, ProblemType.UNSUPPORTED_MEDIA, ProblemType.TOO_LARGE})
 DELETE_SHARE, DELETE_MAX = 0.2, 1_000
 LARGE_SCOPE = 24
 
@@ -133,6 +135,19 @@ def read_results(document: Sequence[Any], sent: frozenset[str]) -> dict[str, tup
         raise ProtocolError(f"results: {type(error).__name__} {error}") from error
 
 
+def read_names(document: Sequence[Any], reports: frozenset[str]) -> dict[str, int]:
+    """The ids of the cases that reports have made. Raises ProtocolError where a report was carried out and its case has none:
+    what was done to the case here could never follow."""
+    found = {}
+    for item in document:
+        if item["id"] in reports and _FATES[item["status"]] is Fate.LANDED:
+            number = item.get("case_id", 0)
+            if type(number) is not int or number <= 0:
+                raise ProtocolError("a new case without its id")
+            found[str(item["id"])] = number
+    return found
+
+
 class Engine:
     """Keeps a replica level with a server. Used from one thread; `wait` is how long a long poll may take.
 
@@ -147,24 +162,30 @@ class Engine:
 
     def step(self, wait: float = 0.0) -> Outcome:
         """Loads a missing bucket, or pushes what may leave and pulls one page."""
-        missing = self._missing()
-        if missing:
-            return self._load(missing)
+        missing: tuple[str, ...] = ()
         try:
+            missing = self._missing()
+            if missing:
+                return self._load(missing)
             wait = self._push(wait)
             outcome = self._pull(0.0 if self._indexing else wait)
             if outcome.level:
                 self._index_some()
             return outcome
         except Refused as refused:
-            if refused.problem.type is ProblemType.EPOCH_CHANGED:
-                self._replica.commanding(Outbox.offer_again).result()
+            kind = refused.problem.type
+            if kind in (ProblemType.EPOCH_CHANGED, ProblemType.CURSOR_EXPIRED):
                 self._start_anew()
-            elif refused.problem.type is ProblemType.SCOPE_CHANGED:
+            elif kind is ProblemType.SCOPE_CHANGED:
                 self._rescope()
-            elif refused.problem.type is ProblemType.CURSOR_EXPIRED:
-                self._start_anew()
+            elif kind is ProblemType.NOT_FOUND and missing:
+                # The bucket left our scope before it was loaded; where it did not, the refusal stands.
+                self._rescope()
+                if self._missing()[:1] == missing[:1]:
+                    raise
             else:
+                if kind is ProblemType.UPGRADE_REQUIRED and (missing or not self._fact("epoch")):
+                    self._push(0.0)  # an old program may read nothing more, but what its person did still counts
                 raise
             return Outcome(False)
 
@@ -173,7 +194,7 @@ class Engine:
         ready, soon = self._replica.look_into_outbox(lambda box: (box.ready(time.time()), box.next_at(time.time())))
         if not ready:
             return wait if soon is None else min(wait, max(0.0, soon))
-        told = {}
+        told, made = {}, {}
         for command in ready:
             problem = self._hand_in(command)
             if problem:
@@ -182,17 +203,9 @@ class Engine:
         if going:
             answers = self._send(going, self._fact("epoch"))
             told |= read_results(answers, frozenset(command.id for command in going))
-
-        def keep(box: Outbox) -> None:
-            for name, (fate, seq, code, detail, theirs) in told.items():
-                if fate is not Fate.WAITING:
-                    box.answered(name, fate, seq, code, detail, theirs)
-
-        self._replica.commanding(keep).result()
-        for command in ready:
-            if command.id in told and told[command.id][0] is Fate.LANDED:
-                for address in photos_of(command):
-                    self._replica.own_photo(address).unlink(missing_ok=True)
+            made = read_names(answers, frozenset(command.id for command in going if makes_a_case(command)))
+        final = {name: answer for name, answer in told.items() if answer[0] is not Fate.WAITING}
+        self._replica.commanding(lambda box: box.answers(final, made)).result()
         if any(fate is Fate.WAITING for fate, *_ in told.values()) or len(told) < len(ready):
             raise Offline("some commands were not answered")
         return 0.0
@@ -205,8 +218,8 @@ class Engine:
                 try:
                     self._server.keep(address, path.read_bytes())
                 except Refused as refused:
-                    if refused.problem.type in (ProblemType.UNAUTHENTICATED, ProblemType.FORBIDDEN):
-                        raise
+                    if refused.problem.type not in _BAD_PICTURE:
+                        raise  # the server is busy, or wants to know who this is: the picture is not at fault
                     return refused.problem.detail or refused.problem.type.value
         return ""
 
@@ -246,12 +259,15 @@ class Engine:
         return ()
 
     def _start_anew(self) -> None:
-        """Drops every row and lists all buckets of the scope as missing."""
+        """Drops every row and lists all buckets of the scope as missing. Where the server's data began a new life,
+        what the old one acknowledged is offered again first."""
         meta = self._server.json("GET", "/meta")
         scope = self._server.json("GET", "/scope")
         buckets, scope_id, epoch = _scope_of(scope), str(scope.get("scope_id", "")), str(meta.get("epoch", ""))
         if not epoch:
             raise ProtocolError("no epoch")
+        known = self._fact("epoch")
+        self._replica.commanding(lambda box: box.live_in(epoch, known)).result()
 
         def change(connection: Connection) -> tuple[None, Delta]:
             delta = apply.empty(connection, buckets)
@@ -268,10 +284,11 @@ class Engine:
         buckets, scope_id = _scope_of(scope), str(scope.get("scope_id", ""))
 
         def change(connection: Connection) -> tuple[None, Delta]:
-            held = apply.bucket_names(connection)
+            waiting = apply.fact(connection, "missing").split()
+            held = apply.bucket_names(connection) - set(waiting)
             delta = apply.purge(connection, buckets)
             came = [b for b in buckets if b not in held]
-            lowest = apply.fact(connection, "cursor") if came else ""
+            lowest = apply.fact(connection, "lowest" if waiting else "cursor") if came else ""
             apply.remember(connection, scope_id=scope_id, missing=" ".join(came), lowest=lowest)
             return None, delta
 

@@ -7,11 +7,12 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from ..domain.alarm import Alarm, LogLine, Standing
 from ..domain.alarm_flood import Group
 from ..domain.alarm_types import AlarmType
+from ..domain.grid import community_of
 from ..domain.site import Site
 from ..widgets.alarm_line import AlarmText
 from ..widgets.alarm_row import AlarmRow
 from . import format as fmt
-from . import rows
+from . import rows, words
 
 _LEVELS = {
     1: QT_TRANSLATE_NOOP("AlarmWords", "特急"),
@@ -76,6 +77,19 @@ def _say(text: object) -> str:
     return QCoreApplication.translate("AlarmWords", str(text))
 
 
+_REFUSALS = {
+    "wrong-state": QT_TRANSLATE_NOOP("AlarmWords", "这条报警已由别的席办过，或已经结束"),
+    "out-of-scope": QT_TRANSLATE_NOOP("AlarmWords", "报警不在您的辖区"),
+    "unknown-case": QT_TRANSLATE_NOOP("AlarmWords", "服务器上没有这条报警"),
+    "limit-reached": QT_TRANSLATE_NOOP("AlarmWords", "特急不能搁置，其余至多搁置60分钟"),
+}
+
+
+def refusal(code: str) -> str:
+    """Why a command on an alarm was refused."""
+    return _say(_REFUSALS[code]) if code in _REFUSALS else words.refusal(code, None)
+
+
 def level(value: int) -> str:
     """特急, 紧急, 一般."""
     return _say(_LEVELS.get(value, _LEVELS[3]))
@@ -99,7 +113,11 @@ def type_name(site: Site, alarm: Alarm) -> str:
 
 def where(site: Site, alarm: Alarm) -> str:
     """新工社区·2-03 鞍千路32栋"""
-    return f"{rows.place_name(site, alarm.grid)} {alarm.place}".strip() if alarm.grid else alarm.place
+    if not alarm.grid:
+        return alarm.place
+    community = site.divisions.get(community_of(alarm.grid))
+    inside = alarm.place.removeprefix(community.name) if community else alarm.place  # its name stands before it already
+    return f"{rows.place_name(site, alarm.grid)} {inside}".strip()
 
 
 def headline(site: Site, alarm: Alarm) -> str:

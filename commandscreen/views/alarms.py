@@ -233,7 +233,7 @@ class Alarms(QObject):
         command = Command(str(uuid.uuid4()), f"alarm.{verb}", alarm.id, alarm.ver, args, now)
         found = alarm_rules.decide(record_of(alarm, now), command, Ground(site, actor, now), _Shown(self._alarms, now))
         if isinstance(found, Refusal):
-            self.refused.emit(words.refusal(found.reason.value, None))
+            self.refused.emit(alarm_words.refusal(found.reason.value))
         else:
             self.commanded.emit(command)
 
@@ -249,7 +249,7 @@ class Alarms(QObject):
         command = Command(str(uuid.uuid4()), Kind.REPORT.value, 0, 0, args, now)
         found = decide(None, command, Ground(site, actor, now))
         if isinstance(found, Refusal):
-            self.refused.emit(words.refusal(found.reason.value, None))
+            self.refused.emit(alarm_words.refusal(found.reason.value))
         else:
             self.commanded.emit(command)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -49,6 +52,7 @@ class CaseView(Drawer):
         self._content.setContentsMargins(0, 0, 0, 0)
         self._content.setSpacing(0)
         self.body.addWidget(self._whole, 1)
+        desk.renamed.connect(self._rename)
         self._build_head()
         self._stages = StageStepper()
         self._content.addWidget(self._stages)
@@ -180,7 +184,14 @@ class CaseView(Drawer):
     def show_case(self, case_id: int) -> None:
         """Asks for a case and shows it when it comes; what is shown until then stays."""
         self._wanted = case_id
-        self._questions.ask("case", lambda c: queries.case(c, case_id), self._take)
+        self._questions.ask("case", lambda c: queries.case(c, case_id), partial(self._take, case_id))
+
+    def _rename(self, old: int, new: int) -> None:
+        """The server has named the case: what is shown stays, and is looked at again under the new name."""
+        if self._wanted == old:
+            if self.case is not None and self.case.id == old:
+                self.case = replace(self.case, id=new)
+            self.show_case(new)
 
     def _say_gone(self) -> None:
         """The case is not in what this desk may see, or no longer."""
@@ -208,19 +219,17 @@ class CaseView(Drawer):
         if self.is_open and self._wanted and (delta.everything or self._wanted in delta.cases):
             self.show_case(self._wanted)
 
-    def _take(self, case: Case | None) -> None:
+    def _take(self, asked: int, case: Case | None) -> None:
         site = self._desk.site
-        if site is None:
+        if site is None or asked != self._wanted:
             return
         if case is None:
             self._say_gone()
             return
-        if case.id != self._wanted:
-            return
         self._show_gone(None)
         fresh = self.case is None or self.case.id != case.id
         self.case = case
-        self._number.show_text(case.number)
+        self._number.show_text(case.number or self.tr("待编号"))
         self._title.show_text(case.title)
         self._show_chips(case)
         self._stages.set_steps(rows.stage_steps(case, self._desk.now()))
@@ -297,10 +306,16 @@ class CaseView(Drawer):
         if case.ask is not None:
             ask = self.tr("{who}申请{what}：{why}").format(
                 who=case.ask.name, what=words.code(case.ask.kind.value), why=case.ask.reason)  # fmt: skip
+        told = [
+            self.tr("{unit} {t} 已回话").format(unit=rows.unit_name(site, m.unit), t=clock(m.done_at)) if m.done_at
+            else self.tr("{unit} {t} 提到，未回话").format(unit=rows.unit_name(site, m.unit), t=clock(m.at))
+            for m in case.mentions
+        ]  # fmt: skip
         merged = next((e.text.partition(" ")[0] for e in reversed(case.flow) if e.kind == "merge"), "")
         return [
             (self.tr("层级"), words.level(case.level) if case.level else ""),
             (self.tr("吹哨"), "\n".join(calls)),
+            (self.tr("提到"), "\n".join(told)),
             (self.tr("等批复"), ask),
             (
                 self.tr("督办"),

@@ -18,7 +18,8 @@ class Desk(QObject):
     """Shared state of the screen.
 
     Signals: `site_changed`, `area_changed`, `filter_changed`, `selected_changed(case id)`, `opened(case id)`,
-    `located(Case)` to be shown on the map, `grid_wanted(16-digit code)` likewise.
+    `located(Case)` to be shown on the map, `grid_wanted(16-digit code)` likewise, `renamed(old id, new id)` when the server
+    has named a case that was reported here: it stays selected.
     """
 
     site_changed = Signal()
@@ -28,6 +29,7 @@ class Desk(QObject):
     opened = Signal(object)
     located = Signal(object)
     grid_wanted = Signal(object)
+    renamed = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +39,7 @@ class Desk(QObject):
         self.filter = Filter()
         self.sort = Sort.REMAINING
         self.selected = 0
+        self._names: dict[int, int] = {}
         self.title = ""
         self._offset = 0.0
 
@@ -99,8 +102,21 @@ class Desk(QObject):
             self.sort = sort
             self.filter_changed.emit()
 
+    def real(self, case_id: int) -> int:
+        """What a case is called by now."""
+        return self._names.get(case_id, case_id) if case_id < 0 else case_id
+
+    def rename(self, old: int, new: int) -> None:
+        """The server has named a case."""
+        if self._names.get(old) != new:
+            self._names[old] = new
+            if self.selected == old:
+                self.selected = new
+            self.renamed.emit(old, new)
+
     def select(self, case_id: int) -> None:
         """The case in hand; 0 for none."""
+        case_id = self.real(case_id)
         if case_id != self.selected:
             self.selected = case_id
             self.selected_changed.emit(case_id)
@@ -108,4 +124,4 @@ class Desk(QObject):
     def open(self, case_id: int) -> None:
         """Opens the drawer of a case."""
         self.select(case_id)
-        self.opened.emit(case_id)
+        self.opened.emit(self.real(case_id))

@@ -15,12 +15,14 @@ from ..domain.clock import DAY, deadline
 from ..domain.decide import Command, Ground, Refusal, decide, parse_limit
 from ..domain.person import Role
 from ..domain.suggest import suggest
+from ..domain.unit import Unit
 from ..domain.workflow import Kind, ReturnCode, Step, Urge, Verified, Whistle
 from ..store import queries
 from ..store.similar import Similar, similar
 from ..widgets.choice_list import Choice, ChoiceList
 from ..widgets.command_bar import CommandBar
 from . import words
+from .at_units import AtUnits
 from .departments import Act, Plan
 from .desk import Desk
 from .questions import Questions
@@ -65,6 +67,10 @@ class Hands(QObject):
         bar.left.connect(choices.withdraw)
         bar.phrase_wanted.connect(choices.take)
         choices.chosen.connect(self._chosen)
+        self.at = AtUnits(desk, bar, choices, self)
+        self.at.offered.connect(self._offer_units)
+        self.at.over.connect(self._offer_phrases)
+        self._phrases: Sequence[str] = ()
 
     # What a key asks for --------------------------------------------------------------------------------------------------
 
@@ -131,7 +137,7 @@ class Hands(QObject):
 
             def ready(history: dict[int, int]) -> None:
                 self.preparing = False
-                if case.id == self._desk.selected:
+                if self._desk.real(case.id) == self._desk.selected:
                     limits = self._limits(case) if act is Act.DISPATCH else ("",)
                     self.units_wanted.emit(case, suggest(case, site, history), act, limits)
                 else:
@@ -216,7 +222,7 @@ class Hands(QObject):
     def note(self) -> None:
         """N: 备注 into the flow."""
         self._with_cases(
-            lambda cases: self._ask(cases, self.tr("备注"), Kind.PROGRESS, "text", step=Step.COMMENT.value)
+            lambda cases: self._ask(cases, self.tr("备注，@ 提到单位"), Kind.PROGRESS, "text", step=Step.COMMENT.value)
         )
 
     def progress(self) -> None:
@@ -395,14 +401,32 @@ class Hands(QObject):
         if not allowed:
             return
         step = args.get("step", kind.value)
-        self._answer = lambda text: self._act(allowed, kind, **{name: text}, **args)
+        noted = kind is Kind.PROGRESS
+        self._answer = lambda text: self._act(
+            allowed,
+            kind,
+            **{name: text},
+            **args,
+            **({"units": units} if noted and (units := self.at.named(text)) else {}),
+        )
         topic = f"{kind.value} {step} {' '.join(str(c.id) for c in allowed)}"
         many = self.tr("{n}件").format(n=len(allowed)) if len(allowed) > 1 else allowed[0].number
         self._bar.ask(topic, self.tr("{which} {prompt}，回车存入，Esc 放下").format(which=many, prompt=prompt))
-        phrases = self._desk.site.settings.phrases.get(str(step), ()) if self._desk.site else ()
-        if phrases:
-            self._options = [Option(p, partial(self._bar.insert, p)) for p in phrases]
-            self._choices.offer("", [Choice(p) for p in phrases], prefix="Ctrl ")
+        self._phrases = self._desk.site.settings.phrases.get(str(step), ()) if self._desk.site else ()
+        self._offer_phrases()
+        self.at.begin(allowed[0].township if noted else 0)
+
+    def _offer_phrases(self) -> None:
+        self._options = [Option(p, partial(self._bar.insert, p)) for p in self._phrases]
+        if self._phrases:
+            self._choices.offer("", [Choice(p) for p in self._phrases], prefix="Ctrl ")
+        else:
+            self._choices.withdraw()
+
+    def _offer_units(self, units: Sequence[Unit], typed: str) -> None:
+        self._options = [Option(u.short, partial(self.at.take, u), u.name) for u in units]
+        title = "" if units else self.tr("没有单位叫“{typed}”，会当作文字").format(typed=typed)
+        self._choices.offer(title, [Choice(o.text, o.detail) for o in self._options], marked=True)
 
     def _answered(self, text: str) -> None:
         answer, self._answer = self._answer, None
@@ -421,6 +445,7 @@ class Hands(QObject):
         Asks under a name of its own each time: a later key must never take the place of an earlier one.
         """
         ids = list(wanted or self._marked() or ([self._desk.selected] if self._desk.selected else []))
+        ids = [self._desk.real(i) for i in ids]
         if ids:
             self._asked += 1
             self._questions.ask(
@@ -454,6 +479,12 @@ class Hands(QObject):
         """The same command for each case."""
         self._give(cases, kind, lambda _: args)
 
+    def give(self, commands: Sequence[Command], cases: Sequence[Case]) -> None:
+        """Commands that were decided already: one hand's, undone together."""
+        self.results.gave(commands, cases)
+        for command in commands:
+            self.commanded.emit(command)
+
     def _give(self, cases: Cases, kind: Kind, args_for: Callable[[Case], Mapping[str, Any]],
               other: Case | None = None) -> None:  # fmt: skip
         """Gives the command for each case the rules allow it for; the rest are named with their reasons."""
@@ -461,9 +492,7 @@ class Hands(QObject):
         commands = [command for _, command in given if command is not None]
         if not commands:
             return
-        self.results.gave(commands, [case for case, command in given if command is not None])
-        for command in commands:
-            self.commanded.emit(command)
+        self.give(commands, [case for case, command in given if command is not None])
         if len(cases) > 1:
             refused = len(cases) - len(commands)
             text = self.tr("{what}：办了{n}件").format(what=words.step(kind.value), n=len(commands))

@@ -42,14 +42,17 @@ _LEVELS = (("city", Level.CITY), ("county", Level.COUNTY), ("township", Level.TO
 
 
 class MapView(PanelFrame):
-    """`ids_file` is where the city's picture of ids is kept between starts; None keeps none."""
+    """`ids_file` is where the city's picture of ids is kept between starts; None keeps none. While `picking`, a click on a grid
+    tells `grid_picked(16-digit code)` and selects no case."""
 
     hovered = Signal(object)
+    grid_picked = Signal(object)
 
     def __init__(self, desk: Desk, questions: Questions, ids_file: Path | None, parent: QWidget | None = None) -> None:
         super().__init__("", footer=True, parent=parent)
         self._desk, self._questions, self._ids_file = desk, questions, ids_file
         self._saved = False
+        self.picking = False
         self._whole = True
         self._grids_owed = Backlog()
         self._counted: list[PlaceCount] = []
@@ -110,6 +113,7 @@ class MapView(PanelFrame):
     def dress(self) -> None:
         """Takes the colours of the current theme."""
         theme = look.of(self)
+        self.map.set_scale(theme.scale)
         self.map.set_theme(theme.colours, theme.stale)
         name = "lock" if self._lock.isChecked() else "lock-open"
         self._lock.setIconSize(QSize(theme.px(17), theme.px(17)))
@@ -373,6 +377,9 @@ class MapView(PanelFrame):
         if site is None or row is None:
             return
         self.map.select_grid(row)
+        if self.picking:
+            self.grid_picked.emit(int(site.grids.code[row]))
+            return
         code, now = int(site.grids.code[row]), self._desk.now()
         self._questions.ask("map.grid", lambda c: queries.nearest_open(c, code, now), self._select_first)
 

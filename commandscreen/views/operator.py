@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
+    QPlainTextEdit,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -21,7 +22,9 @@ from PySide6.QtWidgets import (
 
 from .. import theme as look
 from ..domain.case import Case, Stage
+from ..domain.decide import Command
 from ..domain.grid import community_of
+from ..domain.workflow import Kind
 from ..store import queries
 from ..store.delta import Delta
 from ..sync.status import SyncStatus
@@ -39,16 +42,18 @@ from .desk import Desk
 from .figures import FiguresView
 from .hands import Hands
 from .header import HeaderView
+from .intake import IntakeView
 from .map import MapView
 from .meeting import MeetingView
 from .palette import Action, PaletteView
 from .papers import Papers
+from .pictures import Pictures
 from .questions import Questions
 from .queue import QueueView
 from .sent import SentView
 
 COMPACT_BELOW = 1600
-DESK, MEETING = "desk", "meeting"
+DESK, MEETING, INTAKE = "desk", "meeting", "intake"
 ALWAYS = frozenset({"A", "S"})  # alarms wait for no page
 SHEET = frozenset({"J", "K", "G", "Shift+G", "Return", "Esc", "Del", "O"})
 TICK_MS = 15_000
@@ -96,6 +101,7 @@ class OperatorView(QWidget):
         pages = [
             (DESK, "device-desktop", self.tr("指挥台"), "Alt 1"),
             (MEETING, "columns-3", self.tr("周例会"), "Alt 2"),
+            (INTAKE, "plus", self.tr("登记"), "Ctrl N"),
         ]
         self.rail = Rail(pages, [("settings", "settings", self.tr("设置"), "")])
         self.rail.chosen.connect(
@@ -146,6 +152,7 @@ class OperatorView(QWidget):
         self._grid.addLayout(self._columns, 1)
         self._grid.addWidget(self.figures)
         self.header.stale_changed.connect(self.map.set_stale)
+        self.header.stale_changed.connect(self.queue.set_stale)
         for panel in (self.map, self.departments):
             self.header.age_told.connect(panel.note)
         self.case = CaseView(self._desk, self._questions, self)
@@ -156,15 +163,29 @@ class OperatorView(QWidget):
         self.papers = Papers(self._desk, self._questions, self.case, self.hands, self)
         self.sent = SentView(self._desk, self.results, self)
         self.sent.case_wanted.connect(self._desk.open)
-        self.sent.again_wanted.connect(self.hands.again)
+        self.sent.again_wanted.connect(self._again)
         self.sent.closed.connect(self._to_queue)
         self.results.sheet_wanted.connect(self.open_sent)
+        self._build_intake()
         self._build_alarms()
         self.palette_box = PaletteView(self._desk, self._questions, self._actions, self)
         self.palette_box.ran.connect(self._run)
         self.palette_box.closed.connect(self._to_queue)
         self.help = HelpSheet(self.tr("全部按键"), self._help_groups(), self)
         self.help.closed.connect(self._to_queue)
+
+    def _build_intake(self) -> None:
+        self.pictures = Pictures(self._questions.post, self)
+        self.intake = IntakeView(self._desk, self._questions, self.pictures, self)
+        self.intake.commanded.connect(self.hands.give)
+        self.intake.made.connect(self._case_made)
+        self.intake.case_wanted.connect(self._desk.open)
+        self.intake.picked.connect(self._show_picked)
+        self.intake.said.connect(self.results.say)
+        self.intake.closed.connect(self._intake_closed)
+        self.map.grid_picked.connect(self.intake.take_grid)
+        self.results.changed.connect(lambda: self.intake.take_entries(self.results.entries))
+        self.results.undo_wanted.connect(self._undone)
 
     def _build_alarms(self) -> None:
         self.alarms = Alarms(self._desk, self._questions, self.header.alarm_line, self.header.alarm_counts, self)
@@ -248,6 +269,8 @@ class OperatorView(QWidget):
         if self.page != DESK:
             self.open_page(DESK)
         self.alarm_sheet.shut()
+        if self.intake.is_open:
+            self.intake.shut()
         self.case.show_case(case_id)
         self._make_room(True)
         self.case.open()
@@ -263,8 +286,10 @@ class OperatorView(QWidget):
         theme = look.of(self)
         self._place_drawer()
         gutter = theme.px(8)
-        left = self.case.place.left() - theme.px(64 if not self._compact else 48)
-        room = self.width() - self.case.place.left() if drawer and left > theme.px(476 + 200) else gutter
+        place = self.intake.place if self.intake.is_open else self.case.place
+        left = place.left() - theme.px(64 if not self._compact else 48)
+        fits = left > theme.px(476 + 200) or self.intake.is_open
+        room = self.width() - place.left() if drawer and fits else gutter
         self.departments.setVisible(not drawer or room == gutter)
         self.figures.show_events(room == gutter)
         self.map.set_narrow(room != gutter)
@@ -274,6 +299,48 @@ class OperatorView(QWidget):
         self._make_room(False)
         self.map.back_to_area()
         self.queue.list.setFocus()
+
+    def open_intake(self) -> None:
+        """登记: the form beside the map."""
+        if self.page != DESK:
+            self.open_page(DESK)
+        for sheet in (*self._sheets, self.case):
+            sheet.shut()
+        self.departments.leave()
+        self._place_drawer()
+        self.intake.open()
+        self._make_room(True)
+        self.map.picking = True
+
+    def _intake_closed(self) -> None:
+        self.map.picking = False
+        self._drawer_closed()
+
+    def _case_made(self, case_id: int) -> None:
+        """A case of one's own is shown and selected at once: a filter that would hide it goes."""
+        wanted = self._desk.filter
+        if wanted.conditions or wanted.closed is not False or wanted.stage not in (None, Stage.INTAKE):
+            self.queue.clear_filter()
+        self.queue.expect(case_id)
+        self._desk.select(case_id)
+
+    def _show_picked(self, code: int) -> None:
+        site = self._desk.site
+        row = site.grids.index(code) if site else -1
+        if row >= 0:
+            self.map.map.fit(community_of(code))
+            self.map.map.centre_on(row)
+            self.map.map.select_grid(row)
+
+    def _undone(self, ids: Sequence[str]) -> None:
+        """Takes a report that is taken back into the form again."""
+        self.intake.take_back([e.command for e in self.results.entries if e.command.id in ids])
+
+    def _again(self, command: Command) -> None:
+        if command.kind != Kind.REPORT:
+            self.hands.again(command)
+        elif self.intake.take_back([command]):
+            self.open_intake()
 
     def _show_grid(self, code: int) -> None:
         site = self._desk.site
@@ -347,11 +414,15 @@ class OperatorView(QWidget):
     # Pages ------------------------------------------------------------------------------------------------------------------
 
     def open_page(self, name: str) -> None:
-        """Shows a page of the rail: the desk, or the weekly meeting."""
-        for sheet in self._sheets:
+        """Shows a page of the rail: the desk, or the weekly meeting; 登记 is a sheet of the desk's."""
+        if name == INTAKE:
+            self.open_intake()
+            return
+        for sheet in (*self._sheets, self.intake):
             sheet.shut()
         self._pages.setCurrentWidget(self.meeting if name == MEETING else self._main)
         self.rail.set_current(name)
+        self.intake.shut()
         self.case.shut()
         self._share_keys()
         self._to_queue()
@@ -407,6 +478,7 @@ class OperatorView(QWidget):
             ("Ctrl++", lambda: self.scale_wanted.emit(1)), ("Ctrl+=", lambda: self.scale_wanted.emit(1)),
             ("Ctrl+-", lambda: self.scale_wanted.emit(-1)), ("Ctrl+0", lambda: self.scale_wanted.emit(0)),
             ("Ctrl+E", self.open_sent), ("F8", self.open_alarms), ("F9", self._mute), ("Ctrl+P", self._put_on_paper),
+            ("Ctrl+N", self.open_intake),
         )  # fmt: skip
         for keys, act in always:
             QShortcut(QKeySequence(keys), self).activated.connect(act)
@@ -424,7 +496,7 @@ class OperatorView(QWidget):
             ("M", self.hands.merge), ("X", self.hands.decide_ask),
             ("T", self._reroute_or_limit), ("C", self.hands.assist), ("W", self.hands.whistle),
             ("Shift+Y", self.hands.ask_verify), ("Shift+U", self.hands.supervise), ("Shift+B", self.hands.force_close),
-            ("Shift+N", self.hands.progress),
+            ("Shift+N", self.hands.progress), ("I", self.queue.mentions.look),
             ("Del", self._drop_sent), ("O", self._open_sent_case),
             *((str(n), partial(self._digit, n)) for n in range(1, 10)),
             *((f"Shift+{n}", partial(self.departments.choose, n, True)) for n in range(1, 10)),
@@ -455,7 +527,8 @@ class OperatorView(QWidget):
 
     def _letters_act(self) -> bool:
         """Letters act only while a list, the map or the drawer has the keyboard, never in a field."""
-        return not isinstance(QApplication.focusWidget(), QLineEdit) and not self.palette_box.isVisible()
+        focus = QApplication.focusWidget()
+        return not isinstance(focus, QLineEdit | QPlainTextEdit) and not self.palette_box.isVisible()
 
     def _or_focus(self, key: Qt.Key, act: Callable[[], None]) -> None:
         """Enter and Space belong to a button, tile or box that the Tab key has gone to; elsewhere to the case in hand."""
@@ -526,6 +599,8 @@ class OperatorView(QWidget):
             self.departments.leave()
         elif self.sent.is_open:
             self.sent.shut()
+        elif self.intake.is_open:
+            self.intake.shut()
         elif self.alarm_sheet.is_open:
             if not self.alarm_sheet.leave():
                 self.alarm_sheet.shut()
@@ -563,6 +638,7 @@ class OperatorView(QWidget):
             Action("urge", self.tr("催办选中的案件"), "U"),
             Action("note", self.tr("给选中的案件写备注"), "N"),
             Action("progress", self.tr("报进展"), "Shift N"),
+            Action("mentions", self.tr("提到本单位的案件"), "I"),
             Action("paper", self.tr("案卷、督办单出纸"), "Ctrl P"), Action("back", self.tr("退回选中的案件"), "R"),
             Action("undo", self.tr("撤销上一条指令"), "Ctrl Z"), Action("sent", self.tr("本机指令"), "Ctrl E"),
             Action("verify_first", self.tr("发核实"), "Shift Y"), Action("merge", self.tr("并案"), "M"),
@@ -570,6 +646,7 @@ class OperatorView(QWidget):
             Action("whistle", self.tr("吹哨，叫单位到场"), "W"), Action("ask", self.tr("批复或提出申请"), "X"),
             Action("supervise", self.tr("督办，要求回复"), "Shift U"),
             Action("force", self.tr("强制结案"), "Shift B"),
+            Action("report", self.tr("登记新案件"), "Ctrl N"),
             Action("alarms", self.tr("报警"), "F8"), Action("mute", self.tr("静音2分钟"), "F9"),
             Action("acknowledge", self.tr("确认报警"), "A"), Action("shelve", self.tr("搁置报警"), "S"),
             Action("all", self.tr("全部在办案件"), "Esc"), Action("meeting", self.tr("周例会"), "Alt 2"),
@@ -589,11 +666,12 @@ class OperatorView(QWidget):
             "accept": self.hands.accept, "send": self.hands.dispatch, "verify": self.hands.verify,
             "finish": self.hands.close_case, "undo": self.hands.undo, "urge": self.hands.urge,
             "note": self.hands.note, "progress": self.hands.progress, "paper": self.papers.offer,
+            "mentions": self.queue.mentions.look,
             "back": self.hands.turn_back, "sent": self.open_sent, "merge": self.hands.merge,
             "verify_first": self.hands.ask_verify, "reroute": self.hands.reroute, "assist": self.hands.assist,
             "whistle": self.hands.whistle, "ask": self.hands.decide_ask, "supervise": self.hands.supervise,
             "force": self.hands.force_close, "alarms": self.open_alarms, "mute": self._mute,
-            "acknowledge": self._acknowledge, "shelve": self._shelve,
+            "acknowledge": self._acknowledge, "shelve": self._shelve, "report": self.open_intake,
             "meeting": partial(self.open_page, MEETING), "task": self._task_from_case,
             "propose": partial(self._begin_task, False), "urgent": partial(self._begin_task, True),
             "up": self._desk.scope_up, "all": self.queue.clear_filter, "filter": self.queue.focus_filter,
@@ -614,11 +692,13 @@ class OperatorView(QWidget):
             (self.tr("找"), [("Ctrl K", self.tr("命令面板")), ("/", self.tr("筛选案件")), ("F", self.tr("在地图上找")),
                             ("L", self.tr("图层")), ("Space", self.tr("选中案件上图")), ("P", self.tr("看照片")),
                             ("?", self.tr("本页"))]),
-            (self.tr("办案"), [("Y", self.tr("受理立案")), ("D", self.tr("派遣")), ("1–9", self.tr("派遣时选主办")),
+            (self.tr("办案"), [("Ctrl N", self.tr("登记新案件")), ("Y", self.tr("受理立案")),
+                             ("D", self.tr("派遣")), ("1–9", self.tr("派遣时选主办")),
                              ("Shift 1–9", self.tr("派遣时选协办")), ("Enter", self.tr("派出")),
                              ("T", self.tr("改派；派遣时改限时")), ("C", self.tr("加协办")), ("W", self.tr("吹哨")),
                              ("V", self.tr("发核查、核查通过")), ("B", self.tr("办结")), ("U", self.tr("催办")),
                              ("Shift U", self.tr("督办")), ("N", self.tr("备注")), ("Shift N", self.tr("报进展")),
+                             ("I", self.tr("提到本单位的")),
                              ("R", self.tr("退回")),
                              ("M", self.tr("并案")), ("X", self.tr("批复或提出申请")), ("Shift Y", self.tr("发核实")),
                              ("Shift B", self.tr("强制结案"))]),
@@ -639,7 +719,7 @@ class OperatorView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
-        self._make_room(self.case.is_open)
+        self._make_room(self.case.is_open or self.intake.is_open)
 
     def _arrange(self) -> None:
         """Widths of DESIGN §2; below 1600 at scale 1 the small layout."""
@@ -655,7 +735,7 @@ class OperatorView(QWidget):
         if compact != self._compact:
             self._compact = compact
             self.rail.set_words(not compact)
-            for view in (self.header, self.queue, self.map, self.departments, self.figures, self.meeting):
+            for view in (self.header, self.queue, self.map, self.departments, self.figures, self.meeting, self.intake):
                 view.set_compact(compact)
 
     def _place_drawer(self) -> None:
@@ -665,9 +745,11 @@ class OperatorView(QWidget):
         width = self.width() - left - theme.px(8)
         if not self._compact:
             width = min(width, theme.px(1024))
+        form = min(self.width() - left - theme.px(8), theme.px(540 if self._compact else 760))
         wide = min(theme.px(760), self.width() - left - theme.px(8))
         # On small screens the line of figures stays whole below the drawer.
         tall = self.height() - top - theme.px(8) - (self.figures.height() + theme.px(8) if self._compact else 0)
+        self.intake.set_place(QRect(self.width() - form - theme.px(8), top, form, tall))
         self.sent.set_place(QRect(self.width() - wide - theme.px(8), top, wide, tall))
         self.alarm_sheet.set_place(self.sent.place)
         self.case.set_place(QRect(self.width() - width - theme.px(8), top, width, tall))

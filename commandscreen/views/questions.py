@@ -47,6 +47,10 @@ class Questions:
         if not self._closed:
             done(answer)
 
+    def post(self, call: Callable[[], None]) -> None:
+        """From any thread: runs something on the UI thread, unless those who asked are gone."""
+        self._bridge.post(lambda: None if self._closed else call())
+
     def close(self) -> None:
         """From now on, answers that still come are dropped: their views are gone."""
         self._closed = True

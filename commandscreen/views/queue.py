@@ -44,6 +44,7 @@ from . import alarm_words, rows, words
 from .backlog import Backlog
 from .desk import Desk
 from .empty_queue import Condition, EmptyQueue
+from .mentions import MentionsView
 from .pace import Pace
 from .questions import Questions
 from .trouble import trouble_pane
@@ -85,6 +86,7 @@ class QueueView(PanelFrame):
         self.choices = ChoiceList()
         self.marked: dict[int, None] = {}
         self.alarm_levels: Mapping[int, int] = {}
+        self._faded = False
         self._desk, self._questions = desk, questions
         self.title.show_text(self.tr("在办案件"))
         self._pending: Ids | None = None
@@ -103,6 +105,7 @@ class QueueView(PanelFrame):
         self._show_chips()
         desk.filter_changed.connect(self._filter_changed)
         desk.selected_changed.connect(self._show_selected)
+        desk.renamed.connect(self._rename)
         super().cover(Skeleton())
 
     def _build_header(self) -> None:
@@ -166,6 +169,8 @@ class QueueView(PanelFrame):
         bar.addLayout(self._chips)
         self._bar.hide()
         self.body.addWidget(self._bar)
+        self.mentions = MentionsView(self._desk, self._questions)
+        self.body.addWidget(self.mentions)
         self._moved = QPushButton()
         self._moved.setProperty("role", "mini")
         self._moved.clicked.connect(self._apply_pending)
@@ -227,6 +232,7 @@ class QueueView(PanelFrame):
         if self._to_top:
             self._questions.ask("queue.first", lambda c: queries.case_ids(c, wanted, sort, now, FIRST_ROWS),
                                 lambda ids: self._take_first(ids, wanted, sort), self._failed)  # fmt: skip
+        self.mentions.refresh()
         self._questions.ask("queue.counts", lambda c: queries.counts(c, wanted, now), self._show_counts)
         self._questions.ask("queue.ids", lambda c: queries.case_ids(c, wanted, sort, now), self._take_ids, self._failed)
 
@@ -254,6 +260,27 @@ class QueueView(PanelFrame):
 
     _to_top = False
 
+    def expect(self, case_id: int) -> None:
+        """A case of one's own is about to come: it is shown as soon as it is there, whatever else holds the order."""
+        self._expected = case_id
+
+    _expected = 0
+
+    def _rename(self, old: int, new: int) -> None:
+        self.model.rename(old, new)
+        if self._pending is not None:
+            self._pending = self._called(self._pending)
+        if old in self.marked:
+            self.marked = {new if case == old else case: None for case in self.marked}
+        if self._expected == old:
+            self._expected = new
+
+    def _called(self, ids: Ids) -> Ids:
+        """An order that was read before a case got its name."""
+        if len(ids) and (ids < 0).any():
+            return np.fromiter((self._desk.real(int(case)) for case in ids), np.int64, len(ids))
+        return ids
+
     def _show_counts(self, counts: Counts) -> None:
         self._counts = counts
         tabs = {stage.value: counts.stages.get(stage, 0) for stage in words.STAGE_ORDER}
@@ -266,6 +293,13 @@ class QueueView(PanelFrame):
         if self._broken:
             self._broken = False
             self._check_empty()
+        ids = self._called(ids)
+        if self._expected and self._expected in ids:
+            self._pending, self._expected, self._to_top = None, 0, False
+            self._moved.hide()
+            self._put(ids, keep=True)
+            self.list.scrollTo(self.list.currentIndex())
+            return
         if self._to_top or not len(self.model.ids):
             self._to_top = False
             self._put(ids, keep=False)
@@ -334,7 +368,7 @@ class QueueView(PanelFrame):
 
     def _take_rows(self, serial: int, found: list[CaseBrief]) -> None:
         self._rows_owed.answered(serial)
-        self.model.set_values([(brief.id, brief) for brief in found])
+        self.model.set_values([(self._desk.real(brief.id), brief) for brief in found])
 
     _broken = False
 
@@ -447,7 +481,7 @@ class QueueView(PanelFrame):
         wanted = self._desk.filter
         found: list[Condition] = []
         if self._desk.title:
-            found.append((self._desk.title, replace(Filter(), area=wanted.area)))
+            found.append((self._desk.title, replace(Filter(), area=self._desk.area)))
         for kind in sorted(wanted.lamps):
             found.append((words.lamp(kind), replace(wanted, lamps=wanted.lamps - {kind})))
         for source in sorted(wanted.sources):
@@ -461,14 +495,15 @@ class QueueView(PanelFrame):
 
     def _shown_of(self, brief: CaseBrief) -> tuple[object, ...]:
         """All that a row shows; countdowns are minutes."""
-        return brief, self._desk.now() // 10, brief.id in self.marked
+        return brief, self._desk.now() // 10, brief.id in self.marked, self.alarm_levels.get(brief.id, 0), self._faded
 
     def _paint(
         self, painter: QPainter, box: QRect, brief: Any, theme: look.Theme, selected: bool, hovered: bool
     ) -> None:
         if brief.id in self.marked:
             painter.fillRect(box.adjusted(0, 0, 0, -1), theme.color("bg_selected"))
-        paint_case_row(painter, box, self._row(brief), theme, selected, hovered)
+        shown = theme.faded() if self._faded else theme
+        paint_case_row(painter, box, self._row(brief), shown, selected, hovered)
         if brief.id in self.marked:
             paint_mark(painter, box, theme)
 
@@ -476,6 +511,11 @@ class QueueView(PanelFrame):
         row = rows.case_row(brief, self._site(), self._desk.now())
         level = self.alarm_levels.get(brief.id, 0)
         return replace(row, alarm=level, alarm_word=alarm_words.level(level)) if level else row
+
+    def set_stale(self, stale: bool) -> None:
+        """Whether the data is too old for its lamps to be acted upon."""
+        self._faded = stale
+        self.list.viewport().update()
 
     def show_alarms(self, levels: Mapping[int, int]) -> None:
         """The gravest alarm of each case that has one: its rows carry the mark."""

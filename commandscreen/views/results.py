@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -15,9 +15,10 @@ from ..domain.record import Record
 from ..domain.workflow import Kind
 from ..store import queries, records
 from ..store.delta import Delta
+from ..store.names import temporary_id
 from ..store.outbox import Entry, Fate
 from ..widgets.command_bar import CommandBar
-from . import rows, words
+from . import alarm_words, rows, words
 from .desk import Desk
 from .questions import Questions
 
@@ -87,6 +88,9 @@ class Results(QObject):
     def take(self, entries: Sequence[Entry]) -> None:
         """The outbox as it stands, newest first."""
         self.entries = entries
+        for entry in entries:
+            if entry.made:
+                self._name_case(temporary_id(entry.command), entry.made)
         on_cases = [e for e in entries if affairs.kind_of(e.command) is None]
         wanted = [e.command.case_id for e in on_cases if e.needs_attention or e.command.case_id not in self.cases]
         wanted = list(dict.fromkeys(i for i in wanted if i))[:_NAMED_MOST]
@@ -98,6 +102,11 @@ class Results(QObject):
             self._questions.ask("results.cases", lambda c: queries.cases(c, wanted), self._name)
         self._show()
         self.changed.emit()
+
+    def _name_case(self, old: int, new: int) -> None:
+        if old in self.cases:
+            self.cases[new] = replace(self.cases.pop(old), id=new)
+        self._desk.rename(old, new)
 
     def refresh(self, delta: Delta) -> None:
         """What the tray says of a case has to be how it stands now: rows that came are read anew."""
@@ -201,10 +210,14 @@ class Results(QObject):
         site = self._desk.site
         if entry.command.kind in (Kind.DISPATCH, Kind.REROUTE, Kind.RULE) and site is not None:
             text += " " + rows.unit_name(site, int(entry.command.args.get("lead", 0)))
+        if entry.command.kind == Kind.REPORT:
+            text += " " + str(entry.command.args.get("title", ""))
         return text
 
     def why(self, entry: Entry) -> str:
         """Why it was refused, in the user's words."""
+        if entry.command.kind.startswith("alarm.") or "alarm" in entry.command.args:
+            return alarm_words.refusal(entry.code)
         case = self.cases.get(entry.command.case_id)
         kind = affairs.kind_of(entry.command)
         if kind is not None:

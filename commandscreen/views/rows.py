@@ -53,6 +53,7 @@ def case_row(brief: CaseBrief, site: Site, now: int) -> CaseRow:
         (QCoreApplication.translate("Rows", "催办{n}"), brief.urges),
         (QCoreApplication.translate("Rows", "退单{n}"), brief.returns),
         (QCoreApplication.translate("Rows", "返工{n}"), brief.reworks),
+        (QCoreApplication.translate("Rows", "待回话{n}"), brief.asked),
         (QCoreApplication.translate("Rows", "重复{n}"), brief.duplicates),
         (QCoreApplication.translate("Rows", "协办{n}"), brief.assists),
         (QCoreApplication.translate("Rows", "附件{n}"), brief.photos),

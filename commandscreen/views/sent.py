@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from .. import theme as look
 from ..domain.case import Case
 from ..domain.decide import Command, Ground, Refusal, decide
+from ..domain.workflow import Kind
 from ..store.outbox import Entry, Fate
 from ..widgets.drawer import Drawer
 from ..widgets.fate_mark import paint_fate
@@ -176,6 +177,8 @@ class SentView(Drawer):
         if isinstance(item, Denied):
             return self.tr("{why}。没有发出，案件未变").format(why=item.why)
         if item.needs_attention:
+            if item.command.kind == Kind.REPORT:
+                return self.tr("{why}。再办一次可改好再交，或放下").format(why=self._results.why(item))
             if self._retry(item) is not None:
                 return self.tr("{why}。按现在的案件还能办：再办一次，或放下").format(why=self._results.why(item))
             return self.tr("{why}。看过后放下").format(why=self._results.why(item))
@@ -188,6 +191,8 @@ class SentView(Drawer):
     def _retry(self, item: Entry | Denied | None) -> Command | None:
         """The command, if the rules allow it on the case as it stands now."""
         case, site, actor = self._case(item), self._desk.site, self._desk.actor
+        if isinstance(item, Entry) and item.command.kind == Kind.REPORT:
+            return item.command  # to be written down again, and put right
         if not isinstance(item, Entry) or case is None or site is None or actor is None:
             return None
         now, given = self._desk.now(), item.command

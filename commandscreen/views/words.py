@@ -197,6 +197,8 @@ _REFUSALS = {
     "wrong-role": QT_TRANSLATE_NOOP("Words", "您的岗位不能办这一步"),
     "out-of-scope": QT_TRANSLATE_NOOP("Words", "案件不在您的辖区"),
     "not-your-unit": QT_TRANSLATE_NOOP("Words", "案件不由您的单位主办"),
+    "case-not-taken": QT_TRANSLATE_NOOP("Words", "案件没有登记成，这一条也没有办"),
+    "bad-photo": QT_TRANSLATE_NOOP("Words", "服务器不收这张照片"),
     "unknown-case": QT_TRANSLATE_NOOP("Words", "服务器上没有这件案件"),
     "unknown-unit": QT_TRANSLATE_NOOP("Words", "没有这个单位"),
     "missing-argument": QT_TRANSLATE_NOOP("Words", "要件不全"),

@@ -140,6 +140,9 @@ class ChoiceList(QWidget):
         px = theme.px
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.color("bg_raised"))
+        if self._marked:  # it floats: an edge all round
+            painter.setPen(theme.color("line_strong"))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.fillRect(0, 0, self.width(), 1, theme.color("line_strong"))
         top = 0
         middle = Qt.AlignmentFlag.AlignVCenter

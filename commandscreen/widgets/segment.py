@@ -31,6 +31,11 @@ class Segment(QWidget):
             row.addWidget(button)
         self.set_current(current)
 
+    @property
+    def current(self) -> str:
+        """The choice that is shown."""
+        return next((name for name, button in self._buttons.items() if button.isChecked()), "")
+
     def set_current(self, name: str) -> None:
         """Shows a choice without telling anyone."""
         if name in self._buttons:

@@ -25,12 +25,17 @@ class Offer:
 
 
 class TypeAhead(QWidget):
-    """`taken(value)` when one is chosen, 0 when the text changes after that. `find` gives the offers for a text."""
+    """`taken(value)` when one is chosen, 0 when the text changes after that. `find` gives the offers for a text.
+
+    The offers float over `host`, under the field; without a host they take room of their own.
+    """
 
     taken = Signal(object)
 
-    def __init__(self, prompt: str, find: Callable[[str], Sequence[Offer]], parent: QWidget | None = None) -> None:
+    def __init__(self, prompt: str, find: Callable[[str], Sequence[Offer]], host: QWidget | None = None,
+                 parent: QWidget | None = None) -> None:  # fmt: skip
         super().__init__(parent)
+        self._host = host
         self.setProperty("role", "plain")
         self._find = find
         self._offers: tuple[Offer, ...] = ()
@@ -45,10 +50,12 @@ class TypeAhead(QWidget):
         self.field.installEventFilter(self)
         self.field.textEdited.connect(self._edited)
         column.addWidget(self.field)
-        self.list = ChoiceList()
+        self.list = ChoiceList(host)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.chosen.connect(self._take)
-        column.addWidget(self.list)
+        if host is None:
+            column.addWidget(self.list)
+        self.setFocusProxy(self.field)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(WAIT_MS)
@@ -71,8 +78,16 @@ class TypeAhead(QWidget):
         self._offers = tuple(self._find(text)) if text else ()
         if self._offers:
             self.list.offer("", [Choice(o.text, o.detail) for o in self._offers], marked=True)
+            self._float()
         else:
             self.list.withdraw()
+
+    def _float(self) -> None:
+        if self._host is not None:
+            below = self.field.mapTo(self._host, self.field.rect().bottomLeft())
+            self.list.setFixedWidth(self.field.width())
+            self.list.move(below.x(), below.y() + 3)
+            self.list.raise_()
 
     def _take(self, row: int) -> None:
         if row < len(self._offers):
@@ -95,6 +110,7 @@ class TypeAhead(QWidget):
             if self.list.isVisible() and event.key() == Qt.Key.Key_Escape:
                 self.list.withdraw()
                 return True
-        if watched is self.field and event.type() == QEvent.Type.FocusOut:
+        if watched is self.field and event.type() in (QEvent.Type.FocusOut, QEvent.Type.Hide):
+            self._wait.stop()
             self.list.withdraw()
         return super().eventFilter(watched, event)

@@ -349,6 +349,10 @@
       <translation>Raised</translation>
     </message>
     <message>
+      <source>报警不在您的辖区</source>
+      <translation>The alarm is outside your area</translation>
+    </message>
+    <message>
       <source>搁置</source>
       <translation>Shelved</translation>
     </message>
@@ -361,12 +365,20 @@
       <translation>Nobody acknowledged: to the shift leader</translation>
     </message>
     <message>
+      <source>服务器上没有这条报警</source>
+      <translation>The server has no such alarm</translation>
+    </message>
+    <message>
       <source>未确认</source>
       <translation>Unacked</translation>
     </message>
     <message>
       <source>特急</source>
       <translation>Critical</translation>
+    </message>
+    <message>
+      <source>特急不能搁置，其余至多搁置60分钟</source>
+      <translation>A critical alarm cannot be shelved, others for at most 60 minutes</translation>
     </message>
     <message>
       <source>确认</source>
@@ -387,6 +399,10 @@
     <message>
       <source>谁来办</source>
       <translation>Who</translation>
+    </message>
+    <message>
+      <source>这条报警已由别的席办过，或已经结束</source>
+      <translation>Another desk has dealt with this alarm, or it has ended</translation>
     </message>
     <message>
       <source>限{time}</source>
@@ -526,7 +542,7 @@
     </message>
     <message>
       <source>已写到 {where}</source>
-      <translation type="unfinished" />
+      <translation>Written to {where}</translation>
     </message>
     <message>
       <source>打印</source>
@@ -542,7 +558,7 @@
     </message>
     <message>
       <source>没有写成 {where}：{why}</source>
-      <translation type="unfinished" />
+      <translation>{where} was not written: {why}</translation>
     </message>
   </context>
   <context>
@@ -647,6 +663,14 @@
       <translation>reported in {t}</translation>
     </message>
     <message>
+      <source>{unit} {t} 已回话</source>
+      <translation>{unit} answered {t}</translation>
+    </message>
+    <message>
+      <source>{unit} {t} 提到，未回话</source>
+      <translation>{unit} asked {t}, no answer yet</translation>
+    </message>
+    <message>
       <source>{who}申请{what}：{why}</source>
       <translation>{who} asks for {what}: {why}</translation>
     </message>
@@ -723,6 +747,10 @@
       <translation>Extended</translation>
     </message>
     <message>
+      <source>待编号</source>
+      <translation>No number yet</translation>
+    </message>
+    <message>
       <source>成立，不计超时；超期的事实照记</source>
       <translation>Upheld, exempt; the overdue fact stays on record</translation>
     </message>
@@ -741,6 +769,10 @@
     <message>
       <source>描述</source>
       <translation>Text</translation>
+    </message>
+    <message>
+      <source>提到</source>
+      <translation>Mentioned</translation>
     </message>
     <message>
       <source>时限</source>
@@ -1364,8 +1396,8 @@
       <translation>What is not up to standard</translation>
     </message>
     <message>
-      <source>备注</source>
-      <translation>Note</translation>
+      <source>备注，@ 提到单位</source>
+      <translation>note, @ names a unit</translation>
     </message>
     <message>
       <source>并入哪一件</source>
@@ -1406,6 +1438,10 @@
     <message>
       <source>未解决在哪里</source>
       <translation>What is not solved</translation>
+    </message>
+    <message>
+      <source>没有单位叫“{typed}”，会当作文字</source>
+      <translation>No unit is called “{typed}”; it stays text</translation>
     </message>
     <message>
       <source>没有解决，重办</source>
@@ -1561,6 +1597,231 @@
     <message>
       <source>静音2分钟 F9</source>
       <translation>Mute for 2 minutes, F9</translation>
+    </message>
+  </context>
+  <context>
+    <name>IntakeForm</name>
+    <message>
+      <source>不写就用地点加类别</source>
+      <translation>Left empty: place and category</translation>
+    </message>
+    <message>
+      <source>加照片</source>
+      <translation>Add photos</translation>
+    </message>
+    <message>
+      <source>地点</source>
+      <translation>Place</translation>
+    </message>
+    <message>
+      <source>姓名</source>
+      <translation>Name</translation>
+    </message>
+    <message>
+      <source>拖进来、Ctrl+V 粘贴，或选文件；存下前去掉位置等信息</source>
+      <translation>Drop, paste with Ctrl+V or choose files; location and other data are removed</translation>
+    </message>
+    <message>
+      <source>描述</source>
+      <translation>Text</translation>
+    </message>
+    <message>
+      <source>来电人</source>
+      <translation>Caller</translation>
+    </message>
+    <message>
+      <source>标题</source>
+      <translation>Title</translation>
+    </message>
+    <message>
+      <source>楼号、路口、门牌，照说的写</source>
+      <translation>Building, crossing, door, as they said it</translation>
+    </message>
+    <message>
+      <source>渠道</source>
+      <translation>Channel</translation>
+    </message>
+    <message>
+      <source>照片</source>
+      <translation>Photos</translation>
+    </message>
+    <message>
+      <source>电话</source>
+      <translation>Phone</translation>
+    </message>
+    <message>
+      <source>类别</source>
+      <translation>Category</translation>
+    </message>
+    <message>
+      <source>类别：汉字、拼音、首字母或代码</source>
+      <translation>Category: characters, pinyin, initials or code</translation>
+    </message>
+    <message>
+      <source>网格</source>
+      <translation>Grid</translation>
+    </message>
+    <message>
+      <source>网格号、社区、网格员，或在地图上点</source>
+      <translation>Grid number, community, worker, or click the map</translation>
+    </message>
+    <message>
+      <source>说了什么，影响多少人，有没有危险</source>
+      <translation>What they said, how many it affects, any danger</translation>
+    </message>
+  </context>
+  <context>
+    <name>IntakeView</name>
+    <message>
+      <source>三级网格员 {name}</source>
+      <translation>Grid worker {name}</translation>
+    </message>
+    <message>
+      <source>上次没交，接着填</source>
+      <translation>Not handed in last time; go on</translation>
+    </message>
+    <message>
+      <source>不写就用地点加类别</source>
+      <translation>Left empty: place and category</translation>
+    </message>
+    <message>
+      <source>不写就用：{title}</source>
+      <translation>Left empty: {title}</translation>
+    </message>
+    <message>
+      <source>不在您的辖区，请转给所在街道</source>
+      <translation>Outside your area; pass it to that township</translation>
+    </message>
+    <message>
+      <source>写一句来电人的话</source>
+      <translation>Write down what the caller said</translation>
+    </message>
+    <message>
+      <source>写明地点</source>
+      <translation>Say where it is</translation>
+    </message>
+    <message>
+      <source>太长了</source>
+      <translation>Too long</translation>
+    </message>
+    <message>
+      <source>已收回，改好再交</source>
+      <translation>Taken back; put it right and hand it in</translation>
+    </message>
+    <message>
+      <source>并入第一件</source>
+      <translation>Merge into first</translation>
+    </message>
+    <message>
+      <source>恢复</source>
+      <translation>Resumed</translation>
+    </message>
+    <message>
+      <source>您的岗位不能登记，请交受理员</source>
+      <translation>Your post cannot register cases; ask an intake clerk</translation>
+    </message>
+    <message>
+      <source>手机号是11位，请再核对</source>
+      <translation>A mobile number has 11 digits; check it</translation>
+    </message>
+    <message>
+      <source>提交</source>
+      <translation>Hand in</translation>
+    </message>
+    <message>
+      <source>收起</source>
+      <translation>Put away</translation>
+    </message>
+    <message>
+      <source>最多{n}张</source>
+      <translation>At most {n} photos</translation>
+    </message>
+    <message>
+      <source>有一份没交的登记：{title}。按 Ctrl+N 接着填</source>
+      <translation>A form was not handed in: {title}. Press Ctrl+N to go on</translation>
+    </message>
+    <message>
+      <source>正在处理照片</source>
+      <translation>Preparing photos</translation>
+    </message>
+    <message>
+      <source>没有可并入的在办案件</source>
+      <translation>No open case to merge into</translation>
+    </message>
+    <message>
+      <source>没有填</source>
+      <translation>Not filled in</translation>
+    </message>
+    <message>
+      <source>清空</source>
+      <translation>Clear</translation>
+    </message>
+    <message>
+      <source>电话要有7到15位数字</source>
+      <translation>A phone number has 7 to 15 digits</translation>
+    </message>
+    <message>
+      <source>登记</source>
+      <translation>Register</translation>
+    </message>
+    <message>
+      <source>选一个类别，打几个字就有</source>
+      <translation>Choose a category; a few letters will find it</translation>
+    </message>
+    <message>
+      <source>选一个网格，或在地图上点</source>
+      <translation>Choose a grid, or click the map</translation>
+    </message>
+    <message>
+      <source>限{limit}，立案条件：{filing}</source>
+      <translation>Limit {limit}; filed when: {filing}</translation>
+    </message>
+  </context>
+  <context>
+    <name>LikenessView</name>
+    <message>
+      <source>{number} 一年内{n}件，本机只有打码的号码和姓名</source>
+      <translation>{number}: {n} in a year; this desk holds masked names and numbers only</translation>
+    </message>
+    <message>
+      <source>三十天内没有相似案件</source>
+      <translation>Nothing similar within thirty days</translation>
+    </message>
+    <message>
+      <source>加备注</source>
+      <translation>Add note</translation>
+    </message>
+    <message>
+      <source>可能是同一人</source>
+      <translation>Maybe the same person</translation>
+    </message>
+    <message>
+      <source>同类、近处、近期，{n}件</source>
+      <translation>Alike in kind, place and time: {n}</translation>
+    </message>
+    <message>
+      <source>并入</source>
+      <translation>Merged</translation>
+    </message>
+    <message>
+      <source>打开</source>
+      <translation>Open</translation>
+    </message>
+    <message>
+      <source>相似</source>
+      <translation>Similar</translation>
+    </message>
+    <message>
+      <source>相似与重复</source>
+      <translation>Similar</translation>
+    </message>
+    <message>
+      <source>选了类别和网格就开始比对</source>
+      <translation>Compared once category and grid are chosen</translation>
+    </message>
+    <message>
+      <source>重复</source>
+      <translation>Duplicate</translation>
     </message>
   </context>
   <context>
@@ -1731,6 +1992,85 @@
     <message>
       <source>锁定视野：选中案件时地图不移动</source>
       <translation>Lock the view: selecting a case does not move the map</translation>
+    </message>
+  </context>
+  <context>
+    <name>MeetingClock</name>
+    <message>
+      <source>{time}开始 {came}</source>
+      <translation>since {time}, {came}</translation>
+    </message>
+    <message>
+      <source>一周只开一次会</source>
+      <translation>One meeting a week</translation>
+    </message>
+    <message>
+      <source>下一项</source>
+      <translation>Next item</translation>
+    </message>
+    <message>
+      <source>会议纪要</source>
+      <translation>Minutes</translation>
+    </message>
+    <message>
+      <source>到会</source>
+      <translation>Attendance</translation>
+    </message>
+    <message>
+      <source>到会{n}/{m}</source>
+      <translation>present {n}/{m}</translation>
+    </message>
+    <message>
+      <source>剩，限{n}分</source>
+      <translation>left of {n} min</translation>
+    </message>
+    <message>
+      <source>加2分钟</source>
+      <translation>2 minutes more</translation>
+    </message>
+    <message>
+      <source>开会</source>
+      <translation>Open meeting</translation>
+    </message>
+    <message>
+      <source>开会，限{n}分</source>
+      <translation>start, {n} min</translation>
+    </message>
+    <message>
+      <source>排会</source>
+      <translation>Plan meeting</translation>
+    </message>
+    <message>
+      <source>接主持</source>
+      <translation>Take the chair</translation>
+    </message>
+    <message>
+      <source>改安排</source>
+      <translation>Change</translation>
+    </message>
+    <message>
+      <source>没有排会</source>
+      <translation>No meeting planned</translation>
+    </message>
+    <message>
+      <source>用时，限{n}分</source>
+      <translation>spent of {n} min</translation>
+    </message>
+    <message>
+      <source>结束会议</source>
+      <translation>End meeting</translation>
+    </message>
+    <message>
+      <source>结转</source>
+      <translation>Carry over</translation>
+    </message>
+    <message>
+      <source>记要点</source>
+      <translation>Note</translation>
+    </message>
+    <message>
+      <source>超时，限{n}分</source>
+      <translation>over {n} min</translation>
     </message>
   </context>
   <context>
@@ -2186,19 +2526,19 @@
     </message>
     <message>
       <source>近90天 上条去年 下条今年</source>
-      <translation type="unfinished" />
+      <translation>90 days, above last year</translation>
     </message>
     <message>
       <source>近90天例外{n}次</source>
-      <translation type="unfinished" />
+      <translation>{n} exceptions in 90 days</translation>
     </message>
     <message>
       <source>近90天清理{n}个</source>
-      <translation type="unfinished" />
+      <translation>{n} closed in 90 days</translation>
     </message>
     <message>
       <source>近90天超时会议</source>
-      <translation type="unfinished" />
+      <translation>Over-long, 90 days</translation>
     </message>
     <message>
       <source>退回</source>
@@ -2220,10 +2560,6 @@
   <context>
     <name>MeetingView</name>
     <message>
-      <source>{time}开始 {came}</source>
-      <translation>since {time}, {came}</translation>
-    </message>
-    <message>
       <source>{who} {time}申请准入：{why}</source>
       <translation>{who} asked for admission {time}: {why}</translation>
     </message>
@@ -2232,44 +2568,12 @@
       <translation>, </translation>
     </message>
     <message>
-      <source>一周只开一次会</source>
-      <translation>One meeting a week</translation>
-    </message>
-    <message>
-      <source>下一项</source>
-      <translation>Next item</translation>
-    </message>
-    <message>
       <source>不排会</source>
       <translation>no meetings</translation>
     </message>
     <message>
-      <source>会议中</source>
-      <translation>In session</translation>
-    </message>
-    <message>
-      <source>会议纪要</source>
-      <translation>Minutes</translation>
-    </message>
-    <message>
       <source>先选中待布置的任务：空格或 Ctrl+空格</source>
       <translation>First mark tasks to hand down: Space or Ctrl+Space</translation>
-    </message>
-    <message>
-      <source>到会</source>
-      <translation>Attendance</translation>
-    </message>
-    <message>
-      <source>到会{n}/{m}</source>
-      <translation>present {n}/{m}</translation>
-    </message>
-    <message>
-      <source>剩，限{n}分</source>
-      <translation>left of {n} min</translation>
-    </message>
-    <message>
-      <source>加2分钟</source>
-      <translation>2 minutes more</translation>
     </message>
     <message>
       <source>另有{n}项</source>
@@ -2284,22 +2588,6 @@
       <translation>Keys of the weekly meeting</translation>
     </message>
     <message>
-      <source>开会</source>
-      <translation>Open meeting</translation>
-    </message>
-    <message>
-      <source>开会，限{n}分</source>
-      <translation>start, {n} min</translation>
-    </message>
-    <message>
-      <source>排会</source>
-      <translation>Plan meeting</translation>
-    </message>
-    <message>
-      <source>接主持</source>
-      <translation>Take the chair</translation>
-    </message>
-    <message>
       <source>提任务</source>
       <translation>Propose</translation>
     </message>
@@ -2308,44 +2596,16 @@
       <translation>Tasks that were proposed, handed down or carried over stand here, offline too.</translation>
     </message>
     <message>
-      <source>改安排</source>
-      <translation>Change</translation>
-    </message>
-    <message>
       <source>本周没有排会</source>
       <translation>no meeting planned this week</translation>
-    </message>
-    <message>
-      <source>没有排会</source>
-      <translation>No meeting planned</translation>
-    </message>
-    <message>
-      <source>用时，限{n}分</source>
-      <translation>spent of {n} min</translation>
     </message>
     <message>
       <source>筛去{n}项</source>
       <translation>{n} filtered out</translation>
     </message>
     <message>
-      <source>结束会议</source>
-      <translation>End meeting</translation>
-    </message>
-    <message>
-      <source>结转</source>
-      <translation>Carry over</translation>
-    </message>
-    <message>
       <source>议程中</source>
       <translation>now</translation>
-    </message>
-    <message>
-      <source>记要点</source>
-      <translation>Note</translation>
-    </message>
-    <message>
-      <source>超时，限{n}分</source>
-      <translation>over {n} min</translation>
     </message>
     <message>
       <source>这周还没有任务</source>
@@ -2353,10 +2613,25 @@
     </message>
   </context>
   <context>
+    <name>MentionsView</name>
+    <message>
+      <source>去看</source>
+      <translation>Look</translation>
+    </message>
+    <message>
+      <source>提到本单位，等回话</source>
+      <translation>Asked of this unit</translation>
+    </message>
+    <message>
+      <source>有{n}件提到本单位，等您回话</source>
+      <translation>{n} cases wait for your unit's word</translation>
+    </message>
+  </context>
+  <context>
     <name>Minutes</name>
     <message>
       <source>{kind}纪要</source>
-      <translation type="unfinished" />
+      <translation>{kind}: minutes</translation>
     </message>
     <message>
       <source>{name}，计划{n}分</source>
@@ -2372,7 +2647,7 @@
     </message>
     <message>
       <source>{who} 打印于 {time}</source>
-      <translation type="unfinished" />
+      <translation>Printed by {who}, {time}</translation>
     </message>
     <message>
       <source>、</source>
@@ -2633,6 +2908,14 @@
       <translation>Propose</translation>
     </message>
     <message>
+      <source>提到本单位的</source>
+      <translation>Asked of this unit</translation>
+    </message>
+    <message>
+      <source>提到本单位的案件</source>
+      <translation>Cases asked of this unit</translation>
+    </message>
+    <message>
       <source>插入常用语</source>
       <translation>Insert a phrase</translation>
     </message>
@@ -2698,11 +2981,19 @@
     </message>
     <message>
       <source>由选中的案件提任务</source>
-      <translation type="unfinished" />
+      <translation>Propose a task from the case</translation>
     </message>
     <message>
       <source>画面</source>
       <translation>Screen</translation>
+    </message>
+    <message>
+      <source>登记</source>
+      <translation>Register</translation>
+    </message>
+    <message>
+      <source>登记新案件</source>
+      <translation>Register a case</translation>
     </message>
     <message>
       <source>看今日办结</source>
@@ -2913,6 +3204,37 @@
     <message>
       <source>还没有督办，Shift U 督办后才有</source>
       <translation>Not supervised yet; there is one after Shift U</translation>
+    </message>
+  </context>
+  <context>
+    <name>Pictures</name>
+    <message>
+      <source>不是能用的照片，只收 JPEG、PNG、WebP、BMP</source>
+      <translation>no usable photo; only JPEG, PNG, WebP and BMP are taken</translation>
+    </message>
+    <message>
+      <source>像素太多，没有打开。请先缩小到6400万像素以内</source>
+      <translation>too many pixels, not opened; shrink it to 64 million first</translation>
+    </message>
+    <message>
+      <source>文件读不出来</source>
+      <translation>the file cannot be read</translation>
+    </message>
+    <message>
+      <source>照片</source>
+      <translation>Photos</translation>
+    </message>
+    <message>
+      <source>照片没有存下，磁盘可能已满</source>
+      <translation>the photo was not kept; the disk may be full</translation>
+    </message>
+    <message>
+      <source>超过40兆，没有加入。请先压缩</source>
+      <translation>over 40 MB, not added; compress it first</translation>
+    </message>
+    <message>
+      <source>选照片</source>
+      <translation>Choose photos</translation>
     </message>
   </context>
   <context>
@@ -3233,7 +3555,7 @@
     </message>
     <message>
       <source>记决议，成为任务</source>
-      <translation type="unfinished" />
+      <translation>Resolution, as a task</translation>
     </message>
   </context>
   <context>
@@ -3586,6 +3908,10 @@
       <translation>Not synced</translation>
     </message>
     <message>
+      <source>待回话{n}</source>
+      <translation>Asked {n}</translation>
+    </message>
+    <message>
       <source>指挥中心</source>
       <translation>Centre</translation>
     </message>
@@ -3647,6 +3973,10 @@
     <message>
       <source>{state}，最近 {time} {who} {step}</source>
       <translation>{state}; last {time} {who} {step}</translation>
+    </message>
+    <message>
+      <source>{why}。再办一次可改好再交，或放下</source>
+      <translation>{why}. Do again opens the form to put it right, or put it down</translation>
     </message>
     <message>
       <source>{why}。按现在的案件还能办：再办一次，或放下</source>
@@ -4177,7 +4507,7 @@
     </message>
     <message>
       <source>近90天</source>
-      <translation type="unfinished" />
+      <translation>90 days</translation>
     </message>
     <message>
       <source>这段时间没有记录</source>
@@ -4949,6 +5279,10 @@
       <translation>The server has no such case</translation>
     </message>
     <message>
+      <source>服务器不收这张照片</source>
+      <translation>The server does not take this photo</translation>
+    </message>
+    <message>
       <source>服务器不认得这条指令，请升级本程序</source>
       <translation>The server does not know this command; upgrade this program</translation>
     </message>
@@ -5011,6 +5345,10 @@
     <message>
       <source>案件已被别人办到{state}，您的指令没有执行</source>
       <translation>Someone else moved the case to {state}; your command was not carried out</translation>
+    </message>
+    <message>
+      <source>案件没有登记成，这一条也没有办</source>
+      <translation>The case was not registered, so this was not done either</translation>
     </message>
     <message>
       <source>案件现在是{state}，这一步办不了</source>

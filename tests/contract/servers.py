@@ -45,7 +45,8 @@ class Server:
     def __init__(self, url: str, folder: Path, demo: bool = True, site: Site | None = None, **settings: Any) -> None:
         self.clock = Clock()
         self.site = site or tiny_site()
-        self.config = Config(url, folder, None, demo, clock=self.clock, **settings)
+        file = settings.pop("site_file", None)
+        self.config = Config(url, folder, file, demo, clock=self.clock, **settings)
         self.app = create_app(self.config, self.site)
         self.desk = self.app.state.desk
         listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)

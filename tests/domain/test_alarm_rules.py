@@ -325,6 +325,16 @@ def test_a_whistle_sets_a_guard_that_rings_only_for_who_did_not_come() -> None:
     assert [a.standing for a in town.alarms(other.id)] == [Standing.CLOSED]
 
 
+def test_a_later_whistle_has_its_own_half_hour() -> None:
+    town = Town()
+    case = _dispatched(town)
+    town.do("sign", T0, UNIT, case.id, handler="陈工")
+    town.do("whistle", T0, CLERK, case.id, units=[2], cause="joint")
+    town.do("whistle", T0 + 20 * 60, CLERK, case.id, units=[7], cause="joint")
+    town.sweep(T0 + 30 * 60)
+    assert [(a.standing, a.note) for a in town.alarms(case.id)] == [(Standing.RAISED, "环卫所"), (Standing.GUARD, "")]
+
+
 def test_an_emergency_is_over_when_the_unit_says_so() -> None:
     town = Town()
     case = _dispatched(town, 403)

@@ -93,6 +93,10 @@ def test_a_week_from_the_proposal_to_the_acceptance(board: Board) -> None:
             board.give(actor, "receipt.report", each.id, text="完成", fields={"lamps": 1})
     assert board.task(task).column is Column.REVIEW
     assert board.receipt(task, SHAHE).sums == {"lamps": 11, "grids": 27}
+    board.give(BUREAU, "receipt.send_back", here, reason="再核一次")
+    assert board.task(task).column is Column.DOING
+    board.give(VILLAGE, "receipt.report", here, text="核过")
+    assert board.task(task).column is Column.REVIEW
     board.give(BUREAU, "receipt.accept", here)
     board.give(BUREAU, "task.accept", task)
     done = board.task(task)
@@ -144,6 +148,7 @@ def test_nothing_outside_the_lists_reaches_a_village(board: Board) -> None:
     back = board.propose(item=None)
     board.give(HEAD, "task.send_back", back, reason="清单外")
     assert board.task(back).state is TaskState.RETURNED and board.task(back).reason == "清单外"
+    assert board.refused(HEAD, "meeting.publish", meeting, tasks=[back]) is Reason.WRONG_STATE
     board.give(BUREAU, "task.edit", back, item=LIST)
     assert board.task(back).state is TaskState.DRAFT
     own = board.propose(item=None)

@@ -59,7 +59,7 @@ def put(seat, *alarms: Alarm) -> None:
     seat.cursor += 1
     rows = [(RECORD, record_values(record_of(a, seat.desk.now()))) for a in alarms]
     with seat.qtbot.waitSignal(seat.bridge.changed, timeout=5000):
-        seat.replica.write(lambda c: (None, apply.apply_page(c, rows, [], seat.cursor, 0.0)[1])).result()
+        seat.replica.write_rows(lambda c: (None, apply.apply_page(c, rows, [], seat.cursor, 0.0)[1])).result()
     wanted = {a.id: a.standing for a in alarms}
     seat.until(lambda: all(seat.view.alarms._alarms.get(n) and seat.view.alarms._alarms[n].standing is s
                            for n, s in wanted.items() if s is not Standing.GUARD))  # fmt: skip
@@ -195,6 +195,33 @@ def test_a_confirmed_event_is_a_case_in_the_queue_at_once(desk) -> None:
     assert kept(desk, 1).case == number
     assert [c.kind for c in desk.given] == ["report"]
     desk.until(lambda: line(desk) == "")
+
+
+def test_an_event_that_another_desk_settled_makes_no_case_here(desk) -> None:
+    alarm = make(desk, 1)
+    put(desk, alarm)
+    before = set(desk.shown)
+    desk.view.alarms.confirm(desk.view.alarms._alarms[1])
+    desk.until(lambda: len(set(desk.shown) - before) == 1)
+    now = desk.desk.now()
+    done = replace(
+        alarm, ver=3, standing=Standing.CLOSED, log=(*alarm.log, LogLine(now, "dismiss", 5, "李班长", "反光"))
+    )
+    put(desk, done)  # dismissed at another desk before this one's report was sent
+    desk.until(lambda: set(desk.shown) == before)
+    assert kept(desk, 1).log[-1].name == "李班长"
+
+
+def test_old_data_fades_the_lamps_of_the_queue(desk) -> None:
+    def red() -> int:
+        picture = desk.view.queue.list.grab().toImage()
+        return sum(picture.pixelColor(x, y).name() == "#fa5a4e" for x in range(60) for y in range(0, 220, 3))
+
+    assert red() > 0
+    desk.view.header.stale_changed.emit(True)
+    assert red() == 0
+    desk.view.header.stale_changed.emit(False)
+    assert red() > 0
 
 
 def test_a_dismissed_event_needs_its_reason_in_words(desk) -> None:

@@ -51,10 +51,33 @@ def test_a_folder_comes_back_as_it_was(folder: Path, tmp_path: Path) -> None:
     assert load(out).classes == tiny.classes
 
 
+def test_a_site_brings_its_own_alarms(tmp_path: Path) -> None:
+    folder, out = tmp_path / "site", tmp_path / "tiny.site"
+    export_folder(tiny_site(), folder)
+    about = json.loads((folder / "site.json").read_text("utf-8"))
+    about["settings"]["alarms"] = {
+        "types": {"unsigned": {"level": 2, "minutes": 5},
+                  "smoke": {"level": 1, "name": "烟感", "cause": "烟感报警", "consequence": "可能起火", "actor": "值班员",
+                            "action": "电话核实", "minutes": 3}},
+        "emergencies": {"1": ["供水/停水"]}, "critical_seconds": 30,
+    }  # fmt: skip
+    (folder / "site.json").write_text(json.dumps(about), "utf-8")
+    assert import_folder(folder, out).ok
+    rules = load(out).settings.alarms
+    assert (rules.types["unsigned"].level, rules.types["unsigned"].name) == (2, "派遣未签收")
+    assert (rules.types["smoke"].action, rules.critical_seconds) == ("电话核实", 30)
+    assert rules.emergency(load(out).classes[401]) == 1
+    assert rules.types["overdue"].level == 3, "what is not named stays"
+    export_folder(load(out), tmp_path / "again")
+    assert import_folder(tmp_path / "again", out).ok
+    assert load(out).settings.alarms == rules
+
+
 @pytest.mark.parametrize(
     "setting",
     [{"phrases": ["x"]}, {"phrases": {"comment": "x"}}, {"two_persons": 1}, {"verify_minutes": True},
-     {"reply_minutes": -1}, {"area_short": {"1": 2}}, {"whatever": 3}],
+     {"reply_minutes": -1}, {"area_short": {"1": 2}}, {"whatever": 3},
+     {"alarms": []}, {"alarms": {"flips": 0}}, {"alarms": {"types": {"smell": {"level": 1}}}}],
 )  # fmt: skip
 def test_settings_that_make_no_sense_are_named(tmp_path: Path, setting: dict[str, object]) -> None:
     folder = tmp_path / "site"

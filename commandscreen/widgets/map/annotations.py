@@ -9,13 +9,14 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QPoint, QPointF
+import numpy as np
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter
 
 from commandscreen.domain.division import Level, contains, level_of
 
 from .badge import Badge, badge_picture
-from .camera import Camera, scale_of
+from .camera import Camera
 from .text_art import Style, TextArt, halo_of
 
 BUCKET = 128
@@ -77,14 +78,27 @@ class Annotations:
 
     def __init__(self, art: TextArt, together: Callable[[str, int], str]) -> None:
         self.art = art
-        self.labels: tuple[Label, ...] = ()
+        self._labels: tuple[Label, ...] = ()
+        self._places = np.zeros((3, 0))
         self.badges: tuple[Badge, ...] = ()
         self.layers: frozenset[str] = frozenset({"badges", "labels"})
         self.placed: tuple[Placed, ...] = ()
         self.scope = 0
         self._together = together
         self._made_for: Camera | None = None
+        self._set: tuple[object, int, list[tuple[tuple[int, int, int, int], QImage]]] = (None, 0, [])
         self._badge_art: dict[Badge, tuple[QImage, int]] = {}
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """The names, the more important ones first."""
+        return self._labels
+
+    @labels.setter
+    def labels(self, labels: tuple[Label, ...]) -> None:
+        self._labels = labels
+        self._places = np.array([(a.x, a.y, SHOWN_BELOW[a.level]) for a in labels]).reshape(-1, 3).T
+        self.invalidate()
 
     def forget_art(self) -> None:
         """Another theme, font or density."""
@@ -128,16 +142,12 @@ class Annotations:
             room.take((left, top, left + w, top + h))
             placed.append(Placed(image, badge.x, badge.y, left - x, top - y, badge))
         named = {b.division_code for b in self.badges} if "badges" in self.layers else set()
-        for label in self.labels if "labels" in self.layers else ():
-            if scale_of(camera.level) * density / 100 > SHOWN_BELOW[label.level] or label.code in named:
+        for label, x, y in self._labels_near(camera, mx, my, density) if "labels" in self.layers else ():
+            if label.code in named:
                 continue
             inside = not self.scope or contains(self.scope, label.code)
             if contains(label.code, self.scope) or not (inside or label.level <= level_of(self.scope)):
                 continue  # the header names the scope; outside it, only its equals are named
-            fx, fy = camera.to_view(label.x, label.y)
-            x, y = round(fx), round(fy)
-            if not (-mx < x < camera.width + mx and -my < y < camera.height + my):
-                continue
             pixels, bold = SIZES[label.level]
             colour = "text_primary" if label.level is Level.COUNTY else "map_label"
             colour = colour if inside else "map_road_label"
@@ -159,11 +169,22 @@ class Annotations:
 
     def draw(self, painter: QPainter, camera: Camera) -> None:
         """Copies everything laid out; names first, badges over them."""
-        for placed in reversed(self.placed):
-            x, y = camera.to_view(placed.x, placed.y)
-            left, top = round(x) + placed.dx, round(y) + placed.dy
-            if left < camera.width and top < camera.height and left > -600 and top > -200:
-                painter.drawImage(QPoint(left, top), placed.image)
+        if self._set[0] is not self.placed or self._set[1] != camera.level:
+            self._set = self.placed, camera.level, self._settled(camera)
+        left, top = camera.left, camera.top
+        painter.translate(-left, -top)
+        for (x, y, right, bottom), image in self._set[2]:
+            if x < left + camera.width and y < top + camera.height and right > left and bottom > top:
+                painter.drawImage(x, y, image)
+        painter.translate(left, top)
+
+    def _settled(self, camera: Camera) -> list[tuple[tuple[int, int, int, int], QImage]]:
+        """Boxes in pixels of the level and pictures, in the order of drawing."""
+        found = []
+        for left, top, image in reversed(self.written(camera)):
+            x, y = left + camera.left, top + camera.top
+            found.append(((x, y, x + image.width(), y + image.height()), image))
+        return found
 
     def written(self, camera: Camera) -> list[tuple[int, int, QImage]]:
         """Left and top (device pixels of the view) of everything laid out, and its picture."""
@@ -192,6 +213,15 @@ class Annotations:
                 left, top = round(x) + placed.dx, round(y) + placed.dy
                 out.append((left, top, left + placed.image.width(), top + placed.image.height()))
         return out
+
+    def _labels_near(self, camera: Camera, mx: int, my: int, density: float) -> list[tuple[Label, int, int]]:
+        """Names this scale shows, in and round the view, with their points of the view."""
+        east, north, below = self._places
+        x = np.round((east - camera.west) / camera.scale - camera.left).astype(int)
+        y = np.round((camera.north - north) / camera.scale - camera.top).astype(int)
+        near = (x > -mx) & (x < camera.width + mx) & (y > -my) & (y < camera.height + my)
+        near &= camera.scale * density / 100 <= below
+        return [(self._labels[i], int(x[i]), int(y[i])) for i in np.flatnonzero(near).tolist()]
 
     def _badges_shown(self, camera: Camera, mx: int, my: int) -> list[tuple[Badge, int, int]]:
         """Badges near the view, worst first; those that would hang on one another become one."""

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QEnterEvent, QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from .text_art import Style, TextArt
@@ -38,8 +38,12 @@ class MapButton(QAbstractButton):
         self._colours = colours
         self.update()
 
+    def set_scale(self, scale: float) -> None:
+        """Takes the person's size."""
+        self.setFixedSize(round(BUTTON * scale), round(BUTTON * scale))
+
     def sizeHint(self) -> QSize:
-        return QSize(BUTTON, BUTTON)
+        return self.minimumSize()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -60,7 +64,8 @@ class MapButton(QAbstractButton):
         ink = QColor(self._colours["text_primary" if self.isEnabled() else "text_disabled"])
         painter.setPen(QPen(ink, 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        c = QPointF(self.width() / 2, self.height() / 2)
+        c = QPointF(BUTTON / 2, BUTTON / 2)
+        painter.scale(self.width() / BUTTON, self.height() / BUTTON)
         if self._sign in "+-":
             painter.drawLine(c - QPointF(5.5, 0), c + QPointF(5.5, 0))
             if self._sign == "+":
@@ -73,16 +78,16 @@ class MapButton(QAbstractButton):
         painter.drawEllipse(c + QPointF(0, -1.8), 2.0, 2.0)
 
 
-def draw_scale_bar(
-    painter: QPainter, view: tuple[int, int], metres: float, words: str, length: float, style: Style, art: TextArt
-) -> None:
-    """The bar in the lower right corner: `length` device pixels for the distance the words name."""
+def scale_bar(words: str, length: float, style: Style, art: TextArt) -> QImage:
+    """The bar, `length` device pixels for the distance the words name, and the words after it."""
     d = art.density
     text = art.picture(words, style)
-    right = view[0] - 10 * d
-    base = round(view[1] - 17 * d)
-    painter.drawImage(QPointF(round(right - text.width()), round(base - text.height() * 0.62)), text)
-    end = round(right - text.width() - 5 * d)
+    base = round(text.height() * 0.62)
+    end = round(length + 4 * d)
+    image = QImage(end + round(5 * d) + text.width(), text.height(), QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.drawImage(image.width() - text.width(), 0, text)
     begin = round(end - length)
     tick = round(5 * d)
     for colour, width in ((style.halo, 3 * d), (style.colour, 1.2 * d)):
@@ -90,6 +95,8 @@ def draw_scale_bar(
         painter.drawPolyline(
             [QPointF(begin, base - tick), QPointF(begin, base), QPointF(end, base), QPointF(end, base - tick)]
         )
+    painter.end()
+    return image.copy()  # without the paint engine an image keeps
 
 
-__all__ = ["BUTTON", "MapButton", "draw_scale_bar", "nice_length"]
+__all__ = ["MapButton", "nice_length", "scale_bar"]

@@ -14,22 +14,24 @@ from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QColor, QImage, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from commandscreen.domain.division import Division, Level, code_range, level_of
-from commandscreen.domain.grid import GridKind, GridTable
+from commandscreen.domain.division import Division
+from commandscreen.domain.grid import GridTable
 
-from .annotations import Annotations, Label
+from .annotations import Annotations
 from .badge import Badge
 from .callout import Callout, callout_box, draw_callout
 from .camera import Box, Camera
-from .chrome import BUTTON, MapButton, draw_scale_bar, nice_length
-from .dress import COMMUNITY_LINES, COUNTY_LINES, DEDICATED_LINES, GRID_LINES, TOWNSHIP_LINES, WATER, Dress
+from .chrome import MapButton, nice_length, scale_bar
+from .dress import DEDICATED_LINES, Dress
 from .ground import Ground
 from .ids_file import read_runs, write_runs
+from .line_sets import BOUNDARY_LINES, LineSets, line_sets
 from .lut import DUE, OVERDUE, ColourTable
 from .marks import Marker, Marks
+from .names import names_of
 from .navigation import Navigation
 from .piece import Piece, Source
-from .raster import Segments, Shapes, segments_of, shapes_of
+from .raster import segments_of, shapes_of
 from .text_art import Style, TextArt, halo_of
 
 CASES, WORKERS, BADGES, LABELS, BOUNDARIES, DEDICATED = (
@@ -41,8 +43,6 @@ CASES, WORKERS, BADGES, LABELS, BOUNDARIES, DEDICATED = (
     "dedicated",
 )
 DEFAULT_LAYERS = frozenset({CASES, WORKERS, BADGES, LABELS, BOUNDARIES})
-_LINES = {Level.COUNTY: COUNTY_LINES, Level.TOWNSHIP: TOWNSHIP_LINES, Level.COMMUNITY: COMMUNITY_LINES}
-_NO_SEGMENTS = segments_of([], closed=True)
 
 
 class GridMap(Navigation):
@@ -65,12 +65,15 @@ class GridMap(Navigation):
         self._colours: dict[str, str] = {}
         self._stale_colours: dict[str, str] = {}
         self._stale = False
+        self._scale = 1.0
         self._locked = False
         self._layers = DEFAULT_LAYERS
         self._grids: GridTable | None = None
         self._divisions: Mapping[int, Division] = {}
         self._outlines: Mapping[int, tuple[object, ...]] = {}
-        self._lines: dict[str, Segments] = {}
+        self._lines = LineSets({})
+        self._water: tuple[object, ...] = ()
+        self._unnamed = False
         self._box: Box = (0, 0, 1, 1)
         self._scope = 0
         self._fit_area: int | None = None
@@ -82,6 +85,7 @@ class GridMap(Navigation):
         self._callout: Callout | None = None
         self._camera = Camera()
         self._art = TextArt()
+        self._furniture: tuple[object, QImage, QImage] = (None, QImage(), QImage())
         self._annotations = Annotations(self._art, self._together)
         self._layout_timer = QTimer(self)
         self._layout_timer.setSingleShot(True)
@@ -94,7 +98,7 @@ class GridMap(Navigation):
         self._buttons[0].clicked.connect(self.zoom_in)
         self._buttons[1].clicked.connect(self.zoom_out)
         self._buttons[2].clicked.connect(self.locate)
-        self._art.set_font(self.font(), self.density)
+        self._art.set_font(self.font(), self.density * self._scale)
 
     # What is shown ----------------------------------------------------------------------------------------------
 
@@ -140,20 +144,14 @@ class GridMap(Navigation):
         self._selected, self._callout, self._scope = None, None, 0
         self._annotations.scope = 0
         self._status = np.zeros(len(grids), np.uint8)
-        self._lines = {WATER: segments_of([np.asarray(line) for line in water], closed=False), GRID_LINES: _NO_SEGMENTS}
-        for level, kind in _LINES.items():
-            rings = [np.asarray(ring) for code, own in outlines.items() if level_of(code) is level for ring in own]
-            self._lines[kind] = segments_of(rings, closed=True)
+        self._water = tuple(water)
         if not len(grids):
             self._table = self._marks = None
             self.update()
             return
         shapes = shapes_of(grids)
-        special = np.flatnonzero(grids.kind != GridKind.GENERAL)
-        at = np.flatnonzero(np.isin(np.repeat(np.arange(len(grids)), np.diff(shapes.first)), special))
-        e = shapes.edges
-        self._lines[DEDICATED_LINES] = Segments(e.ax[at], e.ay[at], e.bx[at], e.by[at])
-        self._box = grids.bounds()
+        self._lines = line_sets(grids, shapes, outlines, self._water)
+        self._box = int(shapes.west.min()), int(shapes.south.min()), int(shapes.east.max()), int(shapes.north.max())
         if self._colours:
             self._table = ColourTable(grids.code, self._shown_colours(), self.density)
         source = Source(shapes, self._box[0], self._box[3])
@@ -162,8 +160,8 @@ class GridMap(Navigation):
             self._ground = Ground(source, self._box, self._table, self._dress(), self)
             self._ground.changed.connect(self._repaint)
         self._camera = Camera(self._box[0], self._box[3], 40, 0, 0, *self._device_size())
-        self._annotations.labels = self._names(grids, shapes)
-        self._annotations.badges = ()
+        self._annotations.labels, self._annotations.badges = (), ()
+        self._unnamed = True
         self._fit_area = 0
         self.fit(None)
         if self._ground is not None:
@@ -178,11 +176,20 @@ class GridMap(Navigation):
         if first and self._grids is not None and len(self._grids):
             # the site came first: now it can be coloured
             scope, status = self._scope, self._status
-            self.set_site(self._grids, self._outlines, self._divisions, self._water())
+            self.set_site(self._grids, self._outlines, self._divisions, self._water)
             self.set_status(np.arange(len(status), dtype=np.int32), status)
             self.set_scope(scope)
             return
         self._restyle()
+
+    def set_scale(self, scale: float) -> None:
+        """The person's own size of words, 1.0 to 1.5: names, badges, callout, scale, note and buttons follow it."""
+        if scale != self._scale:
+            self._scale = scale
+            for button in self._buttons:
+                button.set_scale(scale)
+            self._place_buttons()
+            self._restyle()
 
     def set_stale(self, stale: bool) -> None:
         """Whether the data is too old to act upon: its colours lose their strength."""
@@ -227,8 +234,8 @@ class GridMap(Navigation):
 
     def set_alarms(self, rows: npt.NDArray[np.int32]) -> None:
         """Grids that carry a mark at every zoom, whatever their state."""
-        if self._marks is not None:
-            self._marks.alarmed = np.unique(rows).astype(np.int32)
+        if self._table is not None and self._ground is not None:
+            self._ground.patch(self._table.set_alarmed(rows))
             self._repaint()
 
     def set_badges(self, badges: Sequence[Badge]) -> None:
@@ -303,6 +310,7 @@ class GridMap(Navigation):
         """Finishes the picture here and now: every piece, every name. For pictures and tests; takes a while."""
         if self._ground is not None:
             self._ground.settle(self._camera)
+            self._name()
             self._annotations.lay_out(self._camera, self._shown_colours(), self.density, budget=60.0)
             self.update()
 
@@ -341,13 +349,6 @@ class GridMap(Navigation):
 
     # Inside -----------------------------------------------------------------------------------------------------
 
-    def _water(self) -> list[npt.NDArray[np.int32]]:
-        water = self._lines.get(WATER, _NO_SEGMENTS)
-        return [
-            np.array([(ax, ay), (bx, by)], np.int32)
-            for ax, ay, bx, by in zip(water.ax, water.ay, water.bx, water.by, strict=True)
-        ]
-
     def _together(self, name: str, many: int) -> str:
         return self.tr("{name}等{n}处").format(name=name, n=many)
 
@@ -357,30 +358,15 @@ class GridMap(Navigation):
             colours.update(self._stale_colours)
         return colours
 
-    def _names(self, grids: GridTable, shapes: Shapes) -> tuple[Label, ...]:
-        """Every division's name at its seat, or at the middle of its grids."""
-        zero = np.zeros(1)
-        x = np.concatenate((zero, np.cumsum((shapes.west.astype(np.float64) + shapes.east) / 2)))
-        y = np.concatenate((zero, np.cumsum((shapes.south.astype(np.float64) + shapes.north) / 2)))
-        named = [d for d in self._divisions.values() if d.level is not Level.CITY]
-        spans = [code_range(d.code, 16) for d in named]
-        low = np.searchsorted(grids.code, np.array([span[0] for span in spans], np.int64))
-        high = np.searchsorted(grids.code, np.array([span[1] for span in spans], np.int64))
-        found = []
-        for division, first, last in zip(named, low.tolist(), high.tolist(), strict=True):
-            if first < last:
-                middle = (x[last] - x[first]) / (last - first), (y[last] - y[first]) / (last - first)
-                east, north = division.seat or (int(middle[0]), int(middle[1]))
-                found.append(Label(division.code, division.name, east, north, division.level))
-        return tuple(sorted(found, key=lambda label: (label.level, label.code)))
+    def _name(self) -> None:
+        """Has the divisions named, which the first picture does not wait for."""
+        if self._unnamed and self._grids is not None and self._ground is not None:
+            self._unnamed = False
+            self._annotations.labels = names_of(self._grids, self._ground.source.shapes, self._divisions)
 
     def _dress(self) -> Dress:
-        lines = dict(self._lines)
-        if BOUNDARIES not in self._layers:
-            for kind in _LINES.values():
-                lines.pop(kind, None)
-        if DEDICATED not in self._layers:
-            lines.pop(DEDICATED_LINES, None)
+        hidden = () if BOUNDARIES in self._layers else BOUNDARY_LINES
+        lines = self._lines.without(*hidden, *(() if DEDICATED in self._layers else (DEDICATED_LINES,)))
         rings = [np.asarray(ring) for ring in self._outlines.get(self._scope, ())]
         return Dress(self._shown_colours(), lines, segments_of(rings, closed=True), self.density)
 
@@ -391,7 +377,7 @@ class GridMap(Navigation):
             self._repaint()
 
     def _restyle(self) -> None:
-        self._art.set_font(self.font(), self.density)
+        self._art.set_font(self.font(), self.density * self._scale)
         self._annotations.forget_art()
         if self._table is not None:
             self._table.paint(self._shown_colours(), self.density)
@@ -435,9 +421,16 @@ class GridMap(Navigation):
             if not self._annotations.placed and not self._ground.complete(self._camera):
                 self._layout_timer.start(15)  # the first picture comes before its names
                 return
+            self._name()
             if not self._annotations.lay_out(self._camera, self._shown_colours(), self.density):
                 self._layout_timer.start(1)
             self._repaint()
+
+    def _place_buttons(self) -> None:
+        side = self._buttons[0].width()
+        right, bottom = self.width() - 12 - side, self.height() - round(40 * self._scale) - side
+        for i, button in enumerate(reversed(self._buttons)):
+            button.move(right, bottom - i * (side + 4))
 
     def _describe(self) -> None:
         """Says in words what the picture says in colour."""
@@ -467,7 +460,6 @@ class GridMap(Navigation):
             painter.scale(1 / self.density, 1 / self.density)
         camera, dress = self._camera, self._ground.dress
         self._ground.draw(painter, camera)
-        self._marks.draw_squares(painter, camera, self._table, dress)
         self._marks.draw_dots(painter, camera, dress, self._layers)
         self._marks.draw_selected(painter, camera, self._selected, dress)
         self._annotations.draw(painter, camera)
@@ -479,16 +471,22 @@ class GridMap(Navigation):
             painter.drawRect(QRect(1, 1, camera.width - 2, camera.height - 2))
 
     def _draw_furniture(self, painter: QPainter) -> None:
-        camera, d = self._camera, self.density
-        view = camera.width, camera.height
-        metres = nice_length(camera.scale / 100 * 120 * d)
-        words = self.tr("{n}公里").format(n=metres // 1000) if metres >= 1000 else self.tr("{n}米").format(n=metres)
-        style = Style(14, False, self._colours["map_label"], halo_of(self._colours))
-        draw_scale_bar(painter, view, metres, words, metres * 100 / camera.scale, style, self._art)
-        quiet = Style(14, False, self._colours["map_road_label"], halo_of(self._colours))
-        source = self.tr("示意网格，不作区划依据　边界：天地图")
-        note = self._art.picture(source if view[0] > 520 * d else self.tr("示意网格，不作区划依据"), quiet)
-        painter.drawImage(QPointF(round(10 * d), round(view[1] - 6 * d - note.height())), note)
+        """The scale and the note: pictures of their own, kept until the level, the width or the look changes."""
+        camera, d = self._camera, self._art.density
+        key = camera.level, camera.width, self._art.stamp
+        if self._furniture[0] != key:
+            metres = nice_length(camera.scale / 100 * 120 * d)
+            words = self.tr("{n}公里").format(n=metres // 1000) if metres >= 1000 else self.tr("{n}米").format(n=metres)
+            style = Style(14, False, self._colours["map_label"], halo_of(self._colours))
+            bar = scale_bar(words, metres * 100 / camera.scale, style, self._art)
+            quiet = Style(14, False, self._colours["map_road_label"], halo_of(self._colours))
+            source = self.tr("示意网格，不作区划依据　边界：天地图")
+            note = self._art.picture(source if camera.width > 520 * d else self.tr("示意网格，不作区划依据"), quiet)
+            self._furniture = key, bar, note
+        _, bar, note = self._furniture
+        base = round(camera.height - 17 * d)
+        painter.drawImage(round(camera.width - 10 * d - bar.width()), round(base - bar.height() * 0.62), bar)
+        painter.drawImage(round(10 * d), round(camera.height - 6 * d - note.height()), note)
 
     def _draw_callout(self, painter: QPainter) -> None:
         if self._callout is None or self._marks is None or not 0 <= self._callout.row < len(self._status):
@@ -498,15 +496,13 @@ class GridMap(Navigation):
         view = self._camera.width, self._camera.height
         if -40 <= at.x() <= view[0] + 40 and -40 <= at.y() <= view[1] + 40:
             taken = self._annotations.boxes(self._camera)
-            d = self.density
+            d = self._art.density
             taken.append((view[0] - 50 * d, view[1] - 160 * d, view[0], view[1]))
             box = callout_box(self._callout, self._art, view, at, taken)
             draw_callout(painter, self._callout, self._shown_colours(), self._art, box, at)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        right, bottom = self.width() - 12 - BUTTON, self.height() - 40 - BUTTON
-        for i, button in enumerate(reversed(self._buttons)):
-            button.move(right, bottom - i * (BUTTON + 4))
+        self._place_buttons()
         camera = self._camera.resized(*self._device_size())
         if self._grids is None or not len(self._grids):
             self._camera = camera

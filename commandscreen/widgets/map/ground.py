@@ -19,6 +19,7 @@ RING = 256  # device pixels kept ready round the view
 FAR = 2 * RING  # pieces farther from the view than this go
 PIXELS = 1_200_000  # most pixels of a piece: a band of the view
 LEAST_SHARED = 250_000  # smaller views are not worth two threads
+MANY = 100  # so many grids lie all over the view
 BYTES = 10  # of a pixel: id, colour, lines
 
 
@@ -34,15 +35,28 @@ class Ground(QObject):
         super().__init__(parent)
         self.source = source
         self.table = table
-        self.dress = dress
+        self._dress = dress
         self.makers = Makers(self)
         self.makers.made.connect(self._arrived)
         self._box = box
+        # where grids lie close, for shares of equal work: a sixteenth of them tells it well enough
+        self._sample = np.sort(source.shapes.west[::16]), np.sort(source.shapes.south[::16])
         self._camera = Camera()
         self._pieces: list[Piece] = []  # of the camera's level
         self._before: list[Piece] = []  # of the level shown before, until this one is complete
+        self._roomy = QRect()  # a part of the level in which nothing is wanted, in the present look
         self._overview: Piece | None = None
         self._overview_place: Place | None = None
+
+    @property
+    def dress(self) -> Dress:
+        """The look pieces are to have."""
+        return self._dress
+
+    @dress.setter
+    def dress(self, dress: Dress) -> None:
+        self._dress = dress
+        self._roomy = QRect()
 
     # What is there -----------------------------------------------------------------------------------------------
 
@@ -89,6 +103,8 @@ class Ground(QObject):
     def look_at(self, camera: Camera) -> None:
         """Has the missing pieces of a view made, then those round it."""
         self._turn_to(camera)
+        if self._roomy.contains(self._view(camera, RING // 2)):
+            return
         busy = [w.place for w in self.makers.busy() if w.dress is self.dress and w.source is self.source]
         busy = [place for place in busy if place.level == camera.level]
         have = [piece.place for piece in self._pieces]
@@ -107,6 +123,11 @@ class Ground(QObject):
         if self._overview_place and (self._overview is None or self._overview.dress is not self.dress):
             again.append(Wish(self._overview_place, self.source, self.dress, self.table, self._overview))
         self.makers.want(made + again)
+        if not made and not again and not busy:
+            self._roomy = self._view(camera, RING // 2)
+            wide = self._view(camera, RING)
+            if self._missing(wide, have).isEmpty():
+                self._roomy = wide
 
     def settle(self, camera: Camera) -> None:
         """Makes all pieces of a view here and now."""
@@ -134,7 +155,7 @@ class Ground(QObject):
 
     def forget(self) -> None:
         """Lets all pieces go."""
-        self._pieces, self._before, self._overview = [], [], None
+        self._pieces, self._before, self._overview, self._roomy = [], [], None, QRect()
 
     def keep_overview(self, camera: Camera) -> None:
         """Keeps the whole site at half this view's scale: the stand-in for places never seen."""
@@ -142,6 +163,7 @@ class Ground(QObject):
         rect = self._site(coarse.level)
         self._overview_place = Place(coarse.level, rect.left(), rect.top(), rect.width(), rect.height())
         self._overview = None
+        self._roomy = QRect()
         self.look_at(camera)
 
     def patch(self, rows: npt.NDArray[np.int32]) -> None:
@@ -189,6 +211,8 @@ class Ground(QObject):
         shapes = self.source.shapes
         if not len(rows):
             return QRect()
+        if len(rows) > MANY:
+            return self._view(camera, 0).translated(-camera.left, -camera.top)
         left, top = camera.to_view(float(shapes.west[rows].min()), float(shapes.north[rows].max()))
         right, bottom = camera.to_view(float(shapes.east[rows].max()), float(shapes.south[rows].min()))
         rect = QRect(int(left) - margin, int(top) - margin, 0, 0)
@@ -201,6 +225,7 @@ class Ground(QObject):
     def _turn_to(self, camera: Camera) -> None:
         """Sorts out which pieces are still of use."""
         if camera.level != self._camera.level:
+            self._roomy = QRect()
             if self._pieces and self.complete(self._camera):
                 self._before = self._pieces
             if self._before and self._before[0].place.level == camera.level:
@@ -239,17 +264,14 @@ class Ground(QObject):
         if many == 1:
             return [Place(level, rect.left(), rect.top(), rect.width(), rect.height())]
         scale = scale_of(level)
-        shapes = self.source.shapes
         across = rect.width() > 2 * rect.height()
         low, size = (rect.left(), rect.width()) if across else (rect.top(), rect.height())
-        if across:
-            middle = (shapes.west / scale - self.source.west / scale).astype(np.float32)
-        else:
-            middle = (self.source.north / scale - shapes.north / scale).astype(np.float32)
-        inside = middle[(middle >= low) & (middle < low + size)]
+        west, south = self._sample
+        some = (west - self.source.west) / scale if across else (self.source.north - south[::-1]) / scale
+        some = some[np.searchsorted(some, low) : np.searchsorted(some, low + size)]
         shares = np.arange(1, many) / many
         even = low + size * shares
-        crowd = np.quantile(inside, shares) if len(inside) else even
+        crowd = some[(len(some) * shares).astype(int)] if len(some) else even
         cuts = [low, *np.round((even + crowd) / 2).astype(int).tolist(), low + size]
         bands = [(a, b - a) for a, b in itertools.pairwise(cuts) if b > a]
         if across:
@@ -258,12 +280,12 @@ class Ground(QObject):
 
     def _stand_in(self, painter: QPainter, camera: Camera, missing: QRegion) -> None:
         """Fills what is missing from the pieces shown before, and what those do not cover from the overview."""
-        place = self._overview_place
         bare = QRegion(missing)
         for piece in self._before:
             bare -= self._stretched(camera, piece.place)
-        if not bare.isEmpty() and self._overview is not None and place is not None:
-            self._stretch(painter, camera, self._overview, bare.boundingRect())
+        if self._overview is not None:
+            for rect in _rects(bare):
+                self._stretch(painter, camera, self._overview, rect)
         for piece in self._before:
             self._stretch(painter, camera, piece, missing.boundingRect())
 

@@ -1,7 +1,4 @@
-"""Marks of their own for grids that must be seen: squares where a late one is too small.
-
-Also the selected grid's edge and the dots of people and cases. UI thread.
-"""
+"""What lies over the grids and moves with them: the selected grid's edge, the dots of people and cases. UI thread."""
 
 from __future__ import annotations
 
@@ -9,17 +6,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTransform
 
 from .camera import Camera
 from .dress import Dress
 from .edges import Outlines, draw_edges, edge_pen
-from .lut import OVERDUE, ColourTable
-from .raster import Longs, Shapes
+from .raster import Shapes
 
-TOO_SMALL = 64.0  # logical pixels a late grid must own to do without a mark
-MARK = 7  # logical pixels
 DOTS_BELOW = 20.0  # metres a logical pixel
 
 
@@ -33,17 +27,15 @@ class Marker:
 
 
 class Marks:
-    """Keeps what it last worked out for one level and one version of the colours."""
+    """Knows the middles of the grids; keeps the dots and their picture."""
 
     def __init__(self, shapes: Shapes, outlines: Outlines) -> None:
         self._shapes = shapes
         self._outlines = outlines
         self._centre: tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]] | None = None
-        self._squares: tuple[object, list[QRect], list[QRect]] = (None, [], [])
         self._dot: tuple[object, QImage] = (None, QImage())
         self._markers = np.zeros((0, 2), np.float64)
         self._kinds: list[str] = []
-        self.alarmed: npt.NDArray[np.int32] = np.zeros(0, np.int32)
 
     def set_markers(self, markers: tuple[Marker, ...]) -> None:
         """Replaces all dots."""
@@ -56,40 +48,6 @@ class Marks:
             s = self._shapes
             self._centre = (s.west.astype(np.float64) + s.east) / 2, (s.south.astype(np.float64) + s.north) / 2
         return self._centre[0][rows], self._centre[1][rows]
-
-    def marked(self, table: ColourTable, scale: float, density: float) -> Longs:
-        """Rows that get a square: overdue in scope and too small at this scale, and every alarmed one."""
-        late = np.flatnonzero((table.status == OVERDUE) & table.in_scope)
-        pixel = (scale / 100) ** 2 * density**2
-        small = late[self._shapes.area[late] < TOO_SMALL * pixel]
-        return np.union1d(small, self.alarmed) if len(self.alarmed) else small
-
-    def draw_squares(self, painter: QPainter, camera: Camera, table: ColourTable, dress: Dress) -> None:
-        """The squares."""
-        key = (camera.level, table.version, dress, id(self.alarmed))
-        if self._squares[0] != key:
-            rows = self.marked(table, camera.scale, dress.density)
-            east, north = self.centres(rows)
-            x = np.round((east - camera.west) / camera.scale).astype(np.int64)
-            y = np.round((camera.north - north) / camera.scale).astype(np.int64)
-            size = max(5, round(MARK * dress.density))
-            half = size // 2
-            # overlapping squares at one spot are one square
-            spots = np.unique(np.stack((x - half, y - half), axis=1), axis=0).tolist() if len(x) else []
-            fills = [QRect(left, top, size, size) for left, top in spots]
-            edges = [QRect(left - 1, top - 1, size + 2, size + 2) for left, top in spots]
-            self._squares = (key, edges, fills)
-        _, edges, fills = self._squares
-        if not fills:
-            return
-        painter.save()
-        painter.translate(-camera.left, -camera.top)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(dress.colours["map_base"]))
-        painter.drawRects(edges)
-        painter.setBrush(QColor(dress.colours["lamp_red"]))
-        painter.drawRects(fills)
-        painter.restore()
 
     def draw_selected(self, painter: QPainter, camera: Camera, row: int | None, dress: Dress) -> None:
         """The selected grid's edge; a ring where the grid is too small to see."""

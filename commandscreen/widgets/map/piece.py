@@ -17,6 +17,7 @@ from .dress import Dress, blend
 from .edges import Outlines, draw_edges, edge_pen
 from .lut import DUE, OVERDUE, ColourTable
 from .raster import Longs, Pixels, Runs, Shapes, Window, scan, slots_of, spread
+from .squares import Squares, marked
 
 CHUNK = 1 << 16  # pixels coloured at once: what numpy makes of their ids then stays in the processor's cache
 Rows = npt.NDArray[np.int32]
@@ -72,6 +73,7 @@ class Piece:
         "rows",
         "runs",
         "source",
+        "squares",
         "version",
     )
 
@@ -81,6 +83,7 @@ class Piece:
         self.runs = runs
         self.version = -1
         self.dress: Dress | None = None
+        self.squares: Squares | None = None
         self.lines: Pixels | None = None
         self.image: QImage | None = None
         self.pixels: Pixels | None = None
@@ -103,6 +106,7 @@ class Piece:
         if self.ids is None:
             return 200
         count = self.ids.nbytes + self.ids.size * 4 * (1 if self.lines is None else 2)
+        count += 0 if self.squares is None else self.squares.nbytes
         return count + sum(a.nbytes for a in (self.runs.start, self.runs.length, self.runs.row, self._slot))
 
     def redressed(self, dress: Dress) -> Piece:
@@ -120,6 +124,7 @@ class Piece:
     def wear(self, dress: Dress, lines: Pixels | None = None) -> None:
         """Takes the lines of a look, or draws them. Call once, before `colour`."""
         self.dress = dress
+        self.squares = Squares(self.place.width, self.place.height, dress, len(self.source.shapes))
         self.lines, self._lines_image = None, None
         if self.ids is None:
             return
@@ -138,6 +143,7 @@ class Piece:
             for begin in range(0, len(self.ids), CHUNK):
                 part = slice(begin, begin + CHUNK)
                 np.take(lut, self.ids[part], out=self.pixels[part], mode="wrap")
+            self._all_squares(table)
             self._finish(table, QRect(0, 0, self.place.width, self.place.height))
         self.version = version
 
@@ -147,9 +153,14 @@ class Piece:
             self.version = table.version
             return
         self.version = table.version
+        squares = self._other_squares(rows, table)
         if self.dress.hatched(scale_of(self.place.level)):
             edged = self._by_edges(rows, table)
             part = self._around(rows[edged]) if edged.any() else QRect()
+            if len(squares):
+                y, x = np.divmod(squares, self.place.width)
+                part |= QRect(QPoint(int(x.min()), int(y.min())), QPoint(int(x.max()), int(y.max())))
+                squares = squares[:0]
             if not part.isEmpty():
                 self._colour_part(table, part)
             rows = rows[~edged]
@@ -158,16 +169,23 @@ class Piece:
         begin = self._offset[slot]
         many = self._offset[slot + 1] - begin
         run = spread(begin, many)
-        if not len(run):
-            return
         length = self.runs.length[run]
         at = spread(self.runs.start[run], length)
         colour = np.repeat(np.repeat(table.table[rows + 1], many), length)
+        if len(squares):
+            at = np.concatenate((at, squares))
+            slot = self.ids[squares].astype(np.int64)
+            under = np.where(slot > 0, self.rows[slot - 1] + 1, 0)
+            colour = np.concatenate((colour, table.table[under]))
+        if not len(at):
+            return
         if self.lines is not None:
             over = self.lines[at]
             lined = np.flatnonzero(over)
             if len(lined):
                 colour[lined] = blend(colour[lined], over[lined])
+        if self.squares is not None:
+            self.squares.over(at, colour)
         self.pixels[at] = colour
 
     def owner(self, x: int, y: int) -> int | None:
@@ -209,6 +227,34 @@ class Piece:
             painter.drawImage(part.topLeft(), self._lines_image, part)
             painter.end()
         self._draw_edges(table, part)
+        if self.squares is not None:
+            self.squares.lay(self.pixels)
+
+    def _all_squares(self, table: ColourTable) -> None:
+        if self.squares is not None and self.dress is not None:
+            metres = self.dress.metres(scale_of(self.place.level))
+            rows = np.flatnonzero((table.status == OVERDUE) | table.alarmed).astype(np.int32)
+            rows = rows[marked(self.source.shapes, table, rows, metres)]
+            self.squares.replace(rows, *self._middles(rows))
+
+    def _other_squares(self, rows: Rows, table: ColourTable) -> Longs:
+        """Brings the squares of changed grids up to date; the pixels that need another colour for it."""
+        if self.squares is None or self.dress is None:
+            return np.zeros(0, np.int64)
+        shown = marked(self.source.shapes, table, rows, self.dress.metres(scale_of(self.place.level)))
+        some = self.squares.other(rows, shown)
+        if not len(some):
+            return np.zeros(0, np.int64)
+        return self.squares.turn(some, *self._middles(some))
+
+    def _middles(self, rows: Rows) -> tuple[Longs, Longs]:
+        """The pixels of the piece in which grids have their middles."""
+        s, scale = self.source.shapes, scale_of(self.place.level)
+        east = (s.west[rows].astype(np.float64) + s.east[rows]) / 2
+        north = (s.south[rows].astype(np.float64) + s.north[rows]) / 2
+        x = np.round((east - self.source.west) / scale).astype(np.int64) - self.place.left
+        y = np.round((self.source.north - north) / scale).astype(np.int64) - self.place.top
+        return x, y
 
     def _pixels_of(self, rows: Rows) -> Longs:
         """The pixels of some grids of this piece."""

@@ -29,18 +29,23 @@ def halo_of(colours: Mapping[str, str]) -> str:
 
 
 class TextArt:
-    """Pictures of words in device pixels for one font family and density."""
+    """Pictures of words in device pixels for one font family and density.
+
+    `density` is device pixels a pixel of the design: the screen's ratio times the person's scale.
+    """
 
     def __init__(self) -> None:
         self._art: OrderedDict[tuple[str, Style], QImage] = OrderedDict()
         self._family = QFont()
         self.density = 1.0
+        self.stamp = 0  # counts families, densities and sizes
 
     def set_font(self, font: QFont, density: float) -> None:
         """Another family or density forgets all pictures."""
         self._family = QFont(font)
         self.density = density
         self._art.clear()
+        self.stamp += 1
 
     def font(self, pixels: float, bold: bool, spacing: float = 0.0) -> QFont:
         """The widget's family at a size in logical pixels, scaled to device pixels."""

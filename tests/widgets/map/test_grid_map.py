@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from cities import city, squares
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from commandscreen.widgets.map.grid_map import BADGES, BOUNDARIES, CASES, Badge, Callout, GridMap, Marker
@@ -104,6 +104,11 @@ def rows(*numbers: int) -> np.ndarray:
 
 def states(*numbers: int) -> np.ndarray:
     return np.array(numbers, np.uint8)
+
+
+def squares_of(widget: GridMap) -> set[int]:
+    """Rows whose squares are shown."""
+    return {row for piece in widget._ground.shown(widget.camera) for row in piece.squares.rows.tolist()}
 
 
 def wheel(widget: GridMap, at: QPointF, delta: int) -> None:
@@ -299,9 +304,7 @@ def test_no_late_grid_is_lost_at_city_view(large: GridMap) -> None:
     large.settle()
     image = large.grab().toImage()
     red = {rgb(THEME["lamp_red"]), rgb(THEME["map_red"])}
-    scale = large.camera.scale
-    marked = set(large._marks.marked(large._table, scale, large.density).tolist())
-    assert marked, "the view is too near for this test"
+    assert len(squares_of(large)) > 100, "the view is too near for this test"
     for row in late.tolist():
         east, north = (v[0] for v in large._marks.centres(np.array([row])))
         x, y = large.camera.to_view(float(east), float(north))
@@ -325,7 +328,7 @@ def test_scope_dims_the_rest(large: GridMap) -> None:
     assert int(table.table[1]) != rgb(THEME["map_out"]) and int(table.table[last + 1]) == rgb(THEME["map_out"])
     large.update_status(rows(last), states(OVERDUE))
     assert int(table.table[last + 1]) == rgb(THEME["map_out"])
-    assert last not in large._marks.marked(table, large.camera.scale, 1.0)
+    assert last not in squares_of(large)
 
 
 def test_cases_layer_off_shows_no_status(small: GridMap) -> None:
@@ -499,3 +502,43 @@ def test_patching_repaints_edges_and_their_neighbours_as_a_full_repaint_does(lar
         piece.colour(large._table)
         apart = np.abs(patched.view(np.uint8).astype(int) - piece.pixels.view(np.uint8).astype(int))
         assert apart.max() <= 1, "only rounding may differ"
+
+
+def test_words_and_buttons_follow_the_persons_scale(large: GridMap) -> None:
+    large.set_badges([Badge(210302001001, *large._grids.centre(3000), OVERDUE, 7, "新工社区", (7, 0, 0))])
+    large.settle()
+    large.grab()
+    plain = [image.height() for _, _, image in large.written()]
+    bar, button = large._furniture[1].height(), large._buttons[0].width()
+    camera = large.camera
+    large.set_scale(1.5)
+    large.settle()
+    large.grab()
+    scaled = [image.height() for _, _, image in large.written()]
+    assert len(plain) > 3 and 1.4 < max(scaled) / max(plain) < 1.6
+    assert 1.4 < large._furniture[1].height() / bar < 1.6 and large._buttons[0].width() == button * 1.5
+    assert large.rect().contains(large._buttons[2].geometry()), "still inside"
+    assert large.camera == camera, "the map itself does not move"
+
+
+@pytest.mark.parametrize("ratio", [1.5, 2.0])
+def test_words_are_as_sharp_as_the_screen(qtbot, monkeypatch, town, ratio: float) -> None:
+    monkeypatch.setattr(GridMap, "devicePixelRatioF", lambda self: ratio)
+    widget = GridMap()
+    qtbot.addWidget(widget)
+    widget.resize(640, 480)
+    widget.set_scale(1.25)
+    widget.set_theme(THEME, STALE)
+    widget.set_site(*town)
+    widget.settle()
+    picture = QImage(round(640 * ratio), round(480 * ratio), QImage.Format.Format_RGB32)
+    picture.setDevicePixelRatio(ratio)
+    widget.render(picture)
+    # every picture of words lies on the screen's own pixels, copied and not resampled
+    left, top, image = next(w for w in widget.written() if 0 < w[0] < 400 and 0 < w[1] < 300)
+    solid = [
+        (x, y) for x in range(image.width()) for y in range(image.height()) if image.pixelColor(x, y).alpha() == 255
+    ]
+    assert len(solid) > 20
+    assert all(picture.pixel(left + x, top + y) == image.pixel(x, y) for x, y in solid)
+    widget.stop()

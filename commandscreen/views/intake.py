@@ -1,0 +1,498 @@
+"""登记: what somebody reports is written down beside the map, compared with what is known, and handed in with Ctrl+Enter."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from .. import theme as look
+from ..domain.arguments import PHOTOS_MAX, TEXT_MAX
+from ..domain.case import Case
+from ..domain.decide import Command, Ground, Refusal, decide
+from ..domain.finder import ClassFinder, GridFinder
+from ..domain.grid import community_of
+from ..domain.intake import SOURCES, Fault, Intake, from_json
+from ..domain.privacy import mask_name, mask_phone
+from ..domain.workflow import Kind, Step
+from ..store import queries
+from ..store.names import temporary_id
+from ..store.outbox import Entry
+from ..widgets.drawer import Drawer
+from ..widgets.intake_form import IntakeForm
+from ..widgets.keycap import KeycapButton
+from ..widgets.plain_label import PlainLabel
+from ..widgets.type_ahead import Offer
+from . import words
+from .desk import Desk
+from .likeness import LikenessView
+from .pictures import Came, Picture, Pictures, Taken, ask_for_files, sources_in, why_not
+from .questions import Questions
+
+KEEP_MS = 400
+
+
+class IntakeView(Drawer):
+    """Signals: `commanded(commands, cases)` for what is handed in together, `made(case id)` for the new case under its temporary
+    id, `case_wanted(case id)` to open another, `picked(16-digit code)` when another grid is meant, `said(text, tone)`."""
+
+    commanded = Signal(object, object)
+    made = Signal(object)
+    case_wanted = Signal(object)
+    picked = Signal(object)
+    said = Signal(str, str)
+
+    def __init__(self, desk: Desk, questions: Questions, pictures: Pictures, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk, self._questions, self._pictures = desk, questions, pictures
+        self._classes: ClassFinder | None = None
+        self._grids: GridFinder | None = None
+        self._key = ""  # the id of the command this form becomes: handing it in twice makes one case
+        self._handed = ""
+        self._busy = 0
+        self._round = 0
+        self._wiped: Intake | None = None
+        self._entries: frozenset[str] = frozenset()
+        self.setAcceptDrops(True)
+        self._build_head()
+        self.form = IntakeForm([(s.value, words.source(s)) for s in SOURCES], self._find_class, self._find_grid, self)
+        self.form.edited.connect(self._edited)
+        self.form.grid_taken.connect(self.picked)
+        self.form.files_wanted.connect(self.choose_files)
+        self.form.removed.connect(self._drop_photo)
+        self.form.pasted.connect(self.paste)
+        self.body.addWidget(self.form, 1)
+        self.likeness = LikenessView(desk, questions)
+        self.likeness.open_wanted.connect(self._open_like)
+        self.likeness.merge_wanted.connect(self.merge_into)
+        self.likeness.note_wanted.connect(self.note_on)
+        self._rule()
+        self.body.addWidget(self.likeness)
+        self._rule()
+        self._build_foot()
+        self._keep = QTimer(self)
+        self._keep.setSingleShot(True)
+        self._keep.setInterval(KEEP_MS)
+        self._keep.timeout.connect(self.keep)
+        pictures.came.connect(self._came)
+        desk.site_changed.connect(self._site_changed)
+
+    # Building -------------------------------------------------------------------------------------------------------------
+
+    def _rule(self) -> None:
+        line = QFrame()
+        line.setProperty("role", "line")
+        self.body.addWidget(line)
+
+    def _build_head(self) -> None:
+        theme = look.of(self)
+        head = QHBoxLayout()
+        head.setContentsMargins(theme.px(16), theme.px(10), theme.px(14), theme.px(10))
+        head.setSpacing(theme.px(10))
+        head.addWidget(PlainLabel(self.tr("登记"), size="section", bold=True))
+        self._sub = PlainLabel("", "secondary", "label", elide=True)
+        head.addWidget(self._sub, 1)
+        self._clear = QPushButton(self.tr("清空"))
+        self._clear.setProperty("role", "mini")
+        self._clear.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._clear.clicked.connect(self.wipe)
+        head.addWidget(self._clear)
+        away = KeycapButton(self.tr("收起"), "Esc", "mini")
+        away.clicked.connect(self.shut)
+        head.addWidget(away)
+        self.body.addLayout(head)
+        self._rule()
+
+    def _build_foot(self) -> None:
+        theme = look.of(self)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(theme.px(16), theme.px(8), theme.px(14), theme.px(10))
+        foot.setSpacing(theme.px(10))
+        self._foot = PlainLabel("", "tertiary", "label", elide=True)
+        foot.addWidget(self._foot, 1)
+        self._merge = KeycapButton(self.tr("并入第一件"), "Ctrl+M")
+        self._merge.clicked.connect(self.merge_into_first)
+        foot.addWidget(self._merge)
+        hand = KeycapButton(self.tr("提交"), "Ctrl+Enter", "primary")
+        hand.clicked.connect(self.hand_in)
+        foot.addWidget(hand)
+        self.body.addLayout(foot)
+
+    # The form -------------------------------------------------------------------------------------------------------------
+
+    @property
+    def intake(self) -> Intake:
+        """The form as it stands."""
+        return self.form.intake
+
+    def _site_changed(self) -> None:
+        self._classes = self._grids = None
+
+    def _find_class(self, text: str) -> Sequence[Offer]:
+        site = self._desk.site
+        if site is None:
+            return ()
+        if self._classes is None:
+            self._classes = ClassFinder(site)
+        return [Offer(c.id, c.path, f"{c.code}  {words.limit(c.limit.kind.value, c.limit.amount)}")
+                for c in self._classes.find(text)]  # fmt: skip
+
+    def _finder(self) -> GridFinder | None:
+        site, actor = self._desk.site, self._desk.actor
+        if self._grids is None and site is not None and actor is not None:
+            self._grids = GridFinder(site, actor.area)
+        return self._grids
+
+    def _find_grid(self, text: str) -> Sequence[Offer]:
+        finder = self._finder()
+        return [Offer(code, *self._grid_words(finder, code)) for code in finder.find(text)] if finder else ()
+
+    def _grid_words(self, finder: GridFinder, code: int) -> tuple[str, str]:
+        where, who = finder.words(code)
+        return where, self.tr("三级网格员 {name}").format(name=who) if who else ""
+
+    def take_grid(self, code: int) -> None:
+        """A grid that was clicked on the map."""
+        finder = self._finder()
+        if finder is not None:
+            self.form.grid.put(code, finder.words(code)[0])
+            self._edited("grid")
+            self.form.go_on()
+
+    def _edited(self, name: str) -> None:
+        """A person has changed a field: its complaint has been heard, the draft is kept, the comparison begins anew."""
+        self.form.row_of(name).complain("")
+        self._wiped = None
+        self._explain()
+        self._keep.start()
+        self.likeness.follow(self.intake)
+
+    def _explain(self) -> None:
+        """What the answers mean: the class's limit, the grid's people, the title that will be used."""
+        site, intake, finder = self._desk.site, self.intake, self._finder()
+        kind = site.classes.get(intake.class_id) if site else None
+        text = ""
+        if kind is not None:
+            text = self.tr("限{limit}，立案条件：{filing}").format(
+                limit=words.limit(kind.limit.kind.value, kind.limit.amount), filing=kind.filing)  # fmt: skip
+        self.form.rows["class_id"].hint(text)
+        who = ""
+        if intake.grid and finder is not None and site is not None:
+            path = " › ".join(d.name for d in site.path(community_of(intake.grid))[1:])
+            who = f"{path}  {self._grid_words(finder, intake.grid)[1]}"
+        self.form.rows["grid"].hint(who)
+        named = replace(intake, title="").named(site)
+        prompt = self.tr("不写就用：{title}").format(title=named) if named else self.tr("不写就用地点加类别")
+        self.form.title.setPlaceholderText(prompt)
+        self._foot.show_text(self.tr("正在处理照片") if self._busy else "")
+        self._clear.setText(self.tr("恢复") if self._wiped else self.tr("清空"))
+        self._clear.setVisible(not intake.empty or self._wiped is not None)
+
+    def fill(self, intake: Intake) -> None:
+        """Shows a form that was kept or taken back; an empty one for the next caller."""
+        site, finder = self._desk.site, self._finder()
+        self._key, self._busy, self._round = "", 0, self._round + 1
+        kind = site.classes.get(intake.class_id) if site else None
+        grid = intake.grid if site is not None and site.grids.index(intake.grid) >= 0 else 0
+        shown = replace(intake, class_id=kind.id if kind else 0, grid=grid)
+        self.form.fill(shown, kind.path if kind else "", finder.words(grid)[0] if grid and finder else "")
+        for address in intake.photos:
+            self._pictures.want(address, masked=False)
+        self._explain()
+        self.likeness.follow(shown)
+
+    def wipe(self) -> None:
+        """Empties the form, or brings back what was emptied."""
+        before, self._wiped = self._wiped, None
+        if before is None:
+            before, self._wiped = Intake(), self.intake
+        self.fill(before)
+        self._sub.show_text("")
+        self.keep()
+        self.form.go_on()
+
+    # The draft ------------------------------------------------------------------------------------------------------------
+
+    def keep(self) -> None:
+        """Has the form kept, so that a crash loses no more than the last half second."""
+        self._keep.stop()
+        intake = self.intake
+        self._key = self._key or str(uuid.uuid4())
+        self._pictures.keep_draft({} if intake.empty else {**intake.to_json(), "key": self._key})
+
+    def set_compact(self, compact: bool) -> None:
+        """On small screens the fields need the room."""
+        self.likeness.set_compact(compact)
+
+    def settle(self) -> None:
+        """Has what was typed last kept now."""
+        if self._keep.isActive():
+            self.keep()
+
+    def recall(self) -> None:
+        """Looks for a form that was not handed in the last time."""
+        self._pictures.ask_draft(self._recalled)
+
+    def _recalled(self, draft: dict[str, object]) -> None:
+        intake, key = from_json(draft), draft.get("key")
+        if intake.empty or not self.intake.empty:
+            return
+        self.fill(intake)
+        self._key = key if isinstance(key, str) and len(key) == 36 else ""
+        if self._key in self._entries:  # it had been handed in when the desk stopped
+            self.fill(Intake())
+            self._pictures.keep_draft({})
+            return
+        self._sub.show_text(self.tr("上次没交，接着填"))
+        self.said.emit(
+            self.tr("有一份没交的登记：{title}。按 Ctrl+N 接着填").format(title=intake.named(self._desk.site)),
+            "warning",
+        )
+
+    def take_entries(self, entries: Sequence[Entry]) -> None:
+        """The outbox as it stands: once it has the command, the draft on the disk has done its duty."""
+        self._entries = frozenset(entry.command.id for entry in entries)
+        if self._key in self._entries:
+            self.fill(Intake())
+        if self._handed in self._entries:
+            self._handed = ""
+            if self.intake.empty:
+                self._pictures.keep_draft({})
+        if self.is_open:
+            self.likeness.again()
+
+    def take_back(self, commands: Sequence[Command]) -> bool:
+        """A report that was taken back, or refused, is written down again: nobody has to type it twice. No, where another is
+        being written."""
+        report = next((c for c in commands if c.kind == Kind.REPORT), None)
+        if report is None or not self.intake.empty:
+            return False
+        self.fill(from_json(report.args))
+        self._sub.show_text(self.tr("已收回，改好再交"))
+        self.keep()
+        return True
+
+    # Photos ---------------------------------------------------------------------------------------------------------------
+
+    def choose_files(self) -> None:
+        """Asks for picture files."""
+        self.add(ask_for_files(self))
+
+    def add(self, sources: Sequence[Picture]) -> None:
+        """Takes pictures in; what is none is said beside them."""
+        room = max(0, PHOTOS_MAX - len(self.form.tray.addresses) - self._busy)
+        taken = sources[:room]
+        self.form.rows["photos"].complain(self.tr("最多{n}张").format(n=PHOTOS_MAX) if len(sources) > room else "")
+        if taken:
+            self._busy += len(taken)
+            self._pictures.take(taken, partial(self._taken, self._round))
+        self._explain()
+
+    def _taken(self, round_: int, taken: Taken) -> None:
+        if round_ != self._round:  # another form stands here by now
+            return
+        self._busy -= 1
+        if taken.code:
+            self.form.rows["photos"].complain(why_not(taken))
+        else:
+            self.form.tray.put(taken.address, taken.image)
+            self._keep.start()
+        self._explain()
+
+    def _drop_photo(self, address: object) -> None:
+        self.form.tray.take_out(str(address))
+        self._edited("photos")
+
+    def _came(self, came: Came) -> None:
+        if came.address in self.form.tray.addresses and not came.masked and not came.large:
+            self.form.tray.put(came.address, came.image)
+
+    # Handing in -----------------------------------------------------------------------------------------------------------
+
+    def _report(self) -> Command | None:
+        """The form as a command, or None where something is missing: that is said beside the field."""
+        site, actor, intake = self._desk.site, self._desk.actor, self.intake
+        if site is None or actor is None:
+            return None
+        faults = intake.faults(site, actor)
+        for row in self.form.rows.values():
+            row.complain("")
+        for name, fault in faults.items():
+            self.form.row_of(name).complain(self._fault(name, fault))
+        if faults:
+            order = [*self.form.rows, "reporter"]
+            self.form.go(min(faults, key=order.index))
+            return None
+        if self._busy:
+            self._foot.show_text(self.tr("正在处理照片"))
+            return None
+        self._key = self._key or str(uuid.uuid4())
+        return Command(self._key, Kind.REPORT.value, 0, 0, intake.args(site), self._desk.now())
+
+    def _fault(self, name: str, fault: Fault) -> str:
+        if fault is Fault.MISSING:
+            return {"class_id": self.tr("选一个类别，打几个字就有"), "grid": self.tr("选一个网格，或在地图上点"),
+                    "place": self.tr("写明地点")}.get(name, self.tr("没有填"))  # fmt: skip
+        return {
+            Fault.TOO_LONG: self.tr("太长了"), Fault.OUTSIDE: self.tr("不在您的辖区，请转给所在街道"),
+            Fault.NO_PHONE: self.tr("电话要有7到15位数字"), Fault.NO_MOBILE: self.tr("手机号是11位，请再核对"),
+            Fault.TOO_MANY: self.tr("最多{n}张").format(n=PHOTOS_MAX),
+            Fault.NOT_YOURS: self.tr("您的岗位不能登记，请交受理员"),
+        }[fault]  # fmt: skip
+
+    def _made(self, command: Command) -> Case | None:
+        """The case as this desk shows it until the server's own comes."""
+        site, actor = self._desk.site, self._desk.actor
+        if site is None or actor is None:
+            return None
+        made = decide(None, command, Ground(site, actor, command.client_time, temporary_id(command)))
+        if isinstance(made, Refusal):
+            self.said.emit(words.refusal(made.reason.value, None), "warning")
+            return None
+        return replace(made, reporter=mask_name(made.reporter), phone=mask_phone(made.phone))
+
+    def hand_in(self) -> None:
+        """Ctrl+Enter: the case is there at once; the form is put away empty."""
+        command = self._report()
+        made = self._made(command) if command else None
+        if command is not None and made is not None:
+            self._given([command], [made])
+            self.made.emit(made.id)
+
+    def merge_into_first(self) -> None:
+        """Ctrl+M."""
+        first = next((c for c in self.likeness.likes.cases if any(name == "merge" for name, _ in c.acts)), None)
+        if first is not None:
+            self.merge_into(first.case_id)
+        else:
+            self._foot.show_text(self.tr("没有可并入的在办案件"))
+
+    def merge_into(self, case_id: int) -> None:
+        """Files the report and merges it at once: the caller is kept, and asked back like any other."""
+        command = self._report()
+        made = self._made(command) if command else None
+        if command is None or made is None:
+            return
+
+        def act(master: Case | None) -> None:
+            site, actor = self._desk.site, self._desk.actor
+            if master is None or site is None or actor is None:
+                return
+            merge = Command(
+                str(uuid.uuid4()), Kind.MERGE.value, made.id, made.ver, {"master": master.id}, command.client_time
+            )
+            decided = decide(made, merge, Ground(site, actor, command.client_time, other=master))
+            if isinstance(decided, Refusal):
+                self.said.emit(words.refusal(decided.reason.value, master.state), "warning")
+                return
+            self._given([command, merge], [made, made])
+            self.case_wanted.emit(master.id)
+
+        self._questions.ask("intake.master", lambda c: queries.case(c, case_id), act)
+
+    def note_on(self, case_id: int) -> None:
+        """Adds the caller's words and pictures to a case that is there; no case is filed."""
+        intake = self.intake
+        who = " ".join(p for p in (mask_name(intake.reporter.strip()), mask_phone(intake.phone.strip())) if p)
+        said = intake.text.strip() or intake.title.strip() or intake.place.strip()
+        if not said and not intake.photos:
+            self.form.rows["text"].complain(self.tr("写一句来电人的话"))
+            self.form.go("text")
+            return
+        text = (f"{who}：{said}" if who else said)[:TEXT_MAX]
+
+        def act(case: Case | None) -> None:
+            site, actor, now = self._desk.site, self._desk.actor, self._desk.now()
+            if case is None or site is None or actor is None:
+                return
+            args = {"step": Step.COMMENT.value, "text": text, "photos": list(intake.photos)}
+            self._key = self._key or str(uuid.uuid4())
+            command = Command(self._key, Kind.PROGRESS.value, case.id, 0, args, now)
+            decided = decide(case, command, Ground(site, actor, now))
+            if isinstance(decided, Refusal):
+                self.said.emit(words.refusal(decided.reason.value, case.state), "warning")
+                return
+            self._given([command], [case])
+            self.case_wanted.emit(case.id)
+
+        self._questions.ask("intake.note", lambda c: queries.case(c, case_id), act)
+
+    def _given(self, commands: Sequence[Command], cases: Sequence[Case]) -> None:
+        """The draft on the disk stays until the outbox has the command: see `take_entries`."""
+        self.keep()
+        self._handed = commands[0].id
+        self.commanded.emit(tuple(commands), tuple(cases))
+        self.fill(Intake())
+        self._sub.show_text("")
+        self.shut()
+
+    def _open_like(self, case_id: object) -> None:
+        self.shut()
+        self.case_wanted.emit(case_id)
+
+    # Coming and going -----------------------------------------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Shows the form as it was left."""
+        super().open()
+        self._explain()
+        self.likeness.again()
+        self.form.go_on()
+
+    def shut(self) -> None:
+        """Puts the form away; the draft stays."""
+        self.settle()
+        super().shut()
+
+    # Qt -------------------------------------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        # While it has the keyboard, letters are text and Esc, Ctrl+Enter, Ctrl+V and Ctrl+M are its own.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and self._is_mine(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    @staticmethod
+    def _is_mine(event: QKeyEvent) -> bool:
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            return False
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return not Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35
+        return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_V, Qt.Key.Key_M)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            self.shut()
+        elif control and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.hand_in()
+        elif control and key == Qt.Key.Key_M:
+            self.merge_into_first()
+        elif control and key == Qt.Key.Key_V:
+            self.paste()
+        else:
+            event.accept()
+
+    def paste(self) -> bool:
+        """Takes pictures off the clipboard; gives whether there were any."""
+        mime = QGuiApplication.clipboard().mimeData()
+        sources = sources_in(mime) if mime is not None else []
+        self.add(sources)
+        return bool(sources)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if sources_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        sources = sources_in(event.mimeData())
+        if sources:
+            self.add(sources)
+            event.acceptProposedAction()
