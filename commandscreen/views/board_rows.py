@@ -123,9 +123,11 @@ def card(task: Task, site: Site, now: int, pending: bool) -> Card:
 
 
 def by_cell(tasks: Sequence[Task], site: Site, now: int, pending: frozenset[int]) -> dict[tuple[str, str], list[Card]]:
-    """Cards per (lane, column): what is late first, then by deadline; what is finished newest first."""
+    """Cards per (lane, column): 会外紧急 that waits for its review first, then by deadline; finished ones newest first."""
     cells: dict[tuple[str, str], list[Card]] = {}
-    ordered = sorted((t for t in tasks if t.column is not None), key=lambda t: (t.done_at and -t.done_at, t.due, t.id))
+    ordered = sorted(
+        (t for t in tasks if t.column is not None), key=lambda t: (not t.flagged, t.done_at and -t.done_at, t.due, t.id)
+    )
     for task in ordered:
         if task.column is not None:
             cells.setdefault((task.lane.value, task.column.value), []).append(card(task, site, now, task.id in pending))

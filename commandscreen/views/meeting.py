@@ -476,6 +476,7 @@ class MeetingView(QWidget):
         self.board.compact = compact
         self.board.resizeEvent(None)  # type: ignore[arg-type]
         self.top.set_compact(compact)
+        self.side.set_compact(compact)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

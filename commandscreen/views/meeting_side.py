@@ -24,6 +24,7 @@ from ..widgets.plain_label import PlainLabel
 from . import board_rows
 
 WINDOW, YEAR = 90 * DAY, 365 * DAY
+SAME = 2  # the row that says how reporting goes
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ class MeetingSide(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
+        self._compact = False
         column.addWidget(self._publish_panel())
         column.addWidget(self._check_panel())
         column.addWidget(self._burden_panel(), 1)
@@ -138,6 +140,10 @@ class MeetingSide(QWidget):
         panel.body.addWidget(area, 1)
         return panel
 
+    def set_compact(self, compact: bool) -> None:
+        """Room for the account: the publish panel leaves out what is the same each time."""
+        self._compact = compact
+
     # What they say ----------------------------------------------------------------------------------------------------------
 
     def show_publish(self, lines: Lines, may: bool) -> None:
@@ -145,7 +151,7 @@ class MeetingSide(QWidget):
         self.publish.setVisible(may)
         self.publish.sub.show_text(self.tr("已选{n}项").format(n=lines.count) if lines.count else self.tr("没有选中"))
         self._hour.show_text(lines.remark)
-        self._facts.set_facts(lines.rows)
+        self._facts.set_facts([r for n, r in enumerate(lines.rows) if not (self._compact and n == SAME)])
         self.publish_button.setText(self.tr("发布{n}项").format(n=lines.count) if lines.count else self.tr("发布"))
         self.publish_button.setEnabled(lines.count > 0)
 

@@ -418,7 +418,7 @@ class OperatorView(QWidget):
         if name == INTAKE:
             self.open_intake()
             return
-        for sheet in (*self._sheets, self.intake):
+        for sheet in self._sheets:
             sheet.shut()
         self._pages.setCurrentWidget(self.meeting if name == MEETING else self._main)
         self.rail.set_current(name)

@@ -1998,7 +1998,7 @@
     <name>MeetingClock</name>
     <message>
       <source>{time}开始 {came}</source>
-      <translation>since {time}, {came}</translation>
+      <translation>{time}, {came}</translation>
     </message>
     <message>
       <source>一周只开一次会</source>
@@ -2018,7 +2018,7 @@
     </message>
     <message>
       <source>到会{n}/{m}</source>
-      <translation>present {n}/{m}</translation>
+      <translation>{n}/{m} here</translation>
     </message>
     <message>
       <source>剩，限{n}分</source>
@@ -2410,7 +2410,7 @@
     </message>
     <message>
       <source>{n}件</source>
-      <translation>{n} cases</translation>
+      <translation>{n}</translation>
     </message>
     <message>
       <source>{n}次</source>

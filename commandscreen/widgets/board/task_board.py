@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from ... import theme as look
@@ -96,10 +96,13 @@ class TaskBoard(QWidget):
         """Where everything lies now."""
         if self._laid is None:
             theme = look.of(self)
+            words = QFontMetrics(theme.font("label", bold=True))
+            widest = max((words.horizontalAdvance(lane.text) for lane in self._lanes), default=0) + theme.px(12)
             head, label = (34, 60) if self.compact else (38, 88)
+            label = min(max(theme.px(label), widest), theme.px(104))
             self._laid = arrange(self.rect().adjusted(1, 1, -1, -1), [lane.name for lane in self._lanes],
                                  [c.name for c in self._columns], self._cards, self._first, self._wide, theme.px(head),
-                                 theme.px(label), theme)  # fmt: skip
+                                 label, theme)  # fmt: skip
         return self._laid
 
     def spoken(self, number: int) -> str:
