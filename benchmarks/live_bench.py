@@ -77,14 +77,14 @@ def run() -> Iterator[Figure]:
         latencies: list[float] = []
         commits: list[float] = []
         shown: list[float] = []
-        take = view.map._show_worst
+        take = view.map._show_some
 
-        def taken(answer):  # type: ignore[no-untyped-def]
-            take(answer)
+        def taken(*answer):  # type: ignore[no-untyped-def]
+            take(*answer)
             shown.extend(commits)
             commits.clear()
 
-        view.map._show_worst = taken  # type: ignore[method-assign]
+        view.map._show_some = taken  # type: ignore[method-assign]
 
         class Watch(QObject):
             def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -28,6 +28,7 @@ from .sync.api import Api, Session
 from .sync.engine import Engine
 from .sync.loop import Loop
 from .sync.status import ApiError, Offline, ProtocolError, SyncStatus
+from .sync.whole import Whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,9 @@ class Client:
         with self._lock:
             if self._closed:
                 return
-            self._loop = Loop(Engine(replica, api, replica.path.parent), self._told, SyncStatus(data_at=data_at))
+            whole = Whole(self.url, self._ca, api.token, replica.path.parent)
+            engine = Engine(replica, api, replica.path.parent, whole)
+            self._loop = Loop(engine, self._told, SyncStatus(data_at=data_at))
             self._loop.start()
 
     def command(self, command: Command, undo: float, failed: Callable[[str], None]) -> None:

@@ -13,6 +13,8 @@ from .privacy import clean
 TITLE_MAX, TEXT_MAX, PLACE_MAX, NAME_MAX, PHONE_MAX, CONDITION_MAX = 120, 4000, 200, 40, 30, 200
 PHOTOS_MAX, UNITS_MAX, MENTIONS_MAX = 20, 8, 40
 
+WHOLE = 2**53  # whole numbers stay below: every side of the wire holds them exactly
+
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -34,7 +36,7 @@ def text(args: Mapping[str, Any], name: str, limit: int = TEXT_MAX, lines: bool 
 def whole(args: Mapping[str, Any], name: str) -> int:
     """A whole number from 0 on; 0 where it is not given."""
     value = args.get(name, 0)
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**53:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < WHOLE:
         raise Bad(name)
     return value
 

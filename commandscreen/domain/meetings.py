@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from .agenda import QUARTERLY, agenda_given, circles_missing, fitting, members, members_given, quarterly, weekly
-from .arguments import TITLE_MAX, empty, flag, text, whole, word
+from .arguments import TITLE_MAX, WHOLE, empty, flag, text, whole, word
 from .burden import Body, Load
 from .clock import DAY, HOUR, MINUTE
 from .command import Bad, Command, Ground, Reason, Refusal
@@ -222,7 +222,7 @@ def carry(subject: Record | None, command: Command, ground: Ground, book: Book) 
 
 
 def _task(number: object, book: Book) -> Task | None:
-    record = book.record(number) if type(number) is int else None
+    record = book.record(number) if type(number) is int and 0 < number < WHOLE else None
     return task_of(record) if record is not None and record.kind is RecordKind.TASK else None
 
 
@@ -298,7 +298,11 @@ def publish(subject: Record | None, command: Command, ground: Ground, book: Book
 
 def _chosen(value: object, meeting: Meeting, book: Book) -> list[Task]:
     """The tasks named, each once, all of the meeting's own board. Raises Bad."""
-    if not isinstance(value, list | tuple) or not 0 < len(value) <= PUBLISH_MAX:
+    if (
+        not isinstance(value, list | tuple)
+        or not 0 < len(value) <= PUBLISH_MAX
+        or not all(type(n) is int for n in value)
+    ):
         raise Bad("tasks")
     found = []
     for number in dict.fromkeys(value):

@@ -217,12 +217,9 @@ def send_back(subject: Record | None, command: Command, ground: Ground, book: Bo
     """退回补报: only the fields named are asked again; the rest stays known."""
     receipt, task = _at(subject, book)
     value = command.args.get("fields", ())
-    keys = {f.key for f in task.fields} if task is not None else set()
-    if (
-        not isinstance(value, list | tuple)
-        or not all(isinstance(k, str) for k in value)
-        or (keys and set(value) - keys)
-    ):
+    if not isinstance(value, list | tuple) or not all(isinstance(k, str) for k in value):
+        raise Bad("fields")
+    if task is not None and set(value) - {f.key for f in task.fields}:
         raise Bad("fields")
     wanted = tuple(dict.fromkeys(str(k) for k in value))
     after = receipt.said(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from .admission import AdmissionState, admission_of
-from .arguments import TEXT_MAX, TITLE_MAX, flag, text, whole, word
+from .arguments import TEXT_MAX, TITLE_MAX, WHOLE, flag, text, whole, word
 from .burden import Body, Load
 from .case import FINAL, Case
 from .command import Bad, Command, Ground, Reason, Refusal
@@ -27,7 +27,7 @@ from .standing import Made, Rule, board_area, ruled
 from .task import ADMITTED, FieldKind, FieldSpec, Item, Lane, Task, TaskState, Urgent, task_of
 
 Args = Mapping[str, Any]
-KEY_MAX, LABEL_MAX, FIELDS_MAX, REASON_MIN = 30, 40, 20, 4
+KEY_MAX, LABEL_MAX, FIELDS_MAX, REASON_MIN, GROUPS_MAX = 30, 40, 20, 4, 40
 
 
 def addressees(args: Args, area: int, ground: Ground) -> tuple[str, ...]:
@@ -38,6 +38,8 @@ def addressees(args: Args, area: int, ground: Ground) -> tuple[str, ...]:
     if not all(isinstance(t, str) and 0 < len(t) <= 40 for t in value):
         raise Bad("to")
     given = tuple(dict.fromkeys(value))
+    if sum("/" in t for t in given) > GROUPS_MAX:
+        raise Bad("to", Reason.LIMIT_REACHED)
     if not expand(given, area, ground.site):
         raise Bad("to", Reason.MISSING_ARGUMENT)
     return given
@@ -56,7 +58,7 @@ def item_given(args: Args, area: int, ground: Ground, book: Book) -> tuple[Item 
     value = args.get("item")
     if value is None:
         return None, 0
-    if not isinstance(value, list | tuple) or len(value) != 2 or type(value[1]) is not int:
+    if not isinstance(value, list | tuple) or len(value) != 2 or type(value[1]) is not int or not 0 < value[1] < WHOLE:
         raise Bad("item")
     name, number = str(value[0])[:30], value[1]
     if name == ADMITTED:

@@ -24,14 +24,20 @@ def row_hash(entity: str, row_id: int, ver: int) -> int:
     return value ^ (value >> 31)
 
 
-def row_hashes(entity: str, ids: npt.NDArray[np.int64], vers: npt.NDArray[np.int64]) -> int:
-    """The sum of `row_hash` over arrays of equal length, as the digest wants it."""
+def hashes(entity: str, ids: npt.NDArray[np.int64], vers: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
+    """`row_hash` of each row of arrays of equal length."""
     with np.errstate(over="ignore"):
         value = ids.astype(np.uint64) * np.uint64(0xBF58476D1CE4E5B9)
         value += vers.astype(np.uint64) * np.uint64(0x94D049BB133111EB) + np.uint64(_SALT[entity])
         value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
         value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-        return int(np.sum(value ^ (value >> np.uint64(31)), dtype=np.uint64))
+        return value ^ (value >> np.uint64(31))
+
+
+def row_hashes(entity: str, ids: npt.NDArray[np.int64], vers: npt.NDArray[np.int64]) -> int:
+    """The sum of `row_hash` over arrays of equal length, as the digest wants it."""
+    with np.errstate(over="ignore"):
+        return int(np.sum(hashes(entity, ids, vers), dtype=np.uint64))
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ RECORD_COLUMNS: tuple[tuple[str, str], ...] = (
 RECORD_NAMES: tuple[str, ...] = tuple(name for name, _ in RECORD_COLUMNS)
 
 CITY_BUCKET = "city"
+WHOLE = "scope"  # in the place of a bucket's name: the snapshot of all of the caller's buckets
 
 
 class RowError(ValueError):

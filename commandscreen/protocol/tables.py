@@ -56,3 +56,16 @@ def queue_indexes(cases: Table) -> tuple[Index, ...]:
         Index("cases_number", c.number),
         Index("cases_reported", c.reported_at),
     )
+
+
+def desk_indexes(cases: Table, records: Table) -> tuple[Index, ...]:
+    """All indexes of a replica, those a person's figures, orders and drills need as well."""
+    c = cases.c
+    return (
+        *queue_indexes(cases),
+        *record_indexes(records),
+        Index("cases_due", c.due_at),
+        Index("cases_changed", c.changed_at),
+        Index("cases_closed", c.closed_at),
+        Index("cases_responded", c.responded_at),
+    )

@@ -12,12 +12,14 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response, StreamingResponse
 
 from ..protocol.problem import ProblemType
+from ..protocol.rows import WHOLE
 from ..protocol.version import API, COMMANDS_MAX, PAGE_MAX, SCHEMA, SCHEMA_OLDEST, WAIT_MAX
 from . import commands, feed
 from .attachments import NAME
 from .database import Link
 from .desk import Desk, body_of, check_schema, json_of, token_of, whole
 from .problems import Refused, bad
+from .scope import Scope
 from .sessions import Signed
 from .sitefile import SiteFile
 from .wire import BYTES, describe
@@ -153,14 +155,18 @@ def router(desk: Desk, site_file: SiteFile) -> APIRouter:
         check_schema(request)
         epoch = request.headers.get("x-epoch", "")
 
-        def read(link: Link, signed: Signed) -> None:
+        def read(link: Link, signed: Signed) -> Scope:
             _settled(signed)
             desk.check_epoch(link, epoch)
-            if bucket not in signed.scope.buckets:
+            if bucket != WHOLE and bucket not in signed.scope.buckets:
                 raise Refused(ProblemType.NOT_FOUND, "no such bucket in your scope")
+            return signed.scope
 
-        await desk.work(desk.ask, token_of(request), read)
-        ready = await desk.build(desk.snapshots.get, bucket, desk.now())
+        scope = await desk.work(desk.ask, token_of(request), read)
+        if bucket == WHOLE:
+            ready = await desk.whole(scope)
+        else:
+            ready = await desk.build(desk.snapshots.get, bucket, desk.now())
         headers = {"ETag": f'"{ready.sha256}"', "X-Seq": str(ready.seq), "X-Epoch": ready.epoch,
                    "X-Sha256": ready.sha256, "Cache-Control": "private, no-cache"}  # fmt: skip
         if request.headers.get("if-none-match") == headers["ETag"]:

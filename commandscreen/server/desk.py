@@ -22,10 +22,12 @@ from .identity import AccountDirectory, DemoDirectory, Directory
 from .metrics import Metrics
 from .news import News
 from .problems import Refused, bad
+from .scope import Scope
 from .sessions import Sessions, Signed
-from .snapshots import Snapshots
+from .snapshots import Snapshot, Snapshots
 
 T = TypeVar("T")
+_MAKING_SECONDS = 20.0
 
 
 class Desk:
@@ -49,6 +51,7 @@ class Desk:
         # A snapshot may take seconds; it must not hold the workers that answer everyone else.
         self._builders = ThreadPoolExecutor(2, "server-snapshot")
         self._waiting = 0
+        self._making: dict[str, asyncio.Future[Snapshot]] = {}
 
     def now(self) -> int:
         """UTC seconds."""
@@ -65,6 +68,24 @@ class Desk:
     async def build(self, task: Callable[..., T], *values: Any) -> T:
         """Runs a task that may take seconds."""
         return await self._run(self._builders, task, *values)
+
+    async def whole(self, scope: Scope) -> Snapshot:
+        """A scope's file. Raises Refused (unavailable) while it is being made: a city takes minutes."""
+        making = self._making.get(scope.id)
+        if making is None or making.done():
+            loop = asyncio.get_running_loop()
+            making = loop.run_in_executor(self._builders, self.snapshots.whole, scope, self.now())
+            self._making[scope.id] = making
+        await asyncio.wait({making}, timeout=_MAKING_SECONDS)
+        if not making.done():
+            raise Refused(ProblemType.UNAVAILABLE, "the snapshot is being made", retry_after=1, reason="in-the-making")
+        self._making.pop(scope.id, None)
+        try:
+            return making.result()
+        except Exception as error:
+            if transient(error):
+                raise Refused(ProblemType.UNAVAILABLE, "the database is not available", retry_after=2) from error
+            raise
 
     async def _run(self, pool: ThreadPoolExecutor, task: Callable[..., T], *values: Any) -> T:
         if self._waiting >= self.config.waiting_max:

@@ -20,6 +20,7 @@ from .feed import Change
 from .tables import bucket_key
 
 _ALL = ", ".join(RECORD_NAMES)
+_PART = 500  # ids in one question
 
 
 class Taken(ValueError):
@@ -59,13 +60,15 @@ class Ledger:
 
     def before(self, records: Iterable[Record]) -> dict[int, Record]:
         """The records as they stood, by id. Raises Taken where a new one bears the id of another."""
-        found = {}
-        for record in records:
-            old = self.record(record.id)
-            if old is not None:
-                if record.ver <= old.ver or record.kind is not old.kind:
-                    raise Taken(str(record.id))
-                found[record.id] = old
+        new = list(records)
+        found: dict[int, Record] = {}
+        for start in range(0, len(new), _PART):
+            part = sorted(record.id for record in new[start : start + _PART])  # locked in one order everywhere
+            found |= {r.id: r for r in self._find(f"id IN ({', '.join('?' * len(part))}) ORDER BY id", part)}
+        for record in new:
+            old = found.get(record.id)
+            if old is not None and (record.ver <= old.ver or record.kind is not old.kind):
+                raise Taken(str(record.id))
         return found
 
     def keep(self, records: Sequence[Record], before: dict[int, Record]) -> list[Change]:

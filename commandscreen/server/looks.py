@@ -31,7 +31,8 @@ def router(desk: Desk) -> APIRouter:
             raise bad("the name is a SHA-256 in small hexadecimal digits")
         given = json_of(await body_of(request, desk.config.body_max, desk.config.body_seconds))
         reason = given.get("reason") if isinstance(given, dict) else None
-        if not isinstance(reason, str) or len(reason) > REASON_MAX or not clean(reason, REASON_MAX):
+        said = isinstance(reason, str) and any(c.isprintable() and not c.isspace() for c in reason)
+        if not isinstance(reason, str) or len(reason) > REASON_MAX or not said:
             raise bad(f"reason must be text of 1 to {REASON_MAX} characters")
 
         def keep() -> None:

@@ -1,6 +1,7 @@
-"""Snapshots: a bucket as a ready SQLite file with indexes, zstd-compressed, kept on disk until it is too old.
+"""Snapshots: a bucket as a ready SQLite file with indexes, zstd-compressed, kept on disk until it is too old; or a whole
+scope as the very file its desks will read.
 
-The file is of one moment: its rows, its digest and its seq come from one read transaction.
+The file is of one moment: its rows, its digests and its seq come from one read transaction.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import os
 import secrets
 import sqlite3
 import threading
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,14 +22,16 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from ..protocol.rows import COLUMNS, TABLES
-from ..protocol.tables import case_table, queue_indexes, record_indexes, record_table, tally_table
+from ..protocol.tables import case_table, desk_indexes, queue_indexes, record_indexes, record_table, tally_table
 from ..protocol.version import SCHEMA
 from . import feed
 from .database import Database, Link
+from .scope import Scope
 from .tables import ENTITY_KEY, bucket_key
 
 _BATCH = 5_000
 _LEVEL = 3
+_WHOLE_PATIENCE = 20  # times the changes after which a bucket is made anew: a whole scope is many, and dear to make
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +58,24 @@ class Snapshots:
 
     def get(self, bucket: str, now: int) -> Snapshot:
         """The bucket's snapshot, new enough. Raises ValueError for what is no bucket."""
-        key = bucket_key(bucket)
+        return self._ready(bucket, (bucket_key(bucket),), False, now)
+
+    def whole(self, scope: Scope, now: int) -> Snapshot:
+        """A scope's file, new enough: all rows of its buckets once, with the indexes of a replica."""
+        return self._ready(f"scope-{scope.id}", tuple(sorted(scope.keys)), True, now)
+
+    def _ready(self, name: str, keys: tuple[int, ...], whole: bool, now: int) -> Snapshot:
+        changes = self._changes * (_WHOLE_PATIENCE if whole else 1)
         with self._guard:
-            lock = self._locks.setdefault(bucket, threading.Lock())
+            lock = self._locks.setdefault(name, threading.Lock())
         with lock:
             with self._database.read() as link:
                 epoch, last, lowest = feed.epoch(link), feed.head(link), feed.floor(link)
-            known = self._known(bucket)
+            known = self._known(name)
             if known and known.epoch == epoch and known.seq >= lowest and known.seq <= last \
-                    and last - known.seq <= self._changes and now - known.made_at <= self._seconds:  # fmt: skip
+                    and last - known.seq <= changes and now - known.made_at <= self._seconds:  # fmt: skip
                 return known
-            return self._build(bucket, key, now)
+            return self._build(name, keys, whole, now)
 
     def _known(self, bucket: str) -> Snapshot | None:
         note = self._folder / f"{bucket}.json"
@@ -77,11 +88,11 @@ class Snapshots:
             return None
         return found if found.path.exists() else None
 
-    def _build(self, bucket: str, key: int, now: int) -> Snapshot:
+    def _build(self, bucket: str, keys: tuple[int, ...], whole: bool, now: int) -> Snapshot:
         self._folder.mkdir(parents=True, exist_ok=True)
         plain = self._folder / f"{bucket}.{secrets.token_hex(4)}.draft"
         try:
-            seq, epoch = self._fill(plain, bucket, key)
+            seq, epoch = self._fill(plain, bucket, keys, whole)
             packed = self._folder / f"{bucket}-{epoch}-{seq}.db.zst"
             digest = _pack(plain, packed)
         finally:
@@ -98,13 +109,16 @@ class Snapshots:
         for old in self._folder.glob(f"{bucket}-*.db.zst"):
             if old.name not in keep:
                 old.unlink(missing_ok=True)
+        for old in self._folder.glob("scope-*.db.zst"):  # of scopes that nobody asked for again
+            if old.name not in keep and old.stat().st_mtime < time.time() - 3 * self._seconds:
+                old.unlink(missing_ok=True)
         return made
 
-    def _fill(self, path: Path, bucket: str, key: int) -> tuple[int, str]:
+    def _fill(self, path: Path, name: str, keys: tuple[int, ...], whole: bool) -> tuple[int, str]:
         metadata = MetaData()
         case, record = case_table(metadata), record_table(metadata)
         tables = (case, tally_table(metadata), record)
-        indexes = (*queue_indexes(case), *record_indexes(record))
+        indexes = desk_indexes(case, record) if whole else (*queue_indexes(case), *record_indexes(record))
         target = sqlite3.connect(path, isolation_level=None, timeout=30)
         try:
             target.execute("PRAGMA page_size=4096")
@@ -114,19 +128,18 @@ class Snapshots:
                 target.execute(str(CreateTable(table).compile(dialect=sqlite.dialect())))
             target.execute("CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
             if self._database.path is not None:
-                seq, epoch, digest = _copy_attached(target, self._database.path, bucket, key)
+                seq, epoch, digests = _copy_attached(target, self._database.path, keys)
             else:
                 with self._database.read() as link:
                     seq, epoch = feed.head(link), feed.epoch(link)
-                    digest = feed.digests(link, [key])[bucket]
+                    digests = feed.digests(link, keys)
                     target.execute("BEGIN")
                     for entity in TABLES:
-                        _copy_rows(link, target, entity, key)
+                        _copy_rows(link, target, entity, keys)
                     target.execute("COMMIT")
             target.executemany(
                 "INSERT INTO meta VALUES (?, ?)",
-                [("bucket", bucket), ("seq", str(seq)), ("epoch", epoch), ("schema", str(SCHEMA)),
-                 ("count", str(digest[0])), ("sum", str(digest[1]))],
+                [("seq", str(seq)), ("epoch", epoch), ("schema", str(SCHEMA)), *_told(name, digests, whole)],
             )  # fmt: skip
             for index in indexes:
                 target.execute(str(CreateIndex(index).compile(dialect=sqlite.dialect())))
@@ -136,27 +149,38 @@ class Snapshots:
         return seq, epoch
 
 
-def _copy_attached(target: sqlite3.Connection, source: Path, bucket: str, key: int) -> tuple[int, str, list[object]]:
+def _told(name: str, digests: dict[str, list[object]], whole: bool) -> list[tuple[str, str]]:
+    """What the file says of its rows: a bucket its count and sum, a scope those of all its buckets."""
+    if whole:
+        return [("scope", name.removeprefix("scope-")), ("digests", orjson.dumps(digests).decode())]
+    count, total = digests[name]
+    return [("bucket", name), ("count", str(count)), ("sum", str(total))]
+
+
+def _copy_attached(
+    target: sqlite3.Connection, source: Path, keys: tuple[int, ...]
+) -> tuple[int, str, dict[str, list[object]]]:
     """Copies inside SQLite, without the interpreter lock; the server goes on answering meanwhile."""
     target.execute("ATTACH ? AS source", (str(source),))
     target.execute("BEGIN")
     try:
         link = _Attached(target)
         seq, epoch = feed.head(link), feed.epoch(link)
-        digest = feed.digests(link, [key])[bucket]
+        digests = feed.digests(link, keys)
+        marks = ",".join("?" * len(keys))
         for name, table in TABLES.items():
             listed = ", ".join(column for column, _ in COLUMNS[name])
             target.execute(
-                f"INSERT INTO main.{table} SELECT {listed} FROM source.{table} WHERE id IN "
-                "(SELECT id FROM source.bucket_changes WHERE bucket = ? AND entity = ? AND present = 1) ORDER BY id",
-                (key, ENTITY_KEY[name]),
+                f"INSERT INTO main.{table} SELECT {listed} FROM source.{table} WHERE id IN (SELECT id FROM "
+                f"source.bucket_changes WHERE bucket IN ({marks}) AND entity = ? AND present = 1) ORDER BY id",
+                (*keys, ENTITY_KEY[name]),
             )
         target.execute("COMMIT")
     finally:
         if target.in_transaction:
             target.execute("ROLLBACK")
         target.execute("DETACH source")
-    return seq, epoch, digest
+    return seq, epoch, digests
 
 
 class _Attached(Link):
@@ -167,15 +191,21 @@ class _Attached(Link):
         self._driver = connection
 
 
-def _copy_rows(link: Link, target: sqlite3.Connection, entity: str, key: int) -> None:
+def _copy_rows(link: Link, target: sqlite3.Connection, entity: str, keys: tuple[int, ...]) -> None:
     names = [name for name, _ in COLUMNS[entity]]
     sql = (
-        f"SELECT {', '.join('c.' + n for n in names)} FROM bucket_changes b JOIN {TABLES[entity]} c ON c.id = b.id "
-        "WHERE b.bucket = ? AND b.entity = ? AND b.present = 1 AND b.id > ? ORDER BY b.id LIMIT ?"
+        f"SELECT {', '.join('c.' + n for n in names)} FROM {TABLES[entity]} c WHERE c.id > ? AND EXISTS (SELECT 1 FROM "
+        f"bucket_changes b WHERE b.bucket IN ({','.join('?' * len(keys))}) AND b.entity = ? AND b.id = c.id "
+        "AND b.present = 1) ORDER BY c.id LIMIT ?"
     )
+    if len(keys) == 1:  # one bucket is a small part of the table: its own list is the shorter way
+        sql = (
+            f"SELECT {', '.join('c.' + n for n in names)} FROM bucket_changes b JOIN {TABLES[entity]} c ON c.id = b.id "
+            "WHERE b.id > ? AND b.bucket IN (?) AND b.entity = ? AND b.present = 1 ORDER BY b.id LIMIT ?"
+        )
     insert = f"INSERT INTO {TABLES[entity]} VALUES ({', '.join('?' * len(names))})"
     last = -(2**62)
-    while rows := link.all(sql, (key, ENTITY_KEY[entity], last, _BATCH)):
+    while rows := link.all(sql, (last, *keys, ENTITY_KEY[entity], _BATCH)):
         target.executemany(insert, rows)
         last = rows[-1][0]
 

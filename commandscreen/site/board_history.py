@@ -132,9 +132,7 @@ class _Play:
     def past_weeks(self) -> None:
         """The weekly meetings of the last weeks, each with the tasks it handed down and how far they have come."""
         self.carried, self.last = 0, 0
-        monday, _ = week_of(self.now)
-        for back in range(WEEKS, 0, -1):
-            at = next_bookable(monday - back * 7 * DAY + 9 * HOUR, self.site)
+        for back, at in zip(range(WEEKS, 0, -1), self._weeks(), strict=True):
             week = datetime.fromtimestamp(at, CST).isocalendar().week
             number = self.book.give(self.chair, at - 4 * DAY, "meeting.plan", at=at, title=f"第{week}周一次会")
             plots = [p for p in PLOTS if p.weeks == back]
@@ -154,6 +152,19 @@ class _Play:
             self.last = number
             for plot, task in zip(plots, drafts, strict=True):
                 self.progress(task, plot.done, plot.accepted, skip=HOME if plot.title == SPLIT else 0)
+
+    def _weeks(self) -> list[int]:
+        """When the last weekly meetings began, the oldest first: a week of holidays had none."""
+        found: list[int] = []
+        monday, _ = week_of(self.now)
+        for _ in range(8 * WEEKS):
+            monday, end = week_of(monday - DAY)
+            at = next_bookable(monday + 9 * HOUR, self.site)
+            if at < end:
+                found.append(at)
+            if len(found) == WEEKS:
+                break
+        return found[::-1]
 
     def emergency(self) -> None:
         """One task handed down last evening outside any meeting, from a case where there is one."""

@@ -71,20 +71,20 @@ PLOTS: tuple[Plot, ...] = (
          fields=(("volunteers", "在册志愿者", "number"),)),
     Plot(S, "消防通道占用集中清理", "应急局", STREETS, _assist(7), 4, 14, 1.0, 1.0),
     Plot(S, "“法官进网格”全员名册", "中级法院", TOWNS, _assist(5), 3, 12, 1.0, 1.0),
-    Plot(S, "国庆前安全隐患回头看", "应急局", STREETS, _assist(7), 5, 10, 1.0, 1.0),
+    Plot(S, "安全隐患回头看", "应急局", STREETS, _assist(7), 5, 10, 1.0, 1.0),
     # 民生
-    Plot(L, "供暖季低温户回访", "住建局", STREETS, _assist(9)),
+    Plot(L, "供暖检修后入户回访", "住建局", STREETS, _assist(9)),
     Plot(L, "证明事项22项停开抽查", "民政局", COMMUNITIES, ("certificate_ended", 1), 1, 18, 0.53,
          fields=(("asked", "仍被要求开具次数", "number"),)),
     Plot(L, "“一口式受理”窗口巡查", "政务局", COMMUNITIES, _main(9), 1, 21, 0.27,
          fields=(("windows", "窗口数", "number"), ("households", "户数", "number"))),
-    Plot(L, "困难家庭冬季走访", "民政局", STREETS, _assist(9), 2, 20, 0.5, fields=(("visits", "走访户数", "number"),)),
+    Plot(L, "困难家庭入户走访", "民政局", STREETS, _assist(9), 2, 20, 0.5, fields=(("visits", "走访户数", "number"),)),
     Plot(L, "独居老人燃气报警器更换", "民政局", STREETS, _assist(10), 3, 21, 1.0, 0.9,
          fields=(("alarms", "更换个数", "number"),)),
     Plot(L, "换热站停供应急演练", "供热公司", STREETS, _assist(9), 2, 13, 1.0, 0.97),
     Plot(L, "社区办公场所改善第一批", "民政局", STREETS, _assist(13), 4, 15, 1.0, 1.0),
     Plot(L, "证明事项8项保留清单上墙", "民政局", COMMUNITIES, ("certificate_kept", 1), 4, 10, 1.0, 1.0),
-    Plot(L, "养老服务点冬季检查", "民政局", STREETS, _assist(9), 5, 12, 1.0, 1.0),
+    Plot(L, "养老服务点安全检查", "民政局", STREETS, _assist(9), 5, 12, 1.0, 1.0),
 )  # fmt: skip
 
 URGENT = Plot(S, "老旧小区消防管网排查", "住建局", STREETS, _assist(7), 0, 9, 0.62, fields=(("valves", "更换阀门", "number"),),
@@ -102,7 +102,7 @@ POINTS = (
 DONE_WORDS = ("已完成，无遗留", "已逐户核对", "已完成，名单附后", "已整改到位", "已走访，情况正常")
 REVIEW_WORDS = "数据已核，通过"
 RESOLUTIONS = (
-    (L, "楼道照明共建", "第三季度起由成员单位认领，逐楼更换照明。", _assist(9)),
+    (L, "楼道照明共建", "由成员单位认领，逐楼更换照明。", _assist(9)),
     (P, "党员中心户挂牌", "每个网格推荐一户，社区党组织审定。", _main(5)),
     (S, "老旧小区停车位协商", "由物业、业主代表与派出所共同议定。", _main(12)),
 )  # fmt: skip

@@ -9,16 +9,22 @@ from ..domain.record import Record, RecordKind
 from . import records
 
 HISTORY_SECONDS = 24 * 3600
-_MOST = 3_000
+_LIVE_MOST, _MOST = 2_000, 2_000
 
 
 def shown(connection: Connection, now: int) -> tuple[Alarm, ...]:
     """Every alarm that is to be seen however old, and the others of the last day."""
     live = ", ".join("?" * len(LIVE))
+    kind = RecordKind.ALARM.value
     found = records.find(
         connection,
-        f"kind = ? AND (state IN ({live}) OR (at > ? AND state <> ?)) ORDER BY at DESC, id LIMIT ?",
-        (RecordKind.ALARM.value, *(s.value for s in LIVE), now - HISTORY_SECONDS, Standing.GUARD.value, _MOST),
+        f"kind = ? AND state IN ({live}) ORDER BY at DESC, id LIMIT ?",
+        (kind, *(s.value for s in LIVE), _LIVE_MOST),
+    )
+    found += records.find(
+        connection,
+        "kind = ? AND at > ? AND state = ? ORDER BY at DESC, id LIMIT ?",
+        (kind, now - HISTORY_SECONDS, Standing.CLOSED.value, _MOST),
     )
     return tuple(alarm for alarm in map(_read, found) if alarm is not None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,9 @@ from ..protocol.rows import (
     TALLY_NAMES,
     shares_of,
 )
-from . import search
+from . import gather, search
 from .delta import Delta
+from .recount import by_township
 
 _CASE_SET = f"INSERT OR REPLACE INTO cases({','.join(CASE_NAMES)}) VALUES ({','.join('?' * len(CASE_NAMES))})"
 _TALLY_SET = f"INSERT OR REPLACE INTO tallies({','.join(TALLY_NAMES)}) VALUES ({','.join('?' * len(TALLY_NAMES))})"
@@ -52,7 +54,8 @@ def bucket_names(connection: Connection) -> frozenset[str]:
 
 
 _PLACES = "township, lead, assists, calls, mentions"  # the columns that say in which buckets a case lies
-_PLACES_AT = tuple(_AT[name] for name in _PLACES.split(", "))
+_places_of = itemgetter(*(_AT[name] for name in _PLACES.split(", ")))
+_GRID, _LEAD = _AT["grid"], _AT["lead"]
 
 
 def _buckets_of(places: Sequence[Any], held: frozenset[str]) -> frozenset[str]:
@@ -77,23 +80,28 @@ class Digests:
         rows = connection.exec_driver_sql("SELECT name, count, sum FROM buckets").fetchall()
         self.values = {str(n): [int(c), int(s, 16)] for n, c, s in rows}
         self.held = frozenset(self.values)
+        self._moved: set[str] = set()
 
     def move(
         self, entity: str, row: int, old: tuple[int, Iterable[str]] | None, new: tuple[int, Iterable[str]] | None
     ) -> None:
         """A row's version and buckets before and after."""
         for change, sign in ((old, -1), (new, 1)):
-            if change is not None:
-                value = row_hash(entity, row, change[0])
+            if change is not None and change[1]:
+                value = sign * row_hash(entity, row, change[0])
                 for name in change[1]:
                     entry = self.values[name]
                     entry[0] += sign
-                    entry[1] = (entry[1] + sign * value) & MASK
+                    entry[1] = (entry[1] + value) & MASK
+                    self._moved.add(name)
 
     def store(self) -> None:
-        """Writes them back."""
+        """Writes back those that moved."""
+        if not self._moved:
+            return
         self._connection.exec_driver_sql("UPDATE buckets SET count = ?, sum = ? WHERE name = ?",
-                                         [(c, f"{s:016x}", n) for n, (c, s) in self.values.items()])  # fmt: skip
+                                         [(c, f"{s:016x}", n) for n in self._moved for c, s in [self.values[n]]])  # fmt: skip
+        self._moved.clear()
 
     def unlike(self, told: Mapping[str, Digest]) -> tuple[str, ...]:
         """The buckets whose digest is not what the server told."""
@@ -115,17 +123,23 @@ def apply_page(connection: Connection, puts: Sequence[tuple[str, tuple[Any, ...]
         old = known.get(number)
         if old is not None and old[0] > row[1]:
             continue
-        names = _buckets_of([row[at] for at in _PLACES_AT], digests.held)
-        before = (old[0], _buckets_of(old[1:5], digests.held)) if old else None
-        digests.move(CASE, number, before, (row[1], names))
+        places = _places_of(row)
+        names = _buckets_of(places, digests.held)
+        if old is None:
+            digests.move(CASE, number, None, (row[1], names))
+        else:
+            before = names if old[1] == places else _buckets_of(old[1], digests.held)
+            digests.move(CASE, number, (old[0], before), (row[1], names))
+            units.add(old[1][1])
         fresh.append(row)
-        grids.add(row[_AT["grid"]])
-        units.update(u for u in (row[_AT["lead"]], old[2] if old else 0) if u)
+        grids.add(row[_GRID])
+        units.add(row[_LEAD])
+    units.discard(0)
     for number in case_gone - case_puts.keys():
         old = known.get(number)
         if old is not None:
-            digests.move(CASE, number, (old[0], _buckets_of(old[1:5], digests.held)), None)
-            grids.add(old[5])
+            digests.move(CASE, number, (old[0], _buckets_of(old[1], digests.held)), None)
+            grids.add(old[2])
     if fresh:
         connection.exec_driver_sql(_CASE_SET, fresh)
         search.index_new(
@@ -142,14 +156,14 @@ def apply_page(connection: Connection, puts: Sequence[tuple[str, tuple[Any, ...]
     return digests, Delta(touched, frozenset(grids), frozenset(units), tallies, records)
 
 
-def _known(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[int, int, int, str, str, int]]:
+def _known(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[int, tuple[Any, ...], int]]:
     """Version, `_PLACES` and grid of the rows we hold among some ids."""
-    found: dict[int, tuple[int, int, int, str, str, int]] = {}
+    found: dict[int, tuple[int, tuple[Any, ...], int]] = {}
+    columns = ("id", "ver", *_PLACES.split(", "), "grid")
     for start in range(0, len(ids), 500):
-        part = list(ids[start : start + 500])
-        sql = f"SELECT id, ver, {_PLACES}, grid FROM cases WHERE id IN ({','.join('?' * len(part))})"
-        for row in connection.exec_driver_sql(sql, tuple(part)):
-            found[row[0]] = tuple(row[1:])
+        part = ids[start : start + 500]
+        for row in gather.rows(connection, columns, f"FROM cases WHERE id IN ({','.join('?' * len(part))})", part):
+            found[row[0]] = row[1], tuple(row[2:-1]), row[-1]
     return found
 
 
@@ -262,12 +276,13 @@ def recount(connection: Connection) -> None:
     """Computes every bucket's digest from the rows themselves."""
     held = bucket_names(connection)
     totals = {name: [0, 0] for name in held}
+    for township, (count, hashed) in by_township(connection).items():
+        if f"t{township}" in held:
+            totals[f"t{township}"] = [count, hashed]
     for name in sorted(held - {CITY_BUCKET}):
         number = int(name[1:])
         found: Sequence[Any]
-        if name[0] == "t":
-            found = connection.exec_driver_sql("SELECT id, ver FROM cases WHERE township = ?", (number,)).fetchall()
-        elif name[0] == "u":
+        if name[0] == "u":
             sql = f"SELECT id, ver, {_PLACES} FROM cases WHERE lead = ? OR assists <> '[]' OR calls <> '[]' OR mentions <> '[]'"
             rows = connection.exec_driver_sql(sql, (number,))
             found = [(i, ver) for i, ver, *places in rows if _buckets_of(places, frozenset({name}))]

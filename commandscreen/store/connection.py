@@ -25,10 +25,11 @@ def allow_thread(ident: int) -> None:
     _forbidden.discard(ident)
 
 
-def open_engine(path: Path, read_only: bool = False, durable: bool = False) -> Engine:
+def open_engine(path: Path, read_only: bool = False, durable: bool = False, bulk: bool = False) -> Engine:
     """An engine on a file of the desk. WAL and NORMAL: the replica is disposable, the server has it all.
 
-    `durable` is for what nobody else has: every commit is on the disk before it returns.
+    `durable` is for what nobody else has: every commit is on the disk before it returns. `bulk` is for a file that
+    nobody uses yet: no journal, nothing waits for the disk.
     """
 
     def connect() -> sqlite3.Connection:
@@ -40,7 +41,10 @@ def open_engine(path: Path, read_only: bool = False, durable: bool = False) -> E
         connection.execute("PRAGMA foreign_keys=ON")
         connection.execute("PRAGMA cache_size=-16000")
         connection.execute("PRAGMA mmap_size=268435456")
-        if not read_only:
+        if bulk:
+            connection.execute("PRAGMA journal_mode=OFF")
+            connection.execute("PRAGMA synchronous=OFF")
+        elif not read_only:
             connection.execute("PRAGMA journal_mode=WAL")
             connection.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
         return connection

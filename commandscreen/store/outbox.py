@@ -28,6 +28,7 @@ class Fate(StrEnum):
     SETTLED = "settled"  # carried out and seen; kept for the day a server is restored from a backup
     REFUSED = "refused"  # the server said no
     CONFLICT = "conflict"  # the case had moved on
+    DROPPED = "dropped"  # a person saw that it was refused, and let it go
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +263,7 @@ class Outbox:
         """Lets go of what the replica has seen; gives whether that changed anything."""
         done = self._change("fate = 'landed' AND seq <= ?", (cursor,), Fate.SETTLED)
         if done:  # by number as well: a clock that jumped ahead must not empty what a restored server will need
-            self._do("DELETE FROM outbox WHERE fate = 'settled' AND at < ? AND n <= ?",
+            self._do("DELETE FROM outbox WHERE fate IN ('settled', 'dropped') AND at < ? AND n <= ?",
                      (now - KEPT_SECONDS, self._last - KEPT_LEAST))  # fmt: skip
         return done > 0
 
@@ -284,15 +285,16 @@ class Outbox:
         return offered
 
     def dismiss(self, command_ids: Iterable[str]) -> None:
-        """Takes refused commands a person has looked at out of the tray."""
-        for command_id in command_ids:
-            self._do("DELETE FROM outbox WHERE id = ? AND fate IN ('refused', 'conflict')", (command_id,))
+        """Takes refused commands a person has looked at out of the tray; they stay in the list for a while."""
+        with self._whole():
+            for command_id in command_ids:
+                self._change("id = ? AND fate IN ('refused', 'conflict')", (command_id,), Fate.DROPPED)
 
     def listing(self) -> Sequence[Entry]:
-        """All that is not settled, and the last twenty that are, newest first."""
+        """All that is under way or needs a person, and the last twenty that are done with, newest first."""
         return [
-            *self._entries("fate <> 'settled' ORDER BY n DESC LIMIT 400"),
-            *self._entries("fate = 'settled' ORDER BY n DESC LIMIT 20"),
+            *self._entries("fate NOT IN ('settled', 'dropped') ORDER BY n DESC LIMIT 400"),
+            *self._entries("fate IN ('settled', 'dropped') ORDER BY n DESC LIMIT 20"),
         ]
 
     def photos(self) -> set[str]:

@@ -24,7 +24,8 @@ class Readers:
         self._waiting = OrderedDict()
         self._running: set[str] = set()
         self._changed = threading.Condition()
-        self._stopped = False
+        self._stopped = self._paused = False
+        self._open = 0
         self._threads = [threading.Thread(target=self._run, name=f"reader-{n}") for n in range(count)]
         for thread in self._threads:
             thread.start()
@@ -35,6 +36,19 @@ class Readers:
         with self._changed:
             self._waiting[kind] = (question, done, failed)
             self._changed.notify()
+
+    def pause(self) -> None:
+        """Waits for what is being answered and closes the connections: nobody reads until `resume`. What waits stays."""
+        with self._changed:
+            self._paused = True
+            self._changed.notify_all()
+            self._changed.wait_for(lambda: not self._open)
+
+    def resume(self) -> None:
+        """Reads again, from the file that is there now."""
+        with self._changed:
+            self._paused = False
+            self._changed.notify_all()
 
     def stop(self) -> None:
         """Ends the threads; what waits is dropped."""
@@ -47,7 +61,7 @@ class Readers:
 
     def _take(self) -> tuple[str, Question, Callable[[Any], None], Callable[[Exception], None] | None] | None:
         with self._changed:
-            while not self._stopped:
+            while not self._stopped and not self._paused:
                 for kind in self._waiting:
                     if kind not in self._running:
                         question, done, failed = self._waiting.pop(kind)
@@ -57,19 +71,34 @@ class Readers:
         return None
 
     def _run(self) -> None:
-        with self._engine.connect() as connection:
-            while (taken := self._take()) is not None:
-                kind, question, done, failed = taken
-                try:
-                    answer = question(connection)
-                except (DatabaseError, ValueError) as error:
-                    connection.rollback()
-                    if failed is not None:
-                        failed(error)
-                else:
-                    connection.rollback()  # ends the read transaction, so that the next one sees what is new
-                    done(answer)
-                finally:
-                    with self._changed:
-                        self._running.discard(kind)
-                        self._changed.notify()
+        while self._may_open():
+            try:
+                with self._engine.connect() as connection:
+                    self._answer(connection)
+            finally:
+                with self._changed:
+                    self._open -= 1
+                    self._changed.notify_all()
+
+    def _may_open(self) -> bool:
+        with self._changed:
+            self._changed.wait_for(lambda: self._stopped or not self._paused)
+            self._open += not self._stopped
+            return not self._stopped
+
+    def _answer(self, connection: Connection) -> None:
+        while (taken := self._take()) is not None:
+            kind, question, done, failed = taken
+            try:
+                answer = question(connection)
+            except (DatabaseError, ValueError) as error:
+                connection.rollback()
+                if failed is not None:
+                    failed(error)
+            else:
+                connection.rollback()  # ends the read transaction, so that the next one sees what is new
+                done(answer)
+            finally:
+                with self._changed:
+                    self._running.discard(kind)
+                    self._changed.notify()

@@ -23,6 +23,7 @@ from .connection import open_engine
 from .delta import Delta
 from .outbox import Entry, Outbox
 from .readers import Readers
+from .swap import carry_facts, put_in_place
 
 T = TypeVar("T")
 
@@ -61,7 +62,7 @@ class Replica:
             self.readers = Readers(open_engine(self.path, read_only=True))
         except (sqlite3.Error, DatabaseError, OSError) as error:
             self._lock.close()
-            raise _explained(error) from error
+            raise explained(error) from error
 
     def _prepare(self) -> None:
         unclean = self._mark.exists()
@@ -91,13 +92,43 @@ class Replica:
 
         def settled() -> T:
             answer = self._write(run)
-            cursor = int(apply.fact(self._connection, "cursor") or 0)
-            self._connection.rollback()
-            if self._boxed(lambda box: box.settle(cursor, time.time())):
-                self.told(self._boxed(Outbox.listing))
+            self._settle()
             return answer
 
         return self._writer.submit(settled)
+
+    def _settle(self) -> None:
+        cursor = int(apply.fact(self._connection, "cursor") or 0)
+        self._connection.rollback()
+        if self._boxed(lambda box: box.settle(cursor, time.time())):
+            self.told(self._boxed(Outbox.listing))
+
+    def swap(self, path: Path) -> Future[None]:
+        """Puts a finished file in the replica's place, with the outbox's effects and what else was remembered.
+
+        The old one stands until the new one does: a crash on the way leaves one of them, whole. The future raises
+        ReplicaError where the disk refuses.
+        """
+
+        def run() -> None:
+            try:
+                facts = self._connection.exec_driver_sql("SELECT name, value FROM facts").fetchall()
+                self._connection.rollback()
+                carry_facts(path, [(str(name), str(value)) for name, value in facts])
+                self.readers.pause()
+                try:
+                    self._connection.close()
+                    put_in_place(path, self.path)
+                finally:
+                    self._connection = self._writer_engine.connect()
+                    self.readers.resume()
+            except (DatabaseError, sqlite3.Error, OSError) as error:
+                raise explained(error) from error
+            self._broken = False
+            self._write(lambda connection: (None, self._cover(connection) | Delta(everything=True)))
+            self._settle()
+
+        return self._writer.submit(run)
 
     def _cover(self, connection: Connection) -> Delta:
         if self._stance is None:
@@ -146,7 +177,7 @@ class Replica:
         try:
             return act(self.outbox)
         except (DatabaseError, sqlite3.Error, OSError) as error:
-            raise _explained(error) from error
+            raise explained(error) from error
 
     def command(self, command: Command, undo: float) -> Future[None]:
         """Keeps a command for good and shows it as if it had landed; it leaves after `undo` seconds."""
@@ -164,7 +195,7 @@ class Replica:
                 task(self._connection)
                 self._connection.rollback()
             except (DatabaseError, sqlite3.Error) as error:
-                raise self._suspected(_explained(error)) from error
+                raise self._suspected(explained(error)) from error
 
         self._writer.submit(run).result()
 
@@ -181,7 +212,7 @@ class Replica:
                 connection.invalidate()
             connection.rollback()
             if isinstance(error, DatabaseError | sqlite3.Error | OSError | orjson.JSONDecodeError | UnicodeDecodeError):
-                raise self._suspected(_explained(error)) from error
+                raise self._suspected(explained(error)) from error
             raise
         connection.rollback()
         if delta:
@@ -255,7 +286,8 @@ def _sound(path: Path, thorough: bool) -> bool:
         return False
 
 
-def _explained(error: BaseException) -> ReplicaError:
+def explained(error: BaseException) -> ReplicaError:
+    """What the environment did, by the words of its error."""
     text = str(getattr(error, "orig", error))
     if "full" in text or "No space" in text or "too large" in text:
         return ReplicaError("disk-full", text)

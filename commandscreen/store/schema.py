@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, Index, MetaData
+from sqlalchemy import Connection, MetaData
 from sqlalchemy.schema import CreateIndex, CreateTable, DropIndex
 
-from ..protocol.tables import case_table, queue_indexes, record_indexes, record_table, tally_table
+from ..protocol.tables import case_table, desk_indexes, record_table, tally_table
 from . import overlay, search
 
 VERSION = 7
@@ -14,14 +14,7 @@ metadata = MetaData()
 cases = case_table(metadata)
 tallies = tally_table(metadata)
 records = record_table(metadata)
-indexes = (
-    *queue_indexes(cases),
-    *record_indexes(records),
-    Index("cases_due", cases.c.due_at),
-    Index("cases_changed", cases.c.changed_at),
-    Index("cases_closed", cases.c.closed_at),
-    Index("cases_responded", cases.c.responded_at),
-)
+indexes = desk_indexes(cases, records)
 
 EXTRA = (
     "CREATE TABLE IF NOT EXISTS facts(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",

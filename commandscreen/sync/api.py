@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -139,20 +139,40 @@ class Api:
         )
 
     def _download(self, path: str, target: Path) -> Mapping[str, str]:
-        response = self._send("GET", path, None, None, {}, 30.0)
-        deadline = time.monotonic() + 3600
-        size = 0
+        return self.download(path, target, lambda share: None, FILE_MAX)
+
+    def download(self, path: str, target: Path, told: Callable[[float], None], most: int) -> Mapping[str, str]:
+        """Fetches a file; goes on where an earlier try ended while the server still has the same. The headers.
+
+        `told` hears the share that is here, 0–1. Raises ApiError; what came stays for the next try.
+        """
+        mark = target.with_suffix(".etag")
+        have = target.stat().st_size if target.exists() and mark.exists() else 0
+        wanted = {"Range": f"bytes={have}-", "If-Range": mark.read_text("utf-8")} if have else {}
         try:
-            with target.open("wb") as file:
+            response = self._send("GET", path, None, None, wanted, 30.0)
+        except Refused as refused:
+            if not have or refused.problem.type is not ProblemType.BAD_REQUEST:
+                raise
+            mark.unlink()  # the whole of it is here already, or another file is there
+            return self.download(path, target, told, most)
+        size = have if response.status_code == 206 else 0
+        deadline = time.monotonic() + 3600
+        length = int(response.headers.get("Content-Length") or 0) + size
+        mark.write_text(response.headers.get("ETag", ""), "utf-8")
+        try:
+            with target.open("ab" if size else "wb") as file:
                 for block in response.iter_content(1 << 18):
                     size += len(block)
                     file.write(block)
-                    if size > FILE_MAX or time.monotonic() > deadline:
+                    told(size / max(size, length))
+                    if size > most or time.monotonic() > deadline:
                         raise ProtocolError("too large or too slow")
         except requests.RequestException as error:
             raise Offline(type(error).__name__) from error
         finally:
             response.close()
+        mark.unlink()
         return response.headers
 
     def _send(self, method: str, path: str, query: Mapping[str, Any] | None, data: bytes | None,

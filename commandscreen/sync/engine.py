@@ -13,16 +13,16 @@ from typing import Any, Protocol
 from sqlalchemy import Connection
 
 from ..domain.decide import Command
-from ..protocol.digest import Digest
 from ..protocol.problem import ProblemType
-from ..protocol.rows import COLUMNS, RowError, check_values
 from ..protocol.version import PAGE_MAX
 from ..store import apply, schema, search
 from ..store.delta import Delta
 from ..store.names import makes_a_case
 from ..store.outbox import Fate
 from ..store.replica import Replica
+from .page import Page, read_names, read_page, read_results, wire
 from .status import Offline, ProtocolError, Refused
+from .whole import Whole
 
 _ADDRESS = re.compile(r"[0-9a-f]{64}")
 _BAD_PICTURE = frozenset({ProblemType.BAD_REQUEST, ProblemType.UNSUPPORTED_MEDIA, ProblemType.TOO_LARGE})
@@ -58,103 +58,14 @@ class Outcome:
     total: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of the feed, checked."""
-
-    epoch: str
-    scope_id: str
-    puts: tuple[tuple[str, tuple[Any, ...]], ...]
-    gone: tuple[tuple[str, int], ...]
-    cursor: int
-    more: bool
-    server_time: float
-    digest: dict[str, Digest] | None
-
-
-def read_page(document: dict[str, Any]) -> Page:
-    """The page in an answer. Raises ProtocolError for anything that is not one; nothing is applied then."""
-    try:
-        puts, gone, last = [], [], -1
-        for item in document["items"]:
-            entity, number, seq = item["t"], item["id"], item["seq"]
-            if entity not in COLUMNS or type(number) is not int or type(seq) is not int or seq < last:
-                raise ProtocolError("an item out of order")
-            last = seq
-            if item["op"] == "put":
-                values = check_values(COLUMNS[entity], item["row"])
-                if values[0] != number:
-                    raise ProtocolError("a row of another id")
-                puts.append((entity, values))
-            elif item["op"] == "del":
-                gone.append((entity, number))
-            else:
-                raise ProtocolError("an unknown operation")
-        told = document.get("digest")
-        digest = {str(k): Digest.from_json(v) for k, v in told.items()} if isinstance(told, dict) else None
-        cursor, more = document["cursor"], document["more"]
-        if type(cursor) is not int or type(more) is not bool or cursor < last:
-            raise ProtocolError("a cursor behind its items")
-        return Page(str(document["epoch"]), str(document["scope_id"]), tuple(puts), tuple(gone), cursor, more,
-                    float(document["server_time"]), digest)  # fmt: skip
-    except ProtocolError:
-        raise
-    except (KeyError, TypeError, ValueError, RowError) as error:
-        raise ProtocolError(f"page: {type(error).__name__} {error}") from error
-
-
-_FATES = {
-    "applied": Fate.LANDED, "duplicate": Fate.LANDED, "rejected": Fate.REFUSED, "conflict": Fate.CONFLICT,
-    "retry": Fate.WAITING,
-}  # fmt: skip
-
-
-def _wire(command: Command) -> dict[str, Any]:
-    return {"id": command.id, "kind": command.kind, "case_id": command.case_id, "base": command.base,
-            "args": dict(command.args), "client_time": command.client_time}  # fmt: skip
-
-
-def read_results(document: Sequence[Any], sent: frozenset[str]) -> dict[str, tuple[Fate, int, str, str, int]]:
-    """Fate, seq, code, detail and the server's version by command. Raises ProtocolError; a command the answer does not
-    name is not in it: a 200 acknowledges no item by itself."""
-    try:
-        found = {}
-        for item in document:
-            name, fate = str(item["id"]), _FATES[item["status"]]
-            if name not in sent:
-                raise ProtocolError("an answer to a command that was not sent")
-            problem = item.get("problem") or {}
-            seq, theirs = item.get("seq", 0), item.get("ver", 0)
-            if type(seq) is not int or type(theirs) is not int or (fate is Fate.LANDED and seq <= 0):
-                raise ProtocolError("a result without its place")
-            found[name] = fate, seq, str(problem.get("reason", "")), str(problem.get("detail", "")), theirs
-        return found
-    except ProtocolError:
-        raise
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ProtocolError(f"results: {type(error).__name__} {error}") from error
-
-
-def read_names(document: Sequence[Any], reports: frozenset[str]) -> dict[str, int]:
-    """The ids of the cases that reports have made. Raises ProtocolError where a report was carried out and its case has none:
-    what was done to the case here could never follow."""
-    found = {}
-    for item in document:
-        if item["id"] in reports and _FATES[item["status"]] is Fate.LANDED:
-            number = item.get("case_id", 0)
-            if type(number) is not int or number <= 0:
-                raise ProtocolError("a new case without its id")
-            found[str(item["id"])] = number
-    return found
-
-
 class Engine:
     """Keeps a replica level with a server. Used from one thread; `wait` is how long a long poll may take.
 
     Errors of the wire (ApiError) and of the disk (ReplicaError) come out; the replica is whole whenever they do.
     """
 
-    def __init__(self, replica: Replica, server: Server, folder: Path) -> None:
+    def __init__(self, replica: Replica, server: Server, folder: Path, whole: Whole | None = None) -> None:
+        self._whole = whole
         self._replica = replica
         self._server = server
         self._folder = folder
@@ -163,11 +74,15 @@ class Engine:
     def step(self, wait: float = 0.0) -> Outcome:
         """Loads a missing bucket, or pushes what may leave and pulls one page."""
         missing: tuple[str, ...] = ()
+        fetching = False
         try:
             missing = self._missing()
-            if missing:
+            fetching = self._fetching(missing)
+            if missing and not fetching:
                 return self._load(missing)
             wait = self._push(wait)
+            if fetching:
+                return self._load_whole(missing)
             outcome = self._pull(0.0 if self._indexing else wait)
             if outcome.level:
                 self._index_some()
@@ -178,6 +93,10 @@ class Engine:
                 self._start_anew()
             elif kind is ProblemType.SCOPE_CHANGED:
                 self._rescope()
+            elif fetching and refused.problem.extra.get("reason") == "in-the-making":
+                return Outcome(False, total=len(missing))
+            elif fetching and self._whole is not None and not self._whole.usable:
+                return Outcome(False, total=len(missing))  # bucket by bucket, from the next step on
             elif kind is ProblemType.NOT_FOUND and missing:
                 # The bucket left our scope before it was loaded; where it did not, the refusal stands.
                 self._rescope()
@@ -227,7 +146,7 @@ class Engine:
         """The answers to some commands. A batch refused as a whole is halved until the one at fault stands alone: it
         must neither be lost nor hold up the others."""
         try:
-            return self._server.commands([_wire(command) for command in ready], epoch)
+            return self._server.commands([wire(command) for command in ready], epoch)
         except Refused as refused:
             if refused.problem.type not in (ProblemType.TOO_LARGE, ProblemType.BAD_REQUEST):
                 raise
@@ -269,14 +188,54 @@ class Engine:
         known = self._fact("epoch")
         self._replica.commanding(lambda box: box.live_in(epoch, known)).result()
 
+        whole = self._whole is not None and self._whole.usable and len(buckets) > LARGE_SCOPE
+
         def change(connection: Connection) -> tuple[None, Delta]:
-            delta = apply.empty(connection, buckets)
-            if len(buckets) > LARGE_SCOPE:
-                schema.drop_indexes(connection)
-            apply.remember(connection, epoch=epoch, scope_id=scope_id, missing=" ".join(buckets), lowest="")
+            # A file of all of it will take this one's place; until then its rows are shown, with their age.
+            delta = Delta() if whole else self._emptied(connection, buckets)
+            apply.remember(connection, epoch=epoch, scope_id=scope_id, missing=" ".join(buckets), lowest="",
+                           whole="1" if whole else "")  # fmt: skip
             return None, delta
 
         self._replica.write_rows(change).result()
+
+    @staticmethod
+    def _emptied(connection: Connection, buckets: Sequence[str]) -> Delta:
+        delta = apply.empty(connection, buckets)
+        if len(buckets) > LARGE_SCOPE:
+            schema.drop_indexes(connection)
+        return delta
+
+    def _fetching(self, missing: Sequence[str]) -> bool:
+        """Whether all of the scope comes as one file. Where that turned out not to be possible, begins by buckets."""
+        if not missing or self._fact("whole") != "1":
+            return False
+        if self._whole is not None and self._whole.usable:
+            return True
+
+        def change(connection: Connection) -> tuple[None, Delta]:
+            delta = self._emptied(connection, missing)
+            apply.remember(connection, whole="")
+            return None, delta
+
+        self._replica.write_rows(change).result()
+        return False
+
+    def _load_whole(self, missing: tuple[str, ...]) -> Outcome:
+        """Looks after the process that fetches the scope; puts its file in the replica's place once it is complete."""
+        if self._whole is None:
+            raise RuntimeError("no process to fetch with")
+        path = self._whole.step(self._fact("epoch"), self._fact("scope_id"), missing)
+        if path is None:
+            return Outcome(False, loaded=int(self._whole.share * len(missing)), total=len(missing))
+        self._replica.swap(path).result()
+        self._indexing = True
+        return Outcome(False, loaded=len(missing), total=len(missing))
+
+    def close(self) -> None:
+        """Ends what it started."""
+        if self._whole is not None:
+            self._whole.close()
 
     def _rescope(self) -> None:
         """Purges what left the scope in one transaction and lists what came as missing."""

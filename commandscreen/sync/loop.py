@@ -57,6 +57,12 @@ class Loop:
             self._told(fresh)
 
     def _run(self) -> None:
+        try:
+            self._step_on()
+        finally:
+            self._engine.close()
+
+    def _step_on(self) -> None:
         failures, failing_since = 0, 0.0
         while not self._stop.is_set():
             try:

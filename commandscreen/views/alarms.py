@@ -39,7 +39,7 @@ TICK_MS = 500
 FEED_ID = -1
 _QUIET_FEED = 300.0  # seconds without a word over a feed that says it is live
 _BURDEN_SECONDS = 7 * 24 * HOUR
-_BROKEN = (Phase.OFFLINE, Phase.TROUBLE)
+_WELL = (Phase.IDLE, Phase.LOADING, Phase.LIVE)
 
 
 class Alarms(QObject):
@@ -66,6 +66,7 @@ class Alarms(QObject):
         self._status = SyncStatus()
         self._broken_since = 0.0
         self._sifted_at = 0
+        self._was_muted = False
         line.ack_wanted.connect(self.acknowledge)
         line.shelve_wanted.connect(self.shelve)
         line.pressed.connect(self.list_wanted)
@@ -147,12 +148,11 @@ class Alarms(QObject):
             self._sift()
         local = fmt.local(now)
         quiet = in_quiet_hours(self.quiet_hours, local.hour * 60 + local.minute)
-        muted = self.chime.muted(now)
         tone = self.chime.due(now, self.board.unseen, self.board.flood, quiet)
         if tone is not None:
             self.sounded.emit(tone)
-        if muted != self.chime.muted(now):
-            self._show()
+        if self._was_muted != self.chime.muted(now):
+            self._show_muted()
 
     def take_status(self, status: SyncStatus) -> None:
         """How synchronisation stands."""
@@ -166,7 +166,7 @@ class Alarms(QObject):
         if site is None or kind is None:
             return
         silent = status.phase is Phase.LIVE and status.heard_at and clock - status.heard_at > _QUIET_FEED
-        broken = bool(status.phase in _BROKEN or silent)
+        broken = bool(status.phase not in _WELL or silent)
         self._broken_since = (self._broken_since or clock) if broken else 0.0
         feed = self._feed
         if broken and (feed is None or not feed.on) and clock - self._broken_since >= site.settings.alarms.feed_seconds:
@@ -218,7 +218,12 @@ class Alarms(QObject):
             self.chime.unmute()
         else:
             self.chime.mute(now, self.board.unseen)
+        self._show_muted()
+
+    def _show_muted(self) -> None:
+        self._was_muted = self.muted
         self._show()
+        self.changed.emit(self.board)
 
     @property
     def muted(self) -> bool:

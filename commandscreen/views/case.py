@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from .. import theme as look
 from ..domain.case import Case, Lamp, lamp
 from ..domain.explain import explain
 from ..domain.grid import community_of, grid_label
+from ..domain.privacy import picture_is_masked
 from ..domain.site import Site
 from ..store import queries
 from ..store.delta import Delta
@@ -28,16 +30,20 @@ from ..widgets.stage_stepper import StageStepper
 from ..widgets.state_pane import StateAction, StatePane
 from . import format as fmt
 from . import rows, words
-from .decoding import decode
 from .desk import Desk
+from .pictures import Came, sources_in
 from .questions import Questions
 
 
 class CaseView(Drawer):
-    """Signals: `step_wanted(+1 | -1)` to the next or previous case, `photo_wanted(address)`, `shown(Case)`."""
+    """Signals: `step_wanted(+1 | -1)` to the next or previous case, `photo_wanted(address, masked)` for a small one,
+    `photo_chosen(address)` for a large one, `photos_wanted()` to add some, `dropped(pictures)`, `shown(Case)`."""
 
     step_wanted = Signal(int)
-    photo_wanted = Signal(object)
+    photo_wanted = Signal(object, bool)
+    photo_chosen = Signal(object)
+    photos_wanted = Signal()
+    dropped = Signal(object)
     shown = Signal(object)
 
     def __init__(self, desk: Desk, questions: Questions, parent: QWidget) -> None:
@@ -45,6 +51,8 @@ class CaseView(Drawer):
         self._desk, self._questions = desk, questions
         self.case: Case | None = None
         self._wanted = 0
+        self._masked: set[str] = set()
+        self.setAcceptDrops(True)
         self._gone: StatePane | None = None
         self._whole = QWidget()
         self._whole.setProperty("role", "plain")
@@ -120,13 +128,20 @@ class CaseView(Drawer):
         line.setProperty("role", "line")
         self._content.addWidget(line)
 
-    def _section(self, column: QVBoxLayout, title: str, key: str = "") -> PlainLabel:
+    def _add_button(self) -> QWidget:
+        button = KeycapButton(self.tr("加照片"), "Shift P", "mini")
+        button.clicked.connect(self.photos_wanted)
+        return button
+
+    def _section(self, column: QVBoxLayout, title: str, key: str = "", more: QWidget | None = None) -> PlainLabel:
         theme = look.of(self)
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addWidget(PlainLabel(title, bold=True))
         sub = PlainLabel("", "tertiary", "label", elide=True)
         row.addWidget(sub, 1)
+        if more is not None:
+            row.addWidget(more)
         if key:
             row.addWidget(Keycap(key))
         column.addLayout(row)
@@ -154,9 +169,10 @@ class CaseView(Drawer):
         self._facts = FactGrid()
         column.addWidget(self._facts)
         column.addSpacing(theme.px(14))
-        self._photo_sub = self._section(column, self.tr("现场照片"), "P")
+        self._photo_sub = self._section(column, self.tr("现场照片"), "P", self._add_button())
         self._photos = PhotoStrip()
-        self._photos.wanted.connect(self.photo_wanted.emit)
+        self._photos.wanted.connect(self._want_photo)
+        self._photos.chosen.connect(self.photo_chosen)
         column.addWidget(self._photos)
         self._no_photos = PlainLabel(self.tr("没有照片"), "tertiary", "label")
         column.addWidget(self._no_photos)
@@ -243,10 +259,13 @@ class CaseView(Drawer):
             Photo(address, f"{fmt.clock(entry.at)} {words.step(entry.kind)}")
             for entry in case.flow for address in entry.photos
         ]  # fmt: skip
+        self._masked = {a for entry in case.flow if picture_is_masked(entry.post) for a in entry.photos}
         self._photos.set_photos(photos)
         self._photos.setVisible(bool(photos))
         self._no_photos.setVisible(not photos)
-        self._photo_sub.show_text(self.tr("{n}张").format(n=len(photos)) if photos else "")
+        count = self.tr("{n}张").format(n=len(photos)) if photos else ""
+        hidden = len(self._masked)
+        self._photo_sub.show_text(self.tr("{n}张，{m}张已打码").format(n=len(photos), m=hidden) if hidden else count)
         self._tick()
         self.shown.emit(case)
         if fresh:
@@ -365,9 +384,23 @@ class CaseView(Drawer):
         else:
             self._countdown.show_text(fmt.countdown(left))
 
-    def take_photo(self, address: str, data: bytes) -> None:
-        """A picture that came: decoded with a cap on its pixels, shrunk to what the strip shows."""
-        self._photos.set_image(address, decode(data, QSize(480, 360)))
+    def _want_photo(self, address: str) -> None:
+        self.photo_wanted.emit(address, address in self._masked)
+
+    def take_picture(self, came: Came) -> None:
+        """A small picture that came, decoded and masked as it has to be."""
+        if not came.large:
+            self._photos.set_image(came.address, came.image)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if sources_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        sources = sources_in(event.mimeData())
+        if sources:
+            event.acceptProposedAction()
+            self.dropped.emit(sources)
 
     def open(self) -> None:
         """Slides in and keeps its clock going."""

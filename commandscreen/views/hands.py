@@ -479,6 +479,19 @@ class Hands(QObject):
         """The same command for each case."""
         self._give(cases, kind, lambda _: args)
 
+    def act(self, cases: Cases, kind: Kind, **args: Any) -> None:
+        """The same command for each case, said where the rules refuse it."""
+        self._act(cases, kind, **args)
+
+    def ask(self, cases: Cases, prompt: str, kind: Kind, name: str, **args: Any) -> None:
+        """Asks for the text a command needs, then gives it."""
+        self._ask(cases, prompt, kind, name, **args)
+
+    @property
+    def choosing(self) -> bool:
+        """Whether something is offered now."""
+        return self._choices.isVisible()
+
     def give(self, commands: Sequence[Command], cases: Sequence[Case]) -> None:
         """Commands that were decided already: one hand's, undone together."""
         self.results.gave(commands, cases)

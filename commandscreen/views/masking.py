@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
-BLOCKS = 28  # across the longer side: what happened is still seen, who and which car is not
+BLOCKS = 32  # across the longer side: what happened is still seen, who and which car is not
 
 
 def mosaic(image: QImage) -> QImage:

@@ -47,7 +47,9 @@ from .map import MapView
 from .meeting import MeetingView
 from .palette import Action, PaletteView
 from .papers import Papers
-from .pictures import Pictures
+from .photo_hands import PhotoHands
+from .photo_view import PhotoView
+from .pictures import Pictures, ask_for_files
 from .questions import Questions
 from .queue import QueueView
 from .sent import SentView
@@ -157,7 +159,6 @@ class OperatorView(QWidget):
             self.header.age_told.connect(panel.note)
         self.case = CaseView(self._desk, self._questions, self)
         self.case.step_wanted.connect(self.queue.list.step)
-        self.case.photo_wanted.connect(self.photo_wanted.emit)
         self.case.shown.connect(self._case_shown)
         self.case.closed.connect(self._drawer_closed)
         self.papers = Papers(self._desk, self._questions, self.case, self.hands, self)
@@ -176,6 +177,14 @@ class OperatorView(QWidget):
 
     def _build_intake(self) -> None:
         self.pictures = Pictures(self._questions.post, self)
+        self.case.photo_wanted.connect(self.pictures.want)
+        self.case.photo_chosen.connect(self._show_photos)
+        self.pictures.came.connect(self.case.take_picture)
+        self.photo_view = PhotoView(self.pictures, self)
+        self.photo_view.closed.connect(self._to_queue)
+        self.photo_hands = PhotoHands(self._desk, self._questions, self.pictures, self.hands)
+        self.case.photos_wanted.connect(self._add_photos)
+        self.case.dropped.connect(self.photo_hands.add)
         self.intake = IntakeView(self._desk, self._questions, self.pictures, self)
         self.intake.commanded.connect(self.hands.give)
         self.intake.made.connect(self._case_made)
@@ -197,7 +206,7 @@ class OperatorView(QWidget):
         self.alarms.shelve_wanted.connect(lambda _: self._place_drawer())
         self.alarms.refused.connect(lambda text: self.results.say(text, "warning"))
         self.alarms.changed.connect(self._alarms_changed)
-        self.header.sound.clicked.connect(self._mute)
+        self.header.sound.clicked.connect(self.alarms.mute)
 
     # News ---------------------------------------------------------------------------------------------------------------
 
@@ -374,10 +383,6 @@ class OperatorView(QWidget):
         self.map.show_alarms(self.alarms.critical_grids())
         self.header.show_alarmed(self.alarms.board.line is not None, self.alarms.muted)
 
-    def _mute(self) -> None:
-        self.alarms.mute()
-        self._alarms_changed(None)
-
     def _acknowledge(self) -> None:
         (self.alarm_sheet if self.alarm_sheet.is_open else self.alarms).acknowledge()
 
@@ -389,7 +394,6 @@ class OperatorView(QWidget):
 
     def take_photo(self, address: str, data: bytes) -> None:
         """A picture that came, for whoever asked."""
-        self.case.take_photo(address, data)
         self.alarm_sheet.take_photo(address, data)
 
     def _begin_dispatch(self, case: Case, suggested: object, act: Act, limits: tuple[str, ...]) -> None:
@@ -423,6 +427,7 @@ class OperatorView(QWidget):
         self._pages.setCurrentWidget(self.meeting if name == MEETING else self._main)
         self.rail.set_current(name)
         self.intake.shut()
+        self.photo_view.shut()
         self.case.shut()
         self._share_keys()
         self._to_queue()
@@ -477,7 +482,7 @@ class OperatorView(QWidget):
             ("Alt+2", partial(self.open_page, MEETING)), ("F5", self.retry_wanted.emit),
             ("Ctrl++", lambda: self.scale_wanted.emit(1)), ("Ctrl+=", lambda: self.scale_wanted.emit(1)),
             ("Ctrl+-", lambda: self.scale_wanted.emit(-1)), ("Ctrl+0", lambda: self.scale_wanted.emit(0)),
-            ("Ctrl+E", self.open_sent), ("F8", self.open_alarms), ("F9", self._mute), ("Ctrl+P", self._put_on_paper),
+            ("Ctrl+E", self.open_sent), ("F8", self.open_alarms), ("F9", self.alarms.mute), ("Ctrl+P", self._put_on_paper),
             ("Ctrl+N", self.open_intake),
         )  # fmt: skip
         for keys, act in always:
@@ -490,7 +495,8 @@ class OperatorView(QWidget):
             ("Shift+G", lambda: self._list.go(10**9)), ("F", self.map.focus_search),
             ("L", self.map.layers.focus_first), ("/", self.queue.focus_filter), ("?", self.open_help),
             ("Ctrl+Z", self.hands.undo), ("Space", space), ("Backspace", self._desk.scope_up), ("Esc", self._escape),
-            ("Return", enter), ("P", self._photos), ("Y", self.hands.accept), ("D", self.hands.dispatch),
+            ("Return", enter), ("P", self._photos), ("Shift+P", self._add_photos), ("Ctrl+V", self.photo_hands.paste),
+            ("Y", self.hands.accept), ("D", self.hands.dispatch),
             ("V", self.hands.verify), ("B", self.hands.close_case), ("U", self.hands.urge),
             ("N", self.hands.note), ("R", self._turn_back), ("A", self._acknowledge), ("S", self._shelve),
             ("M", self.hands.merge), ("X", self.hands.decide_ask),
@@ -587,8 +593,23 @@ class OperatorView(QWidget):
             self._desk.open(self.queue.model.id_at(index.row()))
 
     def _photos(self) -> None:
-        if not self.case.is_open and self._desk.selected:
-            self._desk.open(self._desk.selected)
+        self._show_photos("")
+
+    def _show_photos(self, first: str) -> None:
+        """P: the case's photos, large, from one on."""
+
+        def show(case: Case | None) -> None:
+            if case is not None and not self.photo_view.show_photos(case, first):
+                self.results.say(self.tr("{number} 没有照片").format(number=case.number).strip())
+
+        number = self._desk.selected
+        if number:
+            self._place_drawer()
+            self._questions.ask("photos.show", lambda c: queries.case(c, number), show)
+
+    def _add_photos(self) -> None:
+        if self._desk.selected:
+            self.photo_hands.add(ask_for_files(self))
 
     def _escape(self) -> None:
         if self.help.isVisible():
@@ -646,6 +667,7 @@ class OperatorView(QWidget):
             Action("whistle", self.tr("吹哨，叫单位到场"), "W"), Action("ask", self.tr("批复或提出申请"), "X"),
             Action("supervise", self.tr("督办，要求回复"), "Shift U"),
             Action("force", self.tr("强制结案"), "Shift B"),
+            Action("photos", self.tr("看选中案件的照片"), "P"), Action("add_photos", self.tr("给选中的案件加照片"), "Shift P"),
             Action("report", self.tr("登记新案件"), "Ctrl N"),
             Action("alarms", self.tr("报警"), "F8"), Action("mute", self.tr("静音2分钟"), "F9"),
             Action("acknowledge", self.tr("确认报警"), "A"), Action("shelve", self.tr("搁置报警"), "S"),
@@ -670,10 +692,11 @@ class OperatorView(QWidget):
             "back": self.hands.turn_back, "sent": self.open_sent, "merge": self.hands.merge,
             "verify_first": self.hands.ask_verify, "reroute": self.hands.reroute, "assist": self.hands.assist,
             "whistle": self.hands.whistle, "ask": self.hands.decide_ask, "supervise": self.hands.supervise,
-            "force": self.hands.force_close, "alarms": self.open_alarms, "mute": self._mute,
+            "force": self.hands.force_close, "alarms": self.open_alarms, "mute": self.alarms.mute,
             "acknowledge": self._acknowledge, "shelve": self._shelve, "report": self.open_intake,
             "meeting": partial(self.open_page, MEETING), "task": self._task_from_case,
             "propose": partial(self._begin_task, False), "urgent": partial(self._begin_task, True),
+            "photos": self._photos, "add_photos": self._add_photos,
             "up": self._desk.scope_up, "all": self.queue.clear_filter, "filter": self.queue.focus_filter,
             "layers": self.map.layers.focus_first, "theme": self.theme_wanted.emit,
             "settings": self.settings_wanted.emit, "help": self.open_help, "retry": self.retry_wanted.emit,
@@ -691,6 +714,7 @@ class OperatorView(QWidget):
                              ("Backspace", self.tr("上一级辖区")), ("Alt 1", self.tr("指挥台")), ("Alt 2", self.tr("周例会"))]),
             (self.tr("找"), [("Ctrl K", self.tr("命令面板")), ("/", self.tr("筛选案件")), ("F", self.tr("在地图上找")),
                             ("L", self.tr("图层")), ("Space", self.tr("选中案件上图")), ("P", self.tr("看照片")),
+                            ("← →", self.tr("换一张照片")),
                             ("?", self.tr("本页"))]),
             (self.tr("办案"), [("Ctrl N", self.tr("登记新案件")), ("Y", self.tr("受理立案")),
                              ("D", self.tr("派遣")), ("1–9", self.tr("派遣时选主办")),
@@ -701,7 +725,7 @@ class OperatorView(QWidget):
                              ("I", self.tr("提到本单位的")),
                              ("R", self.tr("退回")),
                              ("M", self.tr("并案")), ("X", self.tr("批复或提出申请")), ("Shift Y", self.tr("发核实")),
-                             ("Shift B", self.tr("强制结案"))]),
+                             ("Shift B", self.tr("强制结案")), ("Shift P", self.tr("加照片")), ("Ctrl V", self.tr("粘贴照片"))]),
             (self.tr("多件与撤销"), [("Ctrl Space", self.tr("选中这一件")), ("Shift ↓", self.tr("连着选")),
                                   ("Ctrl 1–9", self.tr("插入常用语")), ("Ctrl Z", self.tr("发出前撤销")),
                                   ("Ctrl E", self.tr("本机指令")), ("Ctrl P", self.tr("案卷、督办单出纸"))]),
@@ -749,6 +773,7 @@ class OperatorView(QWidget):
         wide = min(theme.px(760), self.width() - left - theme.px(8))
         # On small screens the line of figures stays whole below the drawer.
         tall = self.height() - top - theme.px(8) - (self.figures.height() + theme.px(8) if self._compact else 0)
+        self.photo_view.set_place(QRect(left, top, self.width() - left - theme.px(8), tall))
         self.intake.set_place(QRect(self.width() - form - theme.px(8), top, form, tall))
         self.sent.set_place(QRect(self.width() - wide - theme.px(8), top, wide, tall))
         self.alarm_sheet.set_place(self.sent.place)

@@ -74,7 +74,7 @@ class Papers(QObject):
             Option(names[0], partial(self._print, file), printer), Option(names[1], partial(self._print, order), printer),
         ]  # fmt: skip
         if not sheets.supervised(case):
-            why_not = self.tr("还没有督办，Shift U 督办后才有")
+            why_not = self.tr("先用 Shift U 督办")
             refuse = Option(names[1], partial(self._results.say, why_not, "warning"), why_not)
             options = [options[0], options[2], refuse]
         self._hands.choose(case, self.tr("出纸"), options)

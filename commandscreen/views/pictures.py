@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QMimeData, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtCore import QCoreApplication, QMimeData, QObject, QSize, Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from .decoding import decode
 from .masking import mosaic
 from .photos import PhotoError, encode, prepare, read_file
 
-PIXELS_MAX = 24_000_000
 SMALL, LARGE = QSize(480, 360), QSize(2048, 2048)
 Picture = Path | QImage
 
@@ -145,21 +145,6 @@ def _taken(keeper: Keeper, source: Picture) -> Taken:
         return Taken("", QImage(), error.code, name)
     except OSError:
         return Taken("", QImage(), "disk", name)
-
-
-def decode(data: bytes, most: QSize) -> QImage:
-    """A picture at most that large; null for what is none or has more than `PIXELS_MAX` pixels."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    reader.setDecideFormatFromContent(True)
-    size = reader.size()
-    if not size.isValid() or size.width() * size.height() > PIXELS_MAX:
-        return QImage()
-    if size.width() > most.width() or size.height() > most.height():
-        reader.setScaledSize(size.scaled(most, Qt.AspectRatioMode.KeepAspectRatio))
-    return reader.read()
 
 
 def sources_in(mime: QMimeData) -> list[Picture]:

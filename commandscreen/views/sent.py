@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from .. import theme as look
+from ..domain import affairs
 from ..domain.case import Case
 from ..domain.decide import Command, Ground, Refusal, decide
 from ..domain.workflow import Kind
@@ -20,7 +21,7 @@ from ..widgets.keycap import KeycapButton, KeyHints
 from ..widgets.painted_list import ROW_ROLE, PaintedList
 from ..widgets.plain_label import PlainLabel, plain
 from . import format as fmt
-from . import words
+from . import standing, words
 from .desk import Desk
 from .results import Denied, Results
 
@@ -98,16 +99,17 @@ class SentView(Drawer):
         self._detail.setProperty("role", "plain")
         grid = QGridLayout(self._detail)
         grid.setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12))
-        grid.setHorizontalSpacing(theme.px(14))
-        grid.setVerticalSpacing(theme.px(8))
-        grid.setColumnStretch(1, 1)
+        grid.setHorizontalSpacing(theme.px(20))
+        grid.setVerticalSpacing(theme.px(6))
         self._said: dict[str, PlainLabel] = {}
-        for row, (name, title) in enumerate((("mine", self.tr("我的")), ("theirs", self.tr("服务器上")),
-                                             ("then", self.tr("可以怎样")))):  # fmt: skip
-            grid.addWidget(PlainLabel(title, "tertiary", "label"), row, 0, Qt.AlignmentFlag.AlignTop)
+        top = Qt.AlignmentFlag.AlignTop
+        for column, (name, title) in enumerate((("mine", self.tr("我的")), ("theirs", self.tr("服务器上")),
+                                                ("then", self.tr("可以怎样")))):  # fmt: skip
+            grid.setColumnStretch(column, 1)
+            grid.addWidget(PlainLabel(title, "secondary", "label", bold=True), 0, column, top)
             label = PlainLabel("")
             label.setWordWrap(True)
-            grid.addWidget(label, row, 1)
+            grid.addWidget(label, 1, column, top)
             self._said[name] = label
         self.body.addWidget(self._detail)
         foot = QHBoxLayout()
@@ -164,14 +166,22 @@ class SentView(Drawer):
         self._open.setVisible(case is not None)
         if item is None:
             return
-        self._said["mine"].show_text(f"{fmt.clock_seconds(int(item.at))} {self._what(item)}")
+        site, actor = self._desk.site, self._desk.actor
+        own = f"{fmt.clock_seconds(int(item.at))} {self._what(item)}"
+        if isinstance(item, Entry) and site is not None and case is not None:
+            own = standing.mine(item.command, item.at, site)
+        self._said["mine"].show_text(f"{case.number} {own}" if case is not None and isinstance(item, Entry) else own)
         theirs = self.tr("本机没有这件案件")
-        if case is not None and case.flow:
-            last = case.flow[-1]
-            theirs = self.tr("{state}，最近 {time} {who} {step}").format(
-                state=words.state(case.state), time=fmt.clock(last.at), who=last.actor, step=words.step(last.kind))  # fmt: skip
+        if isinstance(item, Entry) and affairs.kind_of(item.command) is not None:
+            theirs = self._what(item)
+        elif case is not None and site is not None:
+            theirs = standing.theirs(case, item.command.base if needs and isinstance(item, Entry) else 0, site)
         self._said["theirs"].show_text(theirs)
-        self._said["then"].show_text(self._then(item))
+        text = self._then(item)
+        if needs and case is not None and actor is not None:
+            can = "、".join(standing.now(case, actor))
+            text += "\n" + (self.tr("现在能办：{steps}").format(steps=can) if can else self.tr("现在没有您能办的"))
+        self._said["then"].show_text(text)
 
     def _then(self, item: Entry | Denied) -> str:
         if isinstance(item, Denied):
@@ -186,6 +196,7 @@ class SentView(Drawer):
             Fate.WAITING: self.tr("还没有发出。Ctrl+Z 可撤销撤销时间内的指令"),
             Fate.LANDED: self.tr("服务器已办，等它的新数据"),
             Fate.SETTLED: self.tr("已办成，案件里能看到"),
+            Fate.DROPPED: self.tr("未办成，您看过后放下了"),
         }[item.fate]
 
     def _retry(self, item: Entry | Denied | None) -> Command | None:
@@ -219,6 +230,7 @@ class SentView(Drawer):
         return {
             "waiting": self.tr("排队"), "sending": self.tr("发送中"), "landed": self.tr("已送达"),
             "settled": self.tr("已确认"), "conflict": self.tr("冲突"), "refused": self.tr("被拒"), "denied": self.tr("未发出"),
+            "dropped": self.tr("已放下"),
         }[fate]  # fmt: skip
 
     def spoken(self, item: Entry | Denied) -> str:

@@ -72,6 +72,7 @@ _STEPS = {
     "arrive": QT_TRANSLATE_NOOP("Words", "到场"),
     "work": QT_TRANSLATE_NOOP("Words", "处置"),
     "comment": QT_TRANSLATE_NOOP("Words", "备注"),
+    "progress": QT_TRANSLATE_NOOP("Words", "进展"),
     "feed_back": QT_TRANSLATE_NOOP("Words", "反馈"),
     "send_check": QT_TRANSLATE_NOOP("Words", "提交核查"),
     "check_pass": QT_TRANSLATE_NOOP("Words", "核查通过"),

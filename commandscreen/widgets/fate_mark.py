@@ -14,7 +14,8 @@ def paint_fate(painter: QPainter, box: QRect, fate: str, theme: look.Theme) -> N
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     area = QRectF(box).adjusted(2, 2, -2, -2)
-    tone = {"conflict": "lamp_amber", "refused": "lamp_red", "denied": "text_tertiary", "settled": "lamp_green",
+    tone = {"conflict": "lamp_amber", "refused": "lamp_red", "denied": "text_tertiary",
+            "dropped": "text_tertiary", "settled": "lamp_green",
             "landed": "lamp_green"}.get(fate, "accent")  # fmt: skip
     colour = theme.color(tone)
     pen = QPen(colour, max(1.6, box.width() / 11))

@@ -15,6 +15,18 @@ from .plain_label import PlainLabel
 Group = tuple[str, Sequence[tuple[str, str]]]
 
 
+def stacked(groups: Sequence[Group]) -> list[list[Group]]:
+    """The groups in columns no taller than the tallest group needs, in their order: so the sheet stays narrow."""
+    most = max((len(keys) for _, keys in groups), default=0)
+    made: list[list[Group]] = []
+    for group in groups:
+        tall = sum(len(keys) + 2 for _, keys in made[-1]) if made else most
+        if tall + len(group[1]) > most:
+            made.append([])
+        made[-1].append(group)
+    return made
+
+
 class HelpSheet(QFrame):
     """Groups of (keys, what they do); keys are separated by blanks."""
 
@@ -36,23 +48,30 @@ class HelpSheet(QFrame):
         column.addLayout(head)
         columns = QHBoxLayout()
         columns.setSpacing(theme.px(36))
-        for name, keys in groups:
+        for stack in stacked(groups):
             grid = QGridLayout()
             grid.setHorizontalSpacing(theme.px(12))
             grid.setVerticalSpacing(theme.px(7))
-            grid.addWidget(PlainLabel(name, bold=True), 0, 0, 1, 2)
-            for row, (caps, words) in enumerate(keys, 1):
-                host = QWidget()
-                host.setProperty("role", "plain")
-                inner = QHBoxLayout(host)
-                inner.setContentsMargins(0, 0, 0, 0)
-                inner.setSpacing(theme.px(4))
-                for cap in caps.split():
-                    inner.addWidget(Keycap(cap))
-                inner.addStretch(1)
-                grid.addWidget(host, row, 0)
-                grid.addWidget(PlainLabel(words, "secondary", "label"), row, 1)
-            grid.setRowStretch(len(keys) + 1, 1)
+            row = 0
+            for name, keys in stack:
+                if row:
+                    grid.setRowMinimumHeight(row, theme.px(8))
+                    row += 1
+                grid.addWidget(PlainLabel(name, bold=True), row, 0, 1, 2)
+                for caps, words in keys:
+                    row += 1
+                    host = QWidget()
+                    host.setProperty("role", "plain")
+                    inner = QHBoxLayout(host)
+                    inner.setContentsMargins(0, 0, 0, 0)
+                    inner.setSpacing(theme.px(4))
+                    for cap in caps.split():
+                        inner.addWidget(Keycap(cap))
+                    inner.addStretch(1)
+                    grid.addWidget(host, row, 0)
+                    grid.addWidget(PlainLabel(words, "secondary", "label"), row, 1)
+                row += 1
+            grid.setRowStretch(row, 1)
             columns.addLayout(grid)
         column.addLayout(columns)
         self.hide()

@@ -270,7 +270,7 @@
     </message>
     <message>
       <source>{time}，已过{left}</source>
-      <translation>{time}, {left} ago</translation>
+      <translation>{time}, {left} past</translation>
     </message>
     <message>
       <source>{time}，还有{left}</source>
@@ -278,7 +278,7 @@
     </message>
     <message>
       <source>一般</source>
-      <translation>Fair</translation>
+      <translation>Ordinary</translation>
     </message>
     <message>
       <source>保持结束</source>
@@ -314,7 +314,7 @@
     </message>
     <message>
       <source>属实，立件</source>
-      <translation>True, made a case</translation>
+      <translation>True: made a case</translation>
     </message>
     <message>
       <source>已恢复未确认</source>
@@ -651,6 +651,10 @@
       <translation>{n} photos</translation>
     </message>
     <message>
+      <source>{n}张，{m}张已打码</source>
+      <translation>{n}, {m} masked</translation>
+    </message>
+    <message>
       <source>{t} 前报到</source>
       <translation>report in by {t}</translation>
     </message>
@@ -713,6 +717,10 @@
     <message>
       <source>到期</source>
       <translation>Due</translation>
+    </message>
+    <message>
+      <source>加照片</source>
+      <translation>Add photos</translation>
     </message>
     <message>
       <source>协办</source>
@@ -2624,7 +2632,7 @@
     </message>
     <message>
       <source>有{n}件提到本单位，等您回话</source>
-      <translation>{n} cases wait for your unit's word</translation>
+      <translation>Cases waiting for your unit's word: {n}</translation>
     </message>
   </context>
   <context>
@@ -2724,6 +2732,10 @@
   <context>
     <name>OperatorView</name>
     <message>
+      <source>{number} 没有照片</source>
+      <translation>{number} has no photos</translation>
+    </message>
+    <message>
       <source>上一级辖区</source>
       <translation>Area above</translation>
     </message>
@@ -2786,6 +2798,10 @@
     <message>
       <source>加协办单位</source>
       <translation>Add an assisting unit</translation>
+    </message>
+    <message>
+      <source>加照片</source>
+      <translation>Add photos</translation>
     </message>
     <message>
       <source>原字号</source>
@@ -2898,6 +2914,10 @@
     <message>
       <source>指挥台</source>
       <translation>Desk</translation>
+    </message>
+    <message>
+      <source>换一张照片</source>
+      <translation>Another photo</translation>
     </message>
     <message>
       <source>换深浅配色</source>
@@ -3020,6 +3040,10 @@
       <translation>Photos</translation>
     </message>
     <message>
+      <source>看选中案件的照片</source>
+      <translation>See the selected case's photos</translation>
+    </message>
+    <message>
       <source>督办</source>
       <translation>Supervise</translation>
     </message>
@@ -3052,8 +3076,16 @@
       <translation>Filter cases</translation>
     </message>
     <message>
+      <source>粘贴照片</source>
+      <translation>Paste photos</translation>
+    </message>
+    <message>
       <source>给选中的案件写备注</source>
       <translation>Write a note to the selected case</translation>
+    </message>
+    <message>
+      <source>给选中的案件加照片</source>
+      <translation>Add photos to the selected case</translation>
     </message>
     <message>
       <source>缩小字号</source>
@@ -3162,6 +3194,10 @@
       <translation>{place} Command Centre</translation>
     </message>
     <message>
+      <source>先用 Shift U 督办</source>
+      <translation>Supervise it first (Shift U)</translation>
+    </message>
+    <message>
       <source>出纸</source>
       <translation>On paper</translation>
     </message>
@@ -3201,9 +3237,99 @@
       <source>督办单</source>
       <translation>Supervision order</translation>
     </message>
+  </context>
+  <context>
+    <name>PhotoHands</name>
     <message>
-      <source>还没有督办，Shift U 督办后才有</source>
-      <translation>Not supervised yet; there is one after Shift U</translation>
+      <source>{number} 现在不能加照片</source>
+      <translation>{number} takes no photos now</translation>
+    </message>
+    <message>
+      <source>{n}张照片怎样存</source>
+      <translation>How to keep {n} photos</translation>
+    </message>
+    <message>
+      <source>先选一件案件，再加照片</source>
+      <translation>Select a case first, then add photos</translation>
+    </message>
+    <message>
+      <source>写一句话再存</source>
+      <translation>Keep with a line of text</translation>
+    </message>
+    <message>
+      <source>哪里不达标</source>
+      <translation>What is not up to standard</translation>
+    </message>
+    <message>
+      <source>处置后照片，反馈</source>
+      <translation>After-photos: feed back</translation>
+    </message>
+    <message>
+      <source>备注，@ 提到单位</source>
+      <translation>note, @ names a unit</translation>
+    </message>
+    <message>
+      <source>存入流转，不写话</source>
+      <translation>Keep in the flow, no words</translation>
+    </message>
+    <message>
+      <source>怎样办的</source>
+      <translation>What was done</translation>
+    </message>
+    <message>
+      <source>核查不达标</source>
+      <translation>Check failed</translation>
+    </message>
+    <message>
+      <source>核查通过</source>
+      <translation>Check passed</translation>
+    </message>
+    <message>
+      <source>正在处理{n}张照片</source>
+      <translation>Preparing {n} photos</translation>
+    </message>
+  </context>
+  <context>
+    <name>PhotoView</name>
+    <message>
+      <source>上一张、下一张</source>
+      <translation>Previous, next</translation>
+    </message>
+    <message>
+      <source>为何要看清，记入审计日志。回车确认，Esc 放下</source>
+      <translation>Why it must be seen clearly; goes into the audit log. Enter confirms, Esc leaves</translation>
+    </message>
+    <message>
+      <source>来自诉求渠道，人脸和车牌未逐一识别，先整张打码</source>
+      <translation>From citizens' channels; faces and plates are not told apart, so all of it is masked</translation>
+    </message>
+    <message>
+      <source>正在取照片</source>
+      <translation>Fetching the photo</translation>
+    </message>
+    <message>
+      <source>没有看清：{why}</source>
+      <translation>Not unmasked: {why}</translation>
+    </message>
+    <message>
+      <source>照片 {n}/{all}</source>
+      <translation>Photo {n}/{all}</translation>
+    </message>
+    <message>
+      <source>照片取不到，连上服务器后再看</source>
+      <translation>The photo cannot be had; look again when the server is reached</translation>
+    </message>
+    <message>
+      <source>看清</source>
+      <translation>Unmask</translation>
+    </message>
+    <message>
+      <source>看清的理由</source>
+      <translation>Reason for unmasking</translation>
+    </message>
+    <message>
+      <source>返回</source>
+      <translation>back</translation>
     </message>
   </context>
   <context>
@@ -3971,10 +4097,6 @@
       <translation>{n} to be sent, {m} for you to look at</translation>
     </message>
     <message>
-      <source>{state}，最近 {time} {who} {step}</source>
-      <translation>{state}; last {time} {who} {step}</translation>
-    </message>
-    <message>
       <source>{why}。再办一次可改好再交，或放下</source>
       <translation>{why}. Do again opens the form to put it right, or put it down</translation>
     </message>
@@ -4023,6 +4145,10 @@
       <translation>Done, as the case shows</translation>
     </message>
     <message>
+      <source>已放下</source>
+      <translation>Let go</translation>
+    </message>
+    <message>
       <source>已确认</source>
       <translation>Confirmed</translation>
     </message>
@@ -4055,6 +4181,10 @@
       <translation>Done on the server; its row is on the way</translation>
     </message>
     <message>
+      <source>未办成，您看过后放下了</source>
+      <translation>Not done; you saw it and let it go</translation>
+    </message>
+    <message>
       <source>未发出</source>
       <translation>Not sent</translation>
     </message>
@@ -4065,6 +4195,14 @@
     <message>
       <source>本机没有这件案件</source>
       <translation>This case is not on this machine</translation>
+    </message>
+    <message>
+      <source>现在没有您能办的</source>
+      <translation>Nothing is yours to do now</translation>
+    </message>
+    <message>
+      <source>现在能办：{steps}</source>
+      <translation>You can now: {steps}</translation>
     </message>
     <message>
       <source>被拒</source>
@@ -4302,6 +4440,37 @@
     <message>
       <source>村、社区或网格</source>
       <translation>Village, community or grid</translation>
+    </message>
+  </context>
+  <context>
+    <name>Standing</name>
+    <message>
+      <source>主办 {what}</source>
+      <translation>Lead {what}</translation>
+    </message>
+    <message>
+      <source>协办 {what}</source>
+      <translation>Assisting {what}</translation>
+    </message>
+    <message>
+      <source>单位 {what}</source>
+      <translation>Units {what}</translation>
+    </message>
+    <message>
+      <source>并入 {what}</source>
+      <translation>Into {what}</translation>
+    </message>
+    <message>
+      <source>照片{n}张</source>
+      <translation>{n} photos</translation>
+    </message>
+    <message>
+      <source>还有更早的{n}步</source>
+      <translation>and {n} earlier steps</translation>
+    </message>
+    <message>
+      <source>限时 {what}</source>
+      <translation>Limit {what}</translation>
     </message>
   </context>
   <context>
@@ -5617,6 +5786,10 @@
     <message>
       <source>这天是无会日或休息日，不排会</source>
       <translation>A no-meeting day or a day off; no meeting is booked</translation>
+    </message>
+    <message>
+      <source>进展</source>
+      <translation>Progress</translation>
     </message>
     <message>
       <source>进行中</source>

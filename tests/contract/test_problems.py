@@ -141,7 +141,7 @@ def test_what_it_says_of_itself(server: Server, people: Any) -> None:
     document = clerk.get("/openapi.json").json()
     wanted = {"/v1/sessions", "/v1/meta", "/v1/scope", "/v1/changes", "/v1/stream", "/v1/commands", "/healthz",
               "/v1/commands/{command_id}", "/v1/snapshots/{bucket}", "/v1/attachments/{sha256}", "/v1/setup",
-              "/v1/people", "/v1/password", "/metrics"}  # fmt: skip
+              "/v1/people", "/v1/password", "/metrics", "/v1/attachments/{sha256}/looks"}  # fmt: skip
     assert set(document["paths"]) == wanted
 
     def references(value: Any) -> set[str]:

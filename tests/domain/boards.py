@@ -50,6 +50,7 @@ class Board:
         self.cases: dict[int, Case] = {}
 
     def record(self, number: int) -> Record | None:
+        assert 0 <= number < 2**63, "a database could not look it up"
         return self.held.get(number)
 
     def children(self, kind: RecordKind, parent: int) -> tuple[Record, ...]:

@@ -246,6 +246,11 @@ def test_recipients_out_of_scope_or_merged_away(board: Board) -> None:
     made = board.decide(county, "task.propose", lane="party", title="甲", to=[str(CHANGDIAN)], due=board.now + DAY)
     assert made == Refusal(Reason.OUT_OF_SCOPE, str(CHANGDIAN))
     board.site = tiny_site(merged={"210304015099": str(XINGONG)})
+    groups = [f"{210304000 + n}/community" for n in range(50)]
+    assert (
+        board.refused(BUREAU, "task.propose", lane="party", title="甲", to=groups, due=board.now + DAY)
+        is Reason.LIMIT_REACHED
+    )
     gone = board.decide(BUREAU, "task.propose", lane="party", title="甲", to=["210304015099"], due=board.now + DAY)
     assert gone == Refusal(Reason.RECIPIENT_GONE, f"210304015099 {XINGONG}")
     task = board.published(to=[f"{SHAHE}/community"])

@@ -26,6 +26,7 @@ from commandscreen.domain.person import Actor, Role  # noqa: E402
 from commandscreen.domain.receipt import ReceiptState  # noqa: E402
 from commandscreen.domain.record import RecordKind  # noqa: E402
 from commandscreen.domain.task import TaskState  # noqa: E402
+from commandscreen.protocol.rows import record_from_values, record_values  # noqa: E402
 
 STATES: dict[RecordKind, tuple[str, ...]] = {
     RecordKind.MEETING: tuple(MeetingState), RecordKind.TASK: tuple(TaskState), RecordKind.RECEIPT: tuple(ReceiptState),
@@ -255,3 +256,24 @@ def test_the_table_and_the_rules_name_the_same_commands() -> None:
     shown = allowed(RecordKind.TASK, TaskState.DRAFT, frozenset({Role.HANDLER}))
     assert "task.edit" in {a.kind for a in shown} and "task.publish" not in {a.kind for a in shown}
     assert LIST == ["main_duty", 1]
+
+
+NONSENSE: tuple[Any, ...] = (
+    None, -1, 0, 2**53, 2**60, 1.5, float("inf"), True, "", "x" * 5000, "\u200b", "2103/none", "２１０３", [], {}, [[]], [None],
+    [{}], [True], [-1], ["2103/none"], [["", "", 1]], [["party", "题", 10, "", 99]], [[1, 2, 3]], [["k", "l", "number"]] * 30,
+    [["名", "", 99, ""]], {"a": [1]}, ["main_duty", "1"], ["admitted", 7], ["main_duty", 10**30],
+    ["admitted", 2**64 - 1], [2**64 - 1], 2**64 - 1, [[2**64 - 1]],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ACTS, ids=name)
+def test_nonsense_in_any_argument_is_an_answer(line: Act) -> None:
+    """One argument at a time, all others right: a refusal or a record that reads back, never a fault."""
+    board, number, args = ready(line)
+    who = actor_of(line, min(line.roles), board, number)
+    for key in {*line.needs, *line.takes}:
+        for value in NONSENSE:
+            made = board.decide(who, line.kind, number, 0, "", **{**args, key: value})
+            if not isinstance(made, Refusal):
+                for record in made:
+                    assert record_from_values(record_values(record)) == record

@@ -266,6 +266,19 @@ def test_muted_for_two_minutes_until_a_new_critical_one(desk) -> None:
     put(desk, make(desk, 3, 1, 0))
     desk.until(lambda: desk.heard[1:2] == [Tone.CRITICAL])
     assert "已静音" not in desk.view.header.alarm_counts.more
+    QTest.keyClick(desk.view.queue.list, K.Key_F9)
+    assert "已静音" in desk.view.header.alarm_counts.more
+    assert "恢复" in desk.view.header.sound.accessibleName()
+    desk.desk.set_skew(121)
+    desk.view.alarms._tick()
+    assert "已静音" not in desk.view.header.alarm_counts.more, "two minutes have passed"
+    assert "恢复" not in desk.view.header.sound.accessibleName()
+
+
+def test_the_sheet_of_keys_fits_a_small_screen(desk) -> None:
+    desk.view.resize(1366, 768)
+    desk.view.open_help()
+    assert desk.view.rect().contains(desk.view.help.geometry())
 
 
 def test_a_lost_feed_is_one_alarm_that_ends_by_itself(desk, monkeypatch: pytest.MonkeyPatch) -> None:

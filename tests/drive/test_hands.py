@@ -222,7 +222,7 @@ def test_a_refused_command_stays_until_it_was_looked_at(hands) -> None:
     assert "待受理" in hands.view.sent._said["theirs"].text()
     hands.key(K.Key_Return)
     hands.until(lambda: shown(hands, case).state is State.PENDING_DISPATCH)
-    hands.until(lambda: [e.fate for e in entries(hands)] == [Fate.WAITING])
+    hands.until(lambda: [e.fate for e in entries(hands)] == [Fate.WAITING, Fate.DROPPED])
     assert entries(hands)[0].command.id != name, "given anew, under a key of its own"
 
 

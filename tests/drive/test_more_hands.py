@@ -282,9 +282,11 @@ def test_a_conflict_is_settled_in_two_keys_and_never_dropped_in_silence(hands, g
     QTest.keyClick(sent.list, K.Key_Return if give else K.Key_Delete)
     if give:
         hands.until(lambda: shown(hands, case).state is State.PENDING_DISPATCH)
+        assert [e.fate for e in entries(hands)] == [Fate.WAITING, Fate.DROPPED], "both are kept, one was chosen"
         assert entries(hands)[0].command.id != name
     else:
-        hands.until(lambda: list(entries(hands)) == [])
+        hands.until(lambda: [e.fate for e in entries(hands)] == [Fate.DROPPED])
+        hands.until(lambda: not hands.view.results.attention and "放下" in sent.spoken(sent.model.items[0]))
         assert shown(hands, case).state is State.PENDING_DISPATCH
 
 

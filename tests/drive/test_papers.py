@@ -88,7 +88,7 @@ def test_a_supervision_order_needs_a_supervision(printing, tmp_path: Path) -> No
     printing.until(lambda: bool(choices(printing)))
     assert choices(printing).count("督办单") == 1
     QTest.keyClick(printing.view.queue.choices, Qt.Key(K.Key_1 + choices(printing).index("督办单")))
-    printing.until(lambda: "还没有督办" in said(printing))
+    printing.until(lambda: "先用 Shift U 督办" in said(printing))
     printing.until(printing.view.queue.list.hasFocus)
     supervised(printing, case)
     text = "".join(save(printing, "督办单", tmp_path / "督办单.pdf"))

@@ -28,7 +28,8 @@ from commandscreen.server import run  # noqa: E402
 from commandscreen.server.config import Config  # noqa: E402
 from commandscreen.store.outbox import Fate  # noqa: E402
 from commandscreen.sync.api import Api  # noqa: E402
-from commandscreen.sync.engine import Engine, _wire  # noqa: E402
+from commandscreen.sync.engine import Engine  # noqa: E402
+from commandscreen.sync.page import wire  # noqa: E402
 
 LIFE = 10_000  # commands a life may give at most
 
@@ -40,7 +41,7 @@ class DropsBeforeTheReply(Engine):
         ready = self._replica.look_into_outbox(lambda box: box.ready(1e12))
         if ready:
             self._replica.commanding(lambda box: [box.answered(c.id, Fate.LANDED, 1) for c in ready]).result()
-            self._server.commands([_wire(c) for c in ready], self._fact("epoch"))
+            self._server.commands([wire(c) for c in ready], self._fact("epoch"))
         return wait
 
 

@@ -8,7 +8,9 @@ from pathlib import Path
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
 
 import numpy as np  # noqa: E402
-from test_board_history import CITY, DAY, HOUR, MONDAY, city  # noqa: E402
+from centre import city  # noqa: E402
+from sites import CITY  # noqa: E402
+from test_board_history import DAY, HOUR, MONDAY  # noqa: E402
 
 from commandscreen.domain import affairs  # noqa: E402
 from commandscreen.domain.command import Command, Ground, Refusal  # noqa: E402

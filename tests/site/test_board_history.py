@@ -4,41 +4,27 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 sys.path[:0] = [str(Path(__file__).parents[1])]
 
-from sites import CITY, SHAHE, tiny_site  # noqa: E402
+from centre import city  # noqa: E402
+from sites import CITY, tiny_site  # noqa: E402
 
 from commandscreen.domain.burden import Body, Load, account, burden_of, change  # noqa: E402
+from commandscreen.domain.clock import CST, WorkCalendar  # noqa: E402
 from commandscreen.domain.meeting import MeetingKind, MeetingState, meeting_of  # noqa: E402
-from commandscreen.domain.person import Person, Role  # noqa: E402
 from commandscreen.domain.receipt import receipt_of  # noqa: E402
 from commandscreen.domain.record import RecordKind  # noqa: E402
-from commandscreen.domain.site import Site  # noqa: E402
 from commandscreen.domain.task import Column, Counts, Lane, task_of  # noqa: E402
 from commandscreen.protocol.rows import record_from_values, record_values  # noqa: E402
 from commandscreen.site import board_history  # noqa: E402
-from commandscreen.site.board_tasks import PLOTS  # noqa: E402
 
 DAY, HOUR = 86_400, 3_600
 MONDAY = 1_795_395_600  # 2026-11-23 09:00 CST
-
-
-def city() -> Site:
-    """The small site with a centre of its own and every line the demo's tasks stand on."""
-    site = tiny_site()
-    items = {p.item for p in PLOTS if p.item} | {
-        (name, n) for name in ("main_duty", "assist_duty") for n in range(1, 19)
-    }
-    duties = tuple(replace(site.duties[0], list=name, number=n, text=f"{name}{n}") for name, n in sorted(items))
-    more = (
-        Person(900, "city-leader", "值班长", "值班长", frozenset({Role.SHIFT_LEADER}), CITY),
-        Person(901, "street-head", "街道主任", "中心主任", frozenset({Role.CENTRE_HEAD}), SHAHE),
-    )
-    return replace(site, duties=duties, people=(*site.people, *more))
 
 
 @pytest.mark.parametrize("now", [MONDAY, MONDAY + 2 * DAY, MONDAY + 5 * DAY + 12 * HOUR, MONDAY - 17 * HOUR,
@@ -97,6 +83,14 @@ def test_the_weeks_the_committees_and_the_account() -> None:
     )
     assert people is not None and -0.25 < people < -0.15
     assert this.urgent == 1 and this.groups == board_history.GROUPS_CLOSED
+
+
+def test_a_week_of_holidays_has_no_meeting() -> None:
+    site = city()
+    week = {date(2026, 11, 16) + timedelta(days=n): False for n in range(7)}
+    made = board_history.records(replace(site, calendar=WorkCalendar(exceptions=week)), MONDAY + HOUR)
+    days = [datetime.fromtimestamp(r.at, CST).date() for r in made if r.kind is RecordKind.MEETING and r.area == CITY]
+    assert len(days) == 6 and not set(days) & set(week)
 
 
 def test_a_site_without_a_centre_gets_no_board() -> None:

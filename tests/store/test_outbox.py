@@ -109,7 +109,8 @@ def test_a_refusal_puts_the_servers_case_back_and_stays_in_the_tray(desk: Replic
     entry = desk.look_into_outbox(lambda box: box.listing())[0]
     assert (entry.fate, entry.code, entry.theirs, entry.needs_attention) == (Fate.CONFLICT, "stale-base", 2, True)
     desk.commanding(lambda box: box.dismiss([entry.command.id])).result()
-    assert fates(desk) == []
+    assert fates(desk) == [Fate.DROPPED]
+    assert desk.look_into_outbox(lambda box: box.overlay(0)) == []
 
 
 def test_theirs_wins_on_the_screen_when_the_case_moved_on(desk: Replica) -> None:

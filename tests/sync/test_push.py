@@ -19,6 +19,7 @@ from commandscreen.protocol.problem import Problem, ProblemType
 from commandscreen.store.outbox import Fate, Outbox
 from commandscreen.sync import engine as engine_module
 from commandscreen.sync.engine import Engine
+from commandscreen.sync.page import wire
 from commandscreen.sync.status import ApiError, Offline, ProtocolError, Refused
 
 SITE = tiny_site()
@@ -216,7 +217,7 @@ class TrustsTheStatus(Engine):
         box = self._replica.look_into_outbox
         ready = box(lambda b: b.ready(1e12))
         if ready:
-            self._server.commands([engine_module._wire(c) for c in ready], self._fact("epoch"))
+            self._server.commands([wire(c) for c in ready], self._fact("epoch"))
             self._replica.commanding(lambda b: [b.answered(c.id, Fate.LANDED, 1) for c in ready]).result()
         return wait
 
@@ -228,7 +229,7 @@ class DropsBeforeTheReply(Engine):
         ready = self._replica.look_into_outbox(lambda b: b.ready(1e12))
         if ready:
             self._replica.commanding(lambda b: [b.answered(c.id, Fate.LANDED, 1) for c in ready]).result()
-            self._server.commands([engine_module._wire(c) for c in ready], self._fact("epoch"))
+            self._server.commands([wire(c) for c in ready], self._fact("epoch"))
         return wait
 
 

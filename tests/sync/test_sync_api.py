@@ -147,6 +147,9 @@ class Scripted:
         time.sleep(0.01)
         return Outcome(True, time.time())
 
+    def close(self) -> None:
+        self.closed = True
+
 
 def until(true: Callable[[], bool]) -> None:
     deadline = time.monotonic() + 8
@@ -169,6 +172,7 @@ def test_the_loop_tells_how_it_stands() -> None:
     phases = [s.phase for s in told]
     assert phases[0] is Phase.LOADING
     assert Phase.LIVE in phases[: phases.index(Phase.OFFLINE)]
+    assert engine.closed
     assert not any(t.name == "sync" for t in threading.enumerate())
 
 
