@@ -78,7 +78,7 @@ def test_space_marks_before_the_meeting_and_is_the_next_item_in_it(sit: Sit) -> 
     assert seat.page.board.marks == (task.id,)
     opened(seat)
     before = seat.page.hands.meeting.current
-    seat.at("供暖季")
+    seat.at("供暖检修")
     seat.key(Qt.Key.Key_Space)
     seat.until(lambda: seat.page.hands.meeting.current == before + 1)
     assert seat.page.board.marks == (task.id,)
@@ -130,7 +130,7 @@ def test_at_confirming_all_drafts_of_the_agenda_are_offered(sit: Sit) -> None:
 
 def test_nothing_goes_out_outside_a_meeting_without_a_written_reason(sit: Sit) -> None:
     seat = sit("city-leader")
-    task = seat.at("供暖季")
+    task = seat.at("供暖检修")
     seat.key(Qt.Key.Key_P)
     assert seat.page.publishing.is_open and seat.page.publishing.reason.isVisible()
     seat.key(Qt.Key.Key_Return)
@@ -138,8 +138,8 @@ def test_nothing_goes_out_outside_a_meeting_without_a_written_reason(sit: Sit) -
     assert seat.page.publishing.reason.hasFocus()
     seat.write("寒潮今晚到，等不到下次会")
     seat.key(Qt.Key.Key_Return)
-    seat.until(lambda: seat.task("供暖季").state is TaskState.ACTIVE)
-    found = seat.task("供暖季")
+    seat.until(lambda: seat.task("供暖检修").state is TaskState.ACTIVE)
+    found = seat.task("供暖检修")
     assert found.id == task.id and found.flagged
     card = seat.page.board.card(task.id)
     assert card.urgent_word == "会外紧急" and card.urgent == "寒潮今晚到，等不到下次会"
@@ -395,7 +395,7 @@ def test_a_village_signs_and_reports_its_own(sit: Sit) -> None:
 def test_a_township_may_not_publish_and_is_told_who_may(sit: Sit) -> None:
     seat = sit("t210304015-dispatch")
     seat.page.show_page("board")
-    seat.at("供暖季")
+    seat.at("供暖检修")
     seat.key(Qt.Key.Key_P)
     assert not seat.page.publishing.button.isEnabled()
     assert "值班长" in seat.page.publishing._foot.text()
@@ -431,7 +431,7 @@ def test_search_filter_and_picker(sit: Sit) -> None:
     seat.key(Qt.Key.Key_Slash)
     assert seat.page.top.search.hasFocus()
     seat.page.top.search.setText("gongnuan")
-    assert {t.title for t in seat.page.shown} == {"供暖季低温户回访"} and every > 1
+    assert {t.title for t in seat.page.shown} == {"供暖检修后入户回访"} and every > 1
     seat.key(Qt.Key.Key_Escape)
     assert len(seat.page.shown) == every
     seat.page.filter("off_list")
@@ -474,7 +474,7 @@ def test_a_card_let_go_over_under_way_asks_to_publish_it(sit: Sit) -> None:
     seat = sit("city-head")
     opened(seat)
     board = seat.page.board
-    task = seat.at("供暖季")
+    task = seat.at("供暖检修")
     start = next(p.box for p in board.arrangement.cards if p.card.id == task.id).center()
     end = board.arrangement.cells["livelihood", "doing"].center()
     QTest.mousePress(board, Qt.MouseButton.LeftButton, pos=start)
