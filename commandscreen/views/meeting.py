@@ -71,6 +71,7 @@ class MeetingView(QWidget):
         self._meeting_id = 0
         self._text, self._filter = "", ""
         self._stale = True
+        self._shows_mine = False
         self._compact = False
         self.setProperty("role", "plain")
         self._build(results)
@@ -220,21 +221,21 @@ class MeetingView(QWidget):
         self._show_side()
 
     def _cover(self, week: Week) -> None:
-        """What stands in the board's place while there is nothing on it."""
-        if self._empty is not None:
-            self.pages.removeWidget(self._empty)
-            self._empty.deleteLater()
-            self._empty = None
-        if week.tasks or self.shows_mine:
-            if not self.shows_mine:
-                self.pages.setCurrentWidget(self.board)
-            return
-        actions = [StateAction(self.tr("提任务"), "I", "propose", True)] if self.hands.may("task.propose", None) else []
-        self._empty = StatePane("inbox", self.tr("这周还没有任务"),
-                                self.tr("提出的、会上布置的和结转的任务都在这里，断网时也看得到。"), actions)  # fmt: skip
-        self._empty.chosen.connect(self._press)
-        self.pages.addWidget(self._empty)
-        self.pages.setCurrentWidget(self._empty)
+        """The board, one's own tasks, or what stands in the board's place while there is nothing on it."""
+        wanted: QWidget = self.mine if self.shows_mine else self.board
+        old, self._empty = self._empty, None
+        if not week.tasks and not self.shows_mine:
+            may = self.hands.may("task.propose", None)
+            actions = [StateAction(self.tr("提任务"), "I", "propose", True)] if may else []
+            self._empty = StatePane("inbox", self.tr("这周还没有任务"),
+                                    self.tr("提出的、会上布置的和结转的任务都在这里，断网时也看得到。"), actions)  # fmt: skip
+            self._empty.chosen.connect(self._press)
+            self.pages.addWidget(self._empty)
+            wanted = self._empty
+        self.pages.setCurrentWidget(wanted)
+        if old is not None:  # only now: a stack shows the next widget in the place of one that leaves
+            self.pages.removeWidget(old)
+            old.deleteLater()
 
     def _fresh_site(self) -> None:
         self.week, self._meeting_id = None, 0
@@ -296,7 +297,8 @@ class MeetingView(QWidget):
 
     def show_page(self, name: str) -> None:
         """The board, or the tasks of one's own area."""
-        self.pages.setCurrentWidget(self.mine if name == MINE else self.board)
+        self._shows_mine = name == MINE
+        self.pages.setCurrentWidget(self.mine if self._shows_mine else self.board)
         self.top.pages.set_current(name)
         if self.week is not None:
             self._cover(self.week)
@@ -319,7 +321,7 @@ class MeetingView(QWidget):
     @property
     def shows_mine(self) -> bool:
         """Whether the tasks of one's own area are in front."""
-        return self.pages.currentWidget() is self.mine
+        return self._shows_mine
 
     def focus(self) -> None:
         """The keyboard goes to the list that is seen."""
