@@ -129,6 +129,7 @@ class App:
         self._connect_hands()
         self.operator.photo_wanted.connect(self._photo)
         self.operator.papers.wanted.connect(self._paper)
+        self.operator.sign_in_again.sign_in_wanted.connect(self._sign_in_again)
         self.operator.theme_wanted.connect(self._other_theme)
         self.operator.scale_wanted.connect(self._other_scale)
         self.window.show_page(self.operator)
@@ -359,6 +360,8 @@ class App:
         from .sync.status import ApiError
         from .views import words
 
+        page = self.login if self._login else self.operator.sign_in_again
+
         def run() -> None:
             if self.client is None:
                 return
@@ -368,9 +371,9 @@ class App:
                 preferences.save(self.folder, self.settings)
             except (ApiError, ReplicaError) as error:
                 text = words.problem(error.code)
-                self.bridge.post(lambda: self.login.show_trouble(text))
+                self.bridge.post(lambda: page.show_trouble(text))
             except (OSError, ValueError):
-                self.bridge.post(lambda: self.login.show_trouble(words.problem("protocol")))
+                self.bridge.post(lambda: page.show_trouble(words.problem("protocol")))
 
         self._thread("sign-in", run)
 
@@ -410,9 +413,17 @@ class App:
             self.operator.take_status(status)
 
     def retry(self) -> None:
-        """Tries the server again now."""
-        if self.client is not None:
+        """Tries the server again now; where the session has ended, asks for the password first."""
+        from .sync.status import Phase
+
+        if self.status is not None and self.status.phase is Phase.UNAUTHORISED:
+            self.operator.ask_to_sign_in()
+        elif self.client is not None:
             self.client.wake()
+
+    def _sign_in_again(self, password: str) -> None:
+        if self.client is not None:
+            self._sign_in(self.client.account, password)
 
     def _photo(self, address: str) -> None:
         client, operator = self.client, self.operator

@@ -114,6 +114,9 @@ def _one(app: App, wanted: Wanted) -> None:
         app.desk.open(operator.queue.model.id_at(row))
         _until(lambda: operator.case.case is not None and operator.case.case.id == app.desk.selected)
         settle(1.0)
+    elif wanted.view == "alarms":
+        operator.open_alarms()
+        settle(1.5)  # its picture comes from the server
     elif wanted.view == "palette":
         operator.open_palette("xinlou" if app.settings.language == "pseudo" else "xgsq")
         settle(1.0)
@@ -122,6 +125,7 @@ def _one(app: App, wanted: Wanted) -> None:
     settle(0.3)
     _save(app, wanted.out)
     operator.case.shut()
+    operator.alarm_sheet.shut()
     operator.palette_box.close_box()
     operator.map.keep_ids()
 

@@ -28,7 +28,7 @@ def bar(command: Command, ground: Ground, book: Book) -> Refusal | None:
 
 
 def _named(alarm_id: object, book: Book) -> Alarm | None:
-    record = book.record(alarm_id) if type(alarm_id) is int else None
+    record = book.record(alarm_id) if type(alarm_id) is int and 0 < alarm_id < 2**53 else None
     return alarm_of(record) if record is not None and record.kind is RecordKind.ALARM else None
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from . import arguments
 from .alarm import FLIPS_MAX, Alarm, Standing, alarm_of, cause_of, noted, raised, record_of
 from .alarm_causes import holds, waiting
+from .alarm_types import INNER
 from .arguments import PLACE_MAX, TITLE_MAX, text, whole
 from .case import Case
 from .clock import DAY, MINUTE
@@ -125,7 +126,7 @@ def _raise(command: Command, ground: Ground, book: Book) -> Made:
     if not isinstance(confidence, int | float) or isinstance(confidence, bool) or not 0 <= confidence <= 1:
         raise Bad("confidence")
     known = rules.types.get(kind)
-    if known is None:
+    if known is None or kind in INNER:
         raise Bad("type")
     before = _from_source(book, ancestor(grid, Level.TOWNSHIP), source, ground.now)
     if before is not None and before.kind == kind:
@@ -235,7 +236,7 @@ def _ack(alarm: Alarm, args: Mapping[str, Any], ground: Ground, book: Book) -> M
         raise Bad("members")
     done = {alarm.id: _acked(alarm, ground)}
     for number in named:
-        if type(number) is not int:
+        if type(number) is not int or not 0 < number < 2**53:
             raise Bad("members")
         record = book.record(number)
         if record is None or record.kind is not RecordKind.ALARM or record.area != alarm.area:
@@ -287,8 +288,8 @@ def _dismiss(alarm: Alarm, args: Mapping[str, Any], ground: Ground, book: Book) 
 
 
 def needs_person(alarm: Alarm) -> bool:
-    """Whether it waits for someone to confirm or dismiss what was recognised."""
-    return alarm.live and not alarm.case and bool(alarm.source) and bool(alarm.photos)
+    """Whether it waits for someone to confirm or dismiss what a camera or a sensor has told."""
+    return alarm.live and not alarm.case and bool(alarm.source)
 
 
 def confirmed(alarm: Alarm, case: Case, ground: Ground) -> Alarm:

@@ -53,6 +53,9 @@ TYPES: Mapping[str, AlarmType] = {
                       "值班员", "检查网络；照常办理，指令连上后自动送出", 10),
 }  # fmt: skip
 
+# Raised by the rules and by the desk alone; a channel may not.
+INNER = frozenset({"critical_report", "urgent_report", "whistle", "unsigned", "overdue", "feed"})
+
 # 小类 or 小类/词 in the name of the 细类; a class that fits level 1 is not asked for level 2.
 EMERGENCIES: Mapping[str, tuple[str, ...]] = {
     "1": ("供气/泄漏", "供水/爆管", "电梯/困人", "防汛/管涌", "固废与危废/泄漏", "森林防火/烧荒"),

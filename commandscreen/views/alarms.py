@@ -112,7 +112,7 @@ class Alarms(QObject):
         if shown.shelved:
             parts.append(self.tr("搁置{n}").format(n=len(shown.shelved)))
         if shown.flood:
-            parts.append(self.tr("报警潮，一般级静音"))
+            parts.append(self.tr("报警潮"))
         if self.chime.muted(now):
             parts.append(self.tr("已静音"))
         spoken = self.tr("报警：特急{a}，紧急{b}，一般{c}，搁置{d}").format(

@@ -27,7 +27,7 @@ from ..domain.grid import community_of
 from ..domain.workflow import Kind
 from ..store import queries
 from ..store.delta import Delta
-from ..sync.status import SyncStatus
+from ..sync.status import Phase, SyncStatus
 from ..widgets.drawer import Drawer
 from ..widgets.help_sheet import HelpSheet
 from ..widgets.kpi_tile import KpiTile
@@ -53,6 +53,7 @@ from .pictures import Pictures, ask_for_files
 from .questions import Questions
 from .queue import QueueView
 from .sent import SentView
+from .sign_in_again import SignInAgain
 
 COMPACT_BELOW = 1600
 DESK, MEETING, INTAKE = "desk", "meeting", "intake"
@@ -161,6 +162,8 @@ class OperatorView(QWidget):
         self.case.step_wanted.connect(self.queue.list.step)
         self.case.shown.connect(self._case_shown)
         self.case.closed.connect(self._drawer_closed)
+        self.sign_in_again = SignInAgain(self)
+        self.sign_in_again.closed.connect(self._to_queue)
         self.papers = Papers(self._desk, self._questions, self.case, self.hands, self)
         self.sent = SentView(self._desk, self.results, self)
         self.sent.case_wanted.connect(self._desk.open)
@@ -240,6 +243,13 @@ class OperatorView(QWidget):
         self.header.show_status(status)
         self.alarms.take_status(status)
         self.departments.show_status(status, self.results.entries)
+        if status.phase is Phase.LIVE:
+            self.sign_in_again.shut()
+
+    def ask_to_sign_in(self) -> None:
+        """The session has ended: the person's password once more."""
+        actor = self._desk.actor
+        self.sign_in_again.open(actor.name if actor else "", self.rect())
 
     def refresh(self) -> None:
         """Asks for everything anew."""

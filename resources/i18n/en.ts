@@ -420,8 +420,8 @@
       <translation>Muted</translation>
     </message>
     <message>
-      <source>报警潮，一般级静音</source>
-      <translation>Flood: ordinary ones silent</translation>
+      <source>报警潮</source>
+      <translation>Alarm flood</translation>
     </message>
     <message>
       <source>报警：特急{a}，紧急{b}，一般{c}，搁置{d}</source>
@@ -1587,6 +1587,10 @@
       <translation>Demo data</translation>
     </message>
     <message>
+      <source>登录已过期，指令照存。F5 重新登录</source>
+      <translation>The session has ended; commands are kept. Sign in again with F5</translation>
+    </message>
+    <message>
       <source>离线</source>
       <translation>Offline</translation>
     </message>
@@ -1601,6 +1605,10 @@
     <message>
       <source>第一次取本辖区数据，取到的先显示</source>
       <translation>First load of this area; what has come is shown</translation>
+    </message>
+    <message>
+      <source>重新登录</source>
+      <translation>Sign in again</translation>
     </message>
     <message>
       <source>静音2分钟 F9</source>
@@ -4394,6 +4402,29 @@
     <message>
       <source>（照片不在本机，连上后可取）</source>
       <translation> (not on this machine; it comes when connected)</translation>
+    </message>
+  </context>
+  <context>
+    <name>SignInAgain</name>
+    <message>
+      <source>{who}，请重新登录</source>
+      <translation>{who}, please sign in again</translation>
+    </message>
+    <message>
+      <source>以后再说</source>
+      <translation>Later</translation>
+    </message>
+    <message>
+      <source>口令</source>
+      <translation>Password</translation>
+    </message>
+    <message>
+      <source>登录</source>
+      <translation>Sign in</translation>
+    </message>
+    <message>
+      <source>登录已过期。未发出的指令都在，登录后自动发出。</source>
+      <translation>The session has ended. What was not sent is kept, and leaves once you are signed in.</translation>
     </message>
   </context>
   <context>

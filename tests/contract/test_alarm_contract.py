@@ -97,6 +97,15 @@ def test_two_desks_acknowledge_and_both_are_named(server: Server, people: Any) -
     assert people(Role.DISPATCHER).command("alarm.dismiss", number, reason="反光")["problem"]["reason"] == "wrong-state"
 
 
+def test_ids_no_database_can_hold_are_refused(server: Server, people: Any) -> None:
+    number = _event(people)
+    clerk = people(Role.INTAKE)
+    for hostile in (2**63, 2**64 - 1, -(2**63)):
+        assert clerk.command("alarm.ack", number, members=[hostile])["status"] == "rejected"
+        assert clerk.report(class_id=302, alarm=hostile)["status"] == "rejected"
+    assert _alarms(people)[0].standing is Standing.RAISED
+
+
 def test_a_critical_report_goes_to_the_leader_after_a_minute(server: Server, people: Any) -> None:
     made = people(Role.CHANNEL, CITY).report(class_id=403)
     [alarm] = _alarms(people)
@@ -162,7 +171,7 @@ def test_a_whistle_nobody_answered_rings(server: Server, people: Any) -> None:
 
 
 @pytest.mark.parametrize("bad", [{"source": ""}, {"grid": -1}, {"confidence": "high"}, {"photos": "x"}, {"type": 7},
-                                 {"title": "x" * 121}, {"class_id": True}])  # fmt: skip
+                                 {"title": "x" * 121}, {"class_id": True}, {"grid": 2**63}, {"class_id": 2**63}])  # fmt: skip
 def test_bad_events_are_refused_and_the_rest_of_the_batch_goes_on(
     server: Server, people: Any, bad: dict[str, Any]
 ) -> None:

@@ -139,7 +139,8 @@ def test_what_is_not_registered_is_no_alarm() -> None:
     [({"grid": 1}, Reason.UNKNOWN_GRID), ({"title": ""}, Reason.MISSING_ARGUMENT), ({"source": " "}, Reason.MISSING_ARGUMENT),
      ({"confidence": 1.5}, Reason.BAD_ARGUMENT), ({"confidence": True}, Reason.BAD_ARGUMENT),
      ({"photos": ["x"]}, Reason.BAD_ARGUMENT), ({"class_id": 9999}, Reason.UNKNOWN_CLASS),
-     ({"case": 5}, Reason.WRONG_ROLE), ({"type": None}, Reason.BAD_ARGUMENT)],
+     ({"case": 5}, Reason.WRONG_ROLE), ({"type": None}, Reason.BAD_ARGUMENT), ({"type": "critical_report"}, Reason.BAD_ARGUMENT),
+     ({"type": "feed"}, Reason.BAD_ARGUMENT), ({"class_id": 0}, Reason.MISSING_ARGUMENT)],
 )  # fmt: skip
 def test_bad_events_are_refused(wrong: dict[str, Any], why: Reason) -> None:
     assert reason(Town().ask("alarm.raise", T0, CHANNEL, **(EVENT | wrong))) is why
@@ -207,7 +208,7 @@ def test_a_group_is_acknowledged_by_name_and_only_its_own() -> None:
     town.do("alarm.ack", T0 + 90, CLERK, first.id, members=[first.id, second.id])
     assert [town.the(a.id).standing for a in (first, second, other, third)] == [
         Standing.ACKED, Standing.ACKED, Standing.RAISED, Standing.RAISED]  # fmt: skip
-    for bad in ("all", [True], [None], [7]):
+    for bad in ("all", [True], [None], [7], [2**63], [-1]):
         assert isinstance(town.ask("alarm.ack", T0, CLERK, first.id, members=bad), Refusal)
 
 
@@ -361,7 +362,7 @@ def test_a_confirmed_event_becomes_one_case_with_its_frame() -> None:
     again = {"source": "ai_video", "title": "x", "place": "y", "class_id": 302, "alarm": alarm.id}
     assert reason(town.ask("report", T0 + 40, LEADER, grid=GRID, **again)) is Reason.WRONG_STATE
     assert len(town.cases) == 1
-    for bad in (True, "1", 12345, None.__class__):
+    for bad in (True, "1", 12345, 2**63, -1, 1.5, [1]):
         answer = town.ask("report", T0 + 40, CLERK, grid=GRID, **(again | {"alarm": bad}))
         assert reason(answer) is Reason.BAD_ARGUMENT
     fresh = town.event(T0 + 900, source="cam-8")
@@ -378,6 +379,19 @@ def test_a_grave_confirmed_event_stands_on_its_case() -> None:
     assert [(a.kind, a.standing) for a in town.alarms(case.id)] == [("ai_event", Standing.ACKED)], "no second alarm"
     town.do("force_close", T0 + 60, Actor(7, "主任", frozenset({Role.CENTRE_HEAD}), SHAHE), case.id, reason="误报")
     assert town.the(alarm.id).standing is Standing.CLOSED
+
+
+def test_a_sensor_without_a_picture_is_confirmed_or_dismissed_too() -> None:
+    rules = parse({"types": {"smoke": {"level": 1, "name": "烟感", "cause": "烟感报警", "consequence": "可能起火",
+                                       "actor": "值班员", "action": "电话核实", "minutes": 3}}})  # fmt: skip
+    town = Town(tiny_site(alarms=rules))
+    alarm = town.event(type="smoke", class_id=302, photos=[])
+    assert (alarm.kind, alarm.level) == ("smoke", 1)
+    case = town.report(T0 + 30, 302, source="ai_video", alarm=alarm.id)
+    assert (case.photos, town.the(alarm.id).standing, town.the(alarm.id).case) == (0, Standing.ACKED, case.id)
+    other = town.event(T0 + 60, type="smoke", class_id=302, photos=[], source="cam-8")
+    town.do("alarm.dismiss", T0 + 70, CLERK, other.id, reason="厨房油烟")
+    assert town.the(other.id).standing is Standing.CLOSED
 
 
 def test_a_dismissed_event_keeps_its_reason() -> None:

@@ -6,7 +6,7 @@ A layout is made for one zoom level and a region round the view; panning inside 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -20,7 +20,7 @@ from .camera import Camera
 from .text_art import Style, TextArt, halo_of
 
 BUCKET = 128
-BUDGET = 0.004  # seconds of making pictures in one go; the rest waits for the next turn of the loop
+BUDGET = 0.003  # seconds of work in one go; the rest waits for the next turn of the loop
 SHOWN_BELOW = {Level.COUNTY: 1e9, Level.TOWNSHIP: 120.0, Level.COMMUNITY: 22.0}  # metres a logical pixel
 SIZES = {Level.COUNTY: (17, True), Level.TOWNSHIP: (15, False), Level.COMMUNITY: (14, False)}
 
@@ -73,6 +73,17 @@ class _Room:
                 yield bx, by
 
 
+def _covers(made: Camera | None, camera: Camera) -> bool:
+    """Whether a layout made for one view serves another."""
+    return (
+        made is not None
+        and made.level == camera.level
+        and (made.width, made.height) == (camera.width, camera.height)
+        and abs(made.left - camera.left) < camera.width // 3
+        and abs(made.top - camera.top) < camera.height // 3
+    )
+
+
 class Annotations:
     """Holds what is to be named and counted, and the current layout."""
 
@@ -86,6 +97,10 @@ class Annotations:
         self.scope = 0
         self._together = together
         self._made_for: Camera | None = None
+        self._whole_for: Camera | None = None  # what `placed` is the whole layout of, be its content old
+        self._work: Iterator[None] | None = None  # a layout begun and not finished
+        self._work_for: Camera | None = None
+        self._found: list[Placed] = []
         self._set: tuple[object, int, list[tuple[tuple[int, int, int, int], QImage]]] = (None, 0, [])
         self._badge_art: dict[Badge, tuple[QImage, int]] = {}
 
@@ -103,36 +118,46 @@ class Annotations:
     def forget_art(self) -> None:
         """Another theme, font or density."""
         self._badge_art.clear()
-        self._made_for = None
-        self.placed = ()
+        self.invalidate()
+        self.placed, self._whole_for = (), None
 
     def invalidate(self) -> None:
         """Another content: the layout must be made again; the old one is shown until then."""
-        self._made_for = None
+        self._made_for = self._work = None
 
     def valid(self, camera: Camera) -> bool:
         """Whether the layout still covers the view."""
-        made = self._made_for
-        return (
-            made is not None
-            and made.level == camera.level
-            and (made.width, made.height) == (camera.width, camera.height)
-            and abs(made.left - camera.left) < camera.width // 3
-            and abs(made.top - camera.top) < camera.height // 3
-        )
+        return _covers(self._made_for, camera)
 
     def lay_out(self, camera: Camera, colours: Mapping[str, str], density: float, budget: float = BUDGET) -> bool:
-        """Makes the layout for a view and a third of it all round; False if pictures remain to be made."""
-        started = time.perf_counter()
+        """Works on the layout for a view and a third of it all round; False if it must be called again.
+
+        It goes on where it stopped, so that it comes to its end on the slowest machine.
+        """
+        until = time.perf_counter() + budget
+        if self._work is None or not _covers(self._work_for, camera):
+            self._found = []
+            self._work_for, self._work = camera, self._steps(camera, colours, density, self._found)
+        for _ in self._work:
+            if time.perf_counter() >= until:
+                if self._whole_for is None or self._whole_for.level != camera.level:
+                    self.placed, self._whole_for = tuple(self._found), None
+                return False  # a whole layout of this level stays until the next one is whole
+        self.placed = tuple(self._found)
+        self._made_for = self._whole_for = self._work_for
+        self._work = None
+        if len(self._badge_art) > 2000:
+            self._badge_art.clear()
+        return True
+
+    def _steps(
+        self, camera: Camera, colours: Mapping[str, str], density: float, placed: list[Placed]
+    ) -> Iterator[None]:
+        """Lays out badges, then names, the more important ones first; stops for breath after each."""
         mx, my = camera.width // 3 + 60, camera.height // 3 + 60
         room = _Room()
-        placed: list[Placed] = []
-        complete = True
         for badge, x, y in self._badges_shown(camera, mx, my):
             if badge not in self._badge_art:
-                if time.perf_counter() - started > budget:
-                    complete = False
-                    continue
                 self._badge_art[badge] = badge_picture(badge, colours, self.art)
             image, high = self._badge_art[badge]
             w, h = image.width(), image.height()
@@ -141,7 +166,9 @@ class Annotations:
                 left, top = self._shifted(room, left, top, w, h)
             room.take((left, top, left + w, top + h))
             placed.append(Placed(image, badge.x, badge.y, left - x, top - y, badge))
+            yield
         named = {b.division_code for b in self.badges} if "badges" in self.layers else set()
+        halo = halo_of(colours)
         for label, x, y in self._labels_near(camera, mx, my, density) if "labels" in self.layers else ():
             if label.code in named:
                 continue
@@ -151,21 +178,14 @@ class Annotations:
             pixels, bold = SIZES[label.level]
             colour = "text_primary" if label.level is Level.COUNTY else "map_label"
             colour = colour if inside else "map_road_label"
-            style = Style(pixels, bold, colours[colour], halo_of(colours), 1.0 if bold else 0.0)
+            style = Style(pixels, bold, colours[colour], halo, 1.0 if bold else 0.0)
             w, h = self.art.size(label.text, style)
             box = (x - w // 2, y - h // 2, x - w // 2 + w, y - h // 2 + h)
-            if not room.free(box):
-                continue
-            if not self.art.ready(label.text, style) and time.perf_counter() - started > budget:
-                complete = False
-                continue
-            room.take(box)
-            placed.append(Placed(self.art.picture(label.text, style), label.x, label.y, box[0] - x, box[1] - y, None))
-        self.placed = tuple(placed)
-        self._made_for = camera if complete else None
-        if len(self._badge_art) > 2000:
-            self._badge_art.clear()
-        return complete
+            if room.free(box):
+                room.take(box)
+                picture = self.art.picture(label.text, style)
+                placed.append(Placed(picture, label.x, label.y, box[0] - x, box[1] - y, None))
+            yield
 
     def draw(self, painter: QPainter, camera: Camera) -> None:
         """Copies everything laid out; names first, badges over them."""

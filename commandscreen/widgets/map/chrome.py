@@ -23,15 +23,20 @@ def nice_length(metres: float) -> int:
 
 
 class MapButton(QAbstractButton):
-    """A square button that paints its own ground, so that a frame of the map leaves it alone."""
+    """A square button that paints its own ground, kept as a picture.
+
+    It is not called opaque, though it is: Qt would cut it out of the map's region, and a frame painted through a
+    region with holes takes four times as long as a whole one with three buttons on top.
+    """
 
     def __init__(self, sign: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._sign = sign
+        self._map = parent
         self._colours: Mapping[str, str] = {}
         self.setFixedSize(BUTTON, BUTTON)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._picture: tuple[object, QImage] = (None, QImage())
 
     def set_colours(self, colours: Mapping[str, str]) -> None:
         """Takes a theme."""
@@ -52,13 +57,22 @@ class MapButton(QAbstractButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._colours:
             return
+        lit, ratio = self.underMouse() or self.isDown(), self._map.devicePixelRatioF()
+        key = id(self._colours), lit, self.hasFocus(), self.isEnabled(), self.width(), ratio
+        if self._picture[0] != key:
+            self._picture = key, self._drawn(lit, ratio)
         painter = QPainter(self)
-        ground = "bg_hover" if self.underMouse() or self.isDown() else "bg_panel"
-        painter.fillRect(self.rect(), QColor(self._colours["map_base"]))
+        painter.drawImage(0, 0, self._picture[1])
+
+    def _drawn(self, lit: bool, ratio: float) -> QImage:
+        image = QImage(self.size() * ratio, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        image.fill(QColor(self._colours["map_base"]))
+        painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         edge = QColor(self._colours["focus" if self.hasFocus() else "line_default"])
         painter.setPen(QPen(edge, 2 if self.hasFocus() else 1))
-        painter.setBrush(QColor(self._colours[ground]))
+        painter.setBrush(QColor(self._colours["bg_hover" if lit else "bg_panel"]))
         inset = 1.0 if self.hasFocus() else 0.5
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 3, 3)
         ink = QColor(self._colours["text_primary" if self.isEnabled() else "text_disabled"])
@@ -70,12 +84,14 @@ class MapButton(QAbstractButton):
             painter.drawLine(c - QPointF(5.5, 0), c + QPointF(5.5, 0))
             if self._sign == "+":
                 painter.drawLine(c - QPointF(0, 5.5), c + QPointF(0, 5.5))
-            return
-        pin = QPainterPath(c + QPointF(0, 7))
-        pin.cubicTo(c + QPointF(-8, -1), c + QPointF(-6.5, -7), c + QPointF(0, -7))
-        pin.cubicTo(c + QPointF(6.5, -7), c + QPointF(8, -1), c + QPointF(0, 7))
-        painter.drawPath(pin)
-        painter.drawEllipse(c + QPointF(0, -1.8), 2.0, 2.0)
+        else:
+            pin = QPainterPath(c + QPointF(0, 7))
+            pin.cubicTo(c + QPointF(-8, -1), c + QPointF(-6.5, -7), c + QPointF(0, -7))
+            pin.cubicTo(c + QPointF(6.5, -7), c + QPointF(8, -1), c + QPointF(0, 7))
+            painter.drawPath(pin)
+            painter.drawEllipse(c + QPointF(0, -1.8), 2.0, 2.0)
+        painter.end()
+        return image.copy()  # without the paint engine an image keeps
 
 
 def scale_bar(words: str, length: float, style: Style, art: TextArt) -> QImage:

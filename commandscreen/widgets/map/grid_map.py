@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QColor, QImage, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from commandscreen.domain.division import Division
@@ -30,7 +30,7 @@ from .lut import DUE, OVERDUE, ColourTable
 from .marks import Marker, Marks
 from .names import names_of
 from .navigation import Navigation
-from .piece import Piece, Source
+from .piece import Piece, Source, lines_of
 from .raster import segments_of, shapes_of
 from .text_art import Style, TextArt, halo_of
 
@@ -328,7 +328,7 @@ class GridMap(Navigation):
         for place, runs in read_runs(path, ground.source).items():
             if ground.wanted(self._camera, place):
                 piece = Piece(place, ground.source, runs)
-                piece.wear(ground.dress)
+                piece.wear(ground.dress, lines_of(place, ground.source, ground.dress))
                 piece.colour(ground.table)
                 ground.put(piece)
                 used = True
@@ -406,15 +406,12 @@ class GridMap(Navigation):
         self.view_changed.emit()
 
     def _repaint(self, part: QRect | None = None) -> None:
-        """Asks for a paint of the view or a part of it (device pixels), never of the buttons."""
+        """Asks for a paint of the view or a part of it (device pixels)."""
         area = self.rect()
         if part is not None:
             d = self.density
             area &= QRect(int(part.x() / d), int(part.y() / d), int(part.width() / d) + 2, int(part.height() / d) + 2)
-        region = QRegion(area)
-        for button in self._buttons:
-            region -= QRegion(button.geometry())
-        self.update(region)
+        self.update(area)
 
     def _lay_out(self) -> None:
         if self._colours and self._grids is not None and self._ground is not None:
@@ -422,9 +419,11 @@ class GridMap(Navigation):
                 self._layout_timer.start(15)  # the first picture comes before its names
                 return
             self._name()
+            before = self._annotations.placed
             if not self._annotations.lay_out(self._camera, self._shown_colours(), self.density):
                 self._layout_timer.start(1)
-            self._repaint()
+            if self._annotations.placed is not before:
+                self._repaint()
 
     def _place_buttons(self) -> None:
         side = self._buttons[0].width()
@@ -459,7 +458,11 @@ class GridMap(Navigation):
         if self.density != 1.0:
             painter.scale(1 / self.density, 1 / self.density)
         camera, dress = self._camera, self._ground.dress
-        self._ground.draw(painter, camera)
+        d, part = self.density, event.rect()
+        dirty = QRect(
+            int(part.x() * d) - 1, int(part.y() * d) - 1, int(part.width() * d) + 3, int(part.height() * d) + 3
+        )
+        self._ground.draw(painter, camera, dirty.intersected(QRect(0, 0, camera.width, camera.height)))
         self._marks.draw_dots(painter, camera, dress, self._layers)
         self._marks.draw_selected(painter, camera, self._selected, dress)
         self._annotations.draw(painter, camera)

@@ -18,7 +18,6 @@ from .piece import Piece, Place, Source, make_piece
 RING = 256  # device pixels kept ready round the view
 FAR = 2 * RING  # pieces farther from the view than this go
 PIXELS = 1_200_000  # most pixels of a piece: a band of the view
-LEAST_SHARED = 250_000  # smaller views are not worth two threads
 MANY = 100  # so many grids lie all over the view
 BYTES = 10  # of a pixel: id, colour, lines
 
@@ -108,16 +107,20 @@ class Ground(QObject):
         busy = [w.place for w in self.makers.busy() if w.dress is self.dress and w.source is self.source]
         busy = [place for place in busy if place.level == camera.level]
         have = [piece.place for piece in self._pieces]
-        wishes: list[Place] = []
         view = self._view(camera, 0)
-        for part in _rects(self._missing(view, have + busy)):
+        # what was asked for and not begun stays as it was cut, if it is still of use
+        near = self._view(camera, RING)
+        asked = [w.place for w in self.makers.waiting() if w.dress is self.dress and w.old is None]
+        wishes = [place for place in asked if place.level == camera.level and place.rect.intersects(near)]
+        for part in _rects(self._missing(view, have + busy + wishes)):
             wishes += self._bands(camera.level, part)
         redressed = [p for p in self._pieces if p.dress is not self.dress]
         redressed.sort(key=lambda piece: not piece.place.rect.intersects(view))
         ahead = [*have, *busy, *wishes]
         if not self._missing(self._view(camera, RING // 2), ahead).isEmpty():
-            for part in _rects(self._missing(self._view(camera, RING), ahead)):
+            for part in _rects(self._missing(near, ahead)):
                 wishes += self._bands(camera.level, part)
+        wishes.sort(key=lambda place: not place.rect.intersects(view))
         made = [Wish(place, self.source, self.dress, self.table) for place in wishes]
         again = [Wish(piece.place, self.source, self.dress, self.table, piece) for piece in redressed]
         if self._overview_place and (self._overview is None or self._overview.dress is not self.dress):
@@ -125,9 +128,8 @@ class Ground(QObject):
         self.makers.want(made + again)
         if not made and not again and not busy:
             self._roomy = self._view(camera, RING // 2)
-            wide = self._view(camera, RING)
-            if self._missing(wide, have).isEmpty():
-                self._roomy = wide
+            if self._missing(near, have).isEmpty():
+                self._roomy = near
 
     def settle(self, camera: Camera) -> None:
         """Makes all pieces of a view here and now."""
@@ -174,12 +176,15 @@ class Ground(QObject):
 
     # Drawing -----------------------------------------------------------------------------------------------------
 
-    def draw(self, painter: QPainter, camera: Camera) -> None:
-        """Draws the view's pieces; missing ones are stretched from another level, or bare."""
+    def draw(self, painter: QPainter, camera: Camera, dirty: QRect) -> None:
+        """Draws the view's pieces; missing ones are stretched from another level, or bare.
+
+        `dirty` (device pixels of the view) is what the painter is clipped to.
+        """
         view = self._view(camera, 0)
         shown = self.shown(camera)
         painter.translate(-camera.left, -camera.top)
-        full = QRect(camera.left, camera.top, camera.width, camera.height)
+        full = dirty.translated(camera.left, camera.top)
         painted = [piece.place for piece in shown if piece.ids is not None]
         base = QColor.fromRgb(int(self.table.table[0]) & 0xFFFFFF)
         for rect in _rects(self._missing(full, painted)):
@@ -260,7 +265,7 @@ class Ground(QObject):
     def _bands(self, level: int, rect: QRect) -> list[Place]:
         """A rectangle as pieces: bands of about equal work, small enough for no thread to be long at one."""
         area = rect.width() * rect.height()
-        many = max(-(-area // PIXELS), 2 if area > LEAST_SHARED else 1)
+        many = -(-area // PIXELS)
         if many == 1:
             return [Place(level, rect.left(), rect.top(), rect.width(), rect.height())]
         scale = scale_of(level)

@@ -14,7 +14,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from .dress import Dress
 from .lut import ColourTable
-from .piece import Piece, Place, Source, make_piece
+from .piece import Piece, Place, Source, lines_of, make_piece
+from .raster import Pixels, scan
 
 THREADS = 2
 IDLE = 1.0  # seconds without a wish after which memory goes back to the system
@@ -42,14 +43,34 @@ class Wish:
     old: Piece | None = None
 
 
+class _Lines:
+    """Half of a piece's work, for whichever thread is free: the lines over it."""
+
+    def __init__(self, wish: Wish) -> None:
+        self._wish = wish
+        self._drawn: Pixels | None = None
+        self._done = threading.Event()
+
+    def draw(self) -> None:
+        try:
+            self._drawn = lines_of(self._wish.place, self._wish.source, self._wish.dress)
+        finally:
+            self._done.set()
+
+    def drawn(self) -> Pixels | None:
+        self._done.wait()
+        return self._drawn
+
+
 class _Desk:
-    """Hands wishes to the threads; a newer list replaces an older one."""
+    """Hands wishes to the threads; a newer list replaces an older one. An idle thread draws another one's lines."""
 
     def __init__(self, deliver: Callable[[object], None]) -> None:
         self._deliver = deliver
         self._change = threading.Condition()
         self._wishes: list[Wish] = []
         self._busy: list[Wish] = []
+        self._lines: list[_Lines] = []
         self._stopping = False
         self._spent = False  # whether pieces were made since memory was given back
         self._threads: list[threading.Thread] = []
@@ -72,6 +93,10 @@ class _Desk:
         with self._change:
             return list(self._busy)
 
+    def waiting(self) -> list[Wish]:
+        with self._change:
+            return list(self._wishes)
+
     def heard_of(self, wish: Wish) -> None:
         with self._change:
             self._busy.remove(wish)
@@ -91,28 +116,57 @@ class _Desk:
 
     def _run(self) -> None:
         while True:
-            with self._change:
-                while not self._wishes and not self._stopping:
-                    if not self._change.wait(IDLE if self._spent else None) and not self._busy:
-                        self._spent = False
-                        break
-                if self._stopping:
+            wish, lines = self._next()
+            if lines is not None:
+                lines.draw()
+            elif wish is not None:
+                piece = self._make(wish)
+                if self._ended():
                     return
-                wish = self._wishes.pop(0) if self._wishes else None
-                if wish is not None:
-                    self._busy.append(wish)
-                    self._spent = True
-            if wish is None:
+                try:
+                    self._deliver((wish, piece))
+                except RuntimeError:  # the map went while the piece was made
+                    return
+                del piece
+            elif self._ended():
+                return
+            else:
                 give_back()
-                continue
-            piece = make_piece(wish.place, wish.source, wish.dress, wish.table, wish.old)
-            if self._ended():
-                return
-            try:
-                self._deliver((wish, piece))
-            except RuntimeError:  # the map went while the piece was made
-                return
-            del wish, piece
+            del wish, lines
+
+    def _next(self) -> tuple[Wish | None, _Lines | None]:
+        """What to do: a wish, somebody's lines, or neither when it is time to give memory back or to end."""
+        with self._change:
+            while not self._wishes and not self._lines and not self._stopping:
+                if not self._change.wait(IDLE if self._spent else None) and not self._busy:
+                    self._spent = False
+                    return None, None
+            if self._lines:  # somebody waits for them, even at the end
+                return None, self._lines.pop(0)
+            if self._stopping:
+                return None, None
+            wish = self._wishes.pop(0)
+            self._busy.append(wish)
+            self._spent = True
+            return wish, None
+
+    def _make(self, wish: Wish) -> Piece:
+        if wish.old is not None:
+            return make_piece(wish.place, wish.source, wish.dress, wish.table, wish.old)
+        lines = _Lines(wish)
+        with self._change:
+            self._lines.append(lines)
+            self._change.notify()
+        piece = Piece(wish.place, wish.source, scan(wish.source.shapes, wish.source.window(wish.place)))
+        with self._change:
+            mine = lines in self._lines
+            if mine:
+                self._lines.remove(lines)
+        if mine:
+            lines.draw()
+        piece.wear(wish.dress, lines.drawn())
+        piece.colour(wish.table)
+        return piece
 
 
 class Makers(QObject):
@@ -139,6 +193,10 @@ class Makers(QObject):
     def busy(self) -> list[Wish]:
         """What is being made now, or was made and has not been told of yet."""
         return self._desk.busy()
+
+    def waiting(self) -> list[Wish]:
+        """What nobody has begun yet."""
+        return self._desk.waiting()
 
     def stop(self) -> None:
         """Ends the threads and waits for them (one piece each at most)."""

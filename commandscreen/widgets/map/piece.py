@@ -118,17 +118,17 @@ class Piece:
             piece._offset, piece._slot = self._offset, self._slot
         piece.version, piece.image, piece.pixels = -1, None, None
         piece._edged = np.zeros(0, np.int32)
-        piece.wear(dress)
+        piece.wear(dress, lines_of(self.place, self.source, dress))
         return piece
 
-    def wear(self, dress: Dress, lines: Pixels | None = None) -> None:
-        """Takes the lines of a look, or draws them. Call once, before `colour`."""
+    def wear(self, dress: Dress, lines: Pixels | None) -> None:
+        """Takes a look and its lines. Call once, before `colour`."""
         self.dress = dress
         self.squares = Squares(self.place.width, self.place.height, dress, len(self.source.shapes))
         self.lines, self._lines_image = None, None
         if self.ids is None:
             return
-        self.lines = dress.overlay(self.source.shapes, self.source.window(self.place)) if lines is None else lines
+        self.lines = lines
         if self.lines is not None:
             self._lines_image = self._over(self.lines, QImage.Format.Format_ARGB32_Premultiplied)
 
@@ -247,13 +247,13 @@ class Piece:
             return np.zeros(0, np.int64)
         return self.squares.turn(some, *self._middles(some))
 
-    def _middles(self, rows: Rows) -> tuple[Longs, Longs]:
+    def _middles(self, rows: Rows) -> tuple[Rows, Rows]:
         """The pixels of the piece in which grids have their middles."""
         s, scale = self.source.shapes, scale_of(self.place.level)
         east = (s.west[rows].astype(np.float64) + s.east[rows]) / 2
         north = (s.south[rows].astype(np.float64) + s.north[rows]) / 2
-        x = np.round((east - self.source.west) / scale).astype(np.int64) - self.place.left
-        y = np.round((self.source.north - north) / scale).astype(np.int64) - self.place.top
+        x = np.round((east - self.source.west) / scale).astype(np.int32) - self.place.left
+        y = np.round((self.source.north - north) / scale).astype(np.int32) - self.place.top
         return x, y
 
     def _pixels_of(self, rows: Rows) -> Longs:
@@ -347,12 +347,17 @@ class Piece:
         return stripes
 
 
+def lines_of(place: Place, source: Source, dress: Dress) -> Pixels | None:
+    """What a look draws over the grids of a place."""
+    return dress.overlay(source.shapes, source.window(place))
+
+
 def make_piece(place: Place, source: Source, dress: Dress, table: ColourTable, old: Piece | None = None) -> Piece:
     """A finished piece; `old` lends its ids when only the look changed."""
     if old is not None and old.source is source and old.place == place:
         piece = old.redressed(dress)
     else:
         piece = Piece(place, source, scan(source.shapes, source.window(place)))
-        piece.wear(dress)
+        piece.wear(dress, lines_of(place, source, dress))
     piece.colour(table)
     return piece

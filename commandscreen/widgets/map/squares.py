@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from .dress import Dress
 from .lut import OVERDUE, ColourTable, rgb
-from .raster import Longs, Pixels, Shapes
+from .raster import Ints, Longs, Pixels, Shapes
 
 TOO_SMALL = 64.0  # logical pixels a late grid must own to do without a square
 SIDE = 7  # logical pixels
@@ -37,7 +37,8 @@ class Squares:
         self._colours = np.array([0, rgb(dress.colours["map_base"]), rgb(dress.colours["lamp_red"])], np.uint32)
         self._has = np.zeros(grids, np.bool_)  # of all grids, wherever they lie
         self._rows: Rows = np.zeros(0, np.int32)  # of those whose squares touch the rectangle
-        self._x = self._y = np.zeros(0, np.int64)
+        self._x: Ints = np.zeros(0, np.int32)
+        self._y: Ints = np.zeros(0, np.int32)
         self._mask: npt.NDArray[np.uint8] | None = None  # made with the first square
 
     @property
@@ -50,7 +51,7 @@ class Squares:
         """Memory the mask holds."""
         return self._has.nbytes + (0 if self._mask is None else self._mask.nbytes)
 
-    def replace(self, rows: Rows, x: Longs, y: Longs) -> None:
+    def replace(self, rows: Rows, x: Ints, y: Ints) -> None:
         """Takes all squares: rows without repeats, the pixels of their middles."""
         self._has[:] = False
         self._has[rows] = True
@@ -64,24 +65,30 @@ class Squares:
         """Of some grids those that are to get a square or to lose theirs."""
         return np.unique(rows[np.flatnonzero(self._has[rows] != shown)])
 
-    def turn(self, rows: Rows, x: Longs, y: Longs) -> Longs:
+    def turn(self, rows: Rows, x: Ints, y: Ints) -> Longs:
         """Puts up the squares of grids that have none and takes down those of the rest; the pixels that changed."""
         self._has[rows] = ~self._has[rows]
-        near = np.flatnonzero(self._touching(x, y))
-        rows, x, y = rows[near], x[near], y[near]
+        near = self._touching(x, y)
+        if not near.all():
+            rows, x, y = rows[near], x[near], y[near]
         if not len(rows):
             return np.zeros(0, np.int64)
-        kept, come = self._has[self._rows], self._has[rows]
-        self._rows = np.concatenate((self._rows[kept], rows[come]))
-        self._x = np.concatenate((self._x[kept], x[come]))
-        self._y = np.concatenate((self._y[kept], y[come]))
-        at = self._pixels(x, y, 1)
-        if self._mask is not None:
-            self._mask[at] = 0
+        come = self._has[rows]
+        gone_x, gone_y = x[~come], y[~come]
+        if len(gone_x):
+            kept = self._has[self._rows]
+            self._rows, self._x, self._y = self._rows[kept], self._x[kept], self._y[kept]
+            if self._mask is not None:
+                self._mask[self._pixels(gone_x, gone_y, 1)] = 0
         reach = self._side + 2
-        by = ((np.abs(self._x[:, None] - x) <= reach) & (np.abs(self._y[:, None] - y) <= reach)).any(axis=1)
-        self._stamp(self._x[by], self._y[by])
-        return at
+        # what was taken down may have lain over another one
+        by = ((np.abs(self._x[:, None] - gone_x) < reach) & (np.abs(self._y[:, None] - gone_y) < reach)).any(axis=1)
+        by_x, by_y = self._x[by], self._y[by]
+        self._rows = np.concatenate((self._rows, rows[come]))
+        self._x = np.concatenate((self._x, x[come]))
+        self._y = np.concatenate((self._y, y[come]))
+        self._stamp(np.concatenate((by_x, x[come])), np.concatenate((by_y, y[come])))
+        return self._pixels(x, y, 1)
 
     def lay(self, pixels: Pixels) -> None:
         """Paints all squares."""
@@ -96,14 +103,14 @@ class Squares:
             under = np.flatnonzero(mark)
             colour[under] = self._colours[mark[under]]
 
-    def _touching(self, x: Longs, y: Longs) -> npt.NDArray[np.bool_]:
+    def _touching(self, x: Ints, y: Ints) -> npt.NDArray[np.bool_]:
         reach = self._side // 2 + 1
         near: npt.NDArray[np.bool_] = (
             (x >= -reach) & (x < self._width + reach) & (y >= -reach) & (y < self._height + reach)
         )
         return near
 
-    def _stamp(self, x: Longs, y: Longs) -> None:
+    def _stamp(self, x: Ints, y: Ints) -> None:
         """Marks the pixels of squares; the inside of one wins over the rim of another."""
         if not len(x):
             return
@@ -113,16 +120,18 @@ class Squares:
         self._mask[rim] = np.maximum(self._mask[rim], RIM)
         self._mask[self._pixels(x, y, 0)] = INSIDE
 
-    def _pixels(self, x: Longs, y: Longs, rim: int) -> Longs:
+    def _pixels(self, x: Ints, y: Ints, rim: int) -> Longs:
         """The pixels of squares with so wide a rim, as far as they lie in the rectangle."""
         low = -(self._side // 2) - rim
         step = np.arange(low, low + self._side + 2 * rim)
         last = int(step[-1])
         if x.min() >= -low and y.min() >= -low and x.max() + last < self._width and y.max() + last < self._height:
-            return ((y * self._width + x)[:, None] + (step[:, None] * self._width + step).ravel()).ravel()
+            return (
+                (y.astype(np.int64) * self._width + x)[:, None] + (step[:, None] * self._width + step).ravel()
+            ).ravel()
         across, along = x[:, None] + step, y[:, None] + step
         inside = ((along >= 0) & (along < self._height))[:, :, None] & ((across >= 0) & (across < self._width))[
             :, None, :
         ]
-        found: Longs = (along[:, :, None] * self._width + across[:, None, :])[inside]
+        found: Longs = (along[:, :, None].astype(np.int64) * self._width + across[:, None, :])[inside]
         return found

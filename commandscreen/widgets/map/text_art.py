@@ -36,6 +36,7 @@ class TextArt:
 
     def __init__(self) -> None:
         self._art: OrderedDict[tuple[str, Style], QImage] = OrderedDict()
+        self._measures: dict[tuple[int, bool, float], QFontMetricsF] = {}
         self._family = QFont()
         self.density = 1.0
         self.stamp = 0  # counts families, densities and sizes
@@ -45,6 +46,7 @@ class TextArt:
         self._family = QFont(font)
         self.density = density
         self._art.clear()
+        self._measures.clear()
         self.stamp += 1
 
     def font(self, pixels: float, bold: bool, spacing: float = 0.0) -> QFont:
@@ -56,16 +58,12 @@ class TextArt:
             font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, spacing * self.density)
         return font
 
-    def ready(self, text: str, style: Style) -> bool:
-        """Whether the picture exists already."""
-        return (text, style) in self._art
-
     def size(self, text: str, style: Style) -> tuple[int, int]:
         """Width and height of the picture in device pixels, without making it."""
         found = self._art.get((text, style))
         if found is not None:
             return found.width(), found.height()
-        metrics = QFontMetricsF(self.font(style.pixels, style.bold, style.spacing))
+        metrics = self._metrics(style)
         pad = 2 * self._pad()
         return int(metrics.horizontalAdvance(text) + pad) + 1, int(metrics.height() + pad) + 1
 
@@ -99,6 +97,12 @@ class TextArt:
         if len(self._art) > KEPT:
             self._art.popitem(last=False)
         return image
+
+    def _metrics(self, style: Style) -> QFontMetricsF:
+        key = style.pixels, style.bold, style.spacing
+        if key not in self._measures:
+            self._measures[key] = QFontMetricsF(self.font(*key))
+        return self._measures[key]
 
     def _pad(self) -> float:
         return 2.0 * self.density

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +13,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from commandscreen.widgets.map.grid_map import BADGES, BOUNDARIES, CASES, Badge, Callout, GridMap, Marker
+from commandscreen.widgets.map.grid_map import BADGES, BOUNDARIES, CASES, LABELS, Badge, Callout, GridMap, Marker
 from commandscreen.widgets.map.lut import DUE, OPEN, OVERDUE, rgb
 
 THEME = {
@@ -479,7 +480,6 @@ def test_no_seam_shows_where_pieces_meet(large: GridMap, monkeypatch) -> None:
     pictures = []
     for most in (10**9, 30_000):
         monkeypatch.setattr("commandscreen.widgets.map.ground.PIXELS", most)
-        monkeypatch.setattr("commandscreen.widgets.map.ground.LEAST_SHARED", most)
         large._ground.forget()
         large.settle()
         pictures.append(large.grab().toImage())
@@ -542,3 +542,27 @@ def test_words_are_as_sharp_as_the_screen(qtbot, monkeypatch, town, ratio: float
     assert len(solid) > 20
     assert all(picture.pixel(left + x, top + y) == image.pixel(x, y) for x, y in solid)
     widget.stop()
+
+
+def test_names_come_to_an_end_on_the_slowest_machine(large: GridMap) -> None:
+    large.set_layers(frozenset({CASES, LABELS}))
+    large._annotations.forget_art()
+    large._art.set_font(large.font(), 1.0)
+    seen = [0]
+    while not large._annotations.lay_out(large.camera, THEME, 1.0, budget=0.0):  # one name in each go
+        seen.append(len(large.written()))
+        assert len(seen) < 2000, "it must go on where it stopped"
+    assert large._annotations.valid(large.camera) and len(large.written()) > 5
+    assert seen == sorted(seen), "names come, and none goes"
+
+
+def test_names_stay_while_a_count_changes(large: GridMap) -> None:
+    badge = Badge(210302001001, *large._grids.centre(3000), OVERDUE, 7, "新工社区", (7, 0, 0))
+    large.set_badges([badge])
+    large.settle()
+    many = len(large.written())
+    large.set_badges([replace(badge, count=8)])
+    large._annotations.lay_out(large.camera, THEME, 1.0, budget=0.0)
+    assert len(large.written()) == many and not large._annotations.valid(large.camera)
+    large.settle()
+    assert len(large.written()) == many and large._annotations.placed[0].badge.count == 8
