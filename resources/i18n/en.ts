@@ -458,6 +458,10 @@
   <context>
     <name>AssignmentsView</name>
     <message>
+      <source>{title} 办到几成</source>
+      <translation>How much of {title} is done</translation>
+    </message>
+    <message>
       <source>{title} 延到哪天</source>
       <translation>{title}: until which day</translation>
     </message>
@@ -508,6 +512,10 @@
     <message>
       <source>签收</source>
       <translation>Sign</translation>
+    </message>
+    <message>
+      <source>进度</source>
+      <translation>Progress</translation>
     </message>
     <message>
       <source>退回下级</source>
@@ -2116,6 +2124,10 @@
       <translation>It was not; not again</translation>
     </message>
     <message>
+      <source>为何划去这一条，回车划去，Esc 放下</source>
+      <translation>Why this line is struck out; Enter strikes it, Esc leaves it</translation>
+    </message>
+    <message>
       <source>为何取消会议，回车取消，Esc 放下</source>
       <translation>Why the meeting is cancelled; Enter cancels it, Esc leaves it</translation>
     </message>
@@ -2239,8 +2251,12 @@
       <translation>publish the marked</translation>
     </message>
     <message>
-      <source>回报</source>
-      <translation>Report</translation>
+      <source>取消会议</source>
+      <translation>Cancel meeting</translation>
+    </message>
+    <message>
+      <source>回报、补附件</source>
+      <translation>report, add evidence</translation>
     </message>
     <message>
       <source>复核会外紧急</source>
@@ -2267,8 +2283,16 @@
       <translation>find</translation>
     </message>
     <message>
+      <source>报进度</source>
+      <translation>Tell progress</translation>
+    </message>
+    <message>
       <source>指挥台</source>
       <translation>Desk</translation>
+    </message>
+    <message>
+      <source>按新清单复核</source>
+      <translation>Check with new lists</translation>
     </message>
     <message>
       <source>换一周</source>
@@ -3950,6 +3974,10 @@
     <message>
       <source>照片文件太大</source>
       <translation>The photo file is too large</translation>
+    </message>
+    <message>
+      <source>补附件</source>
+      <translation>Add evidence</translation>
     </message>
     <message>
       <source>读不到照片文件</source>

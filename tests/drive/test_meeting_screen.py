@@ -536,3 +536,45 @@ def test_every_row_and_card_is_heard(sit: Sit) -> None:
     seat.until(lambda: seat.page.task.model.rowCount() > 0)
     model = seat.page.task.model
     assert all(model.data(model.index(n), int(Qt.ItemDataRole.AccessibleTextRole)) for n in range(model.rowCount()))
+
+
+def test_progress_is_told_and_evidence_added_after_the_report(sit: Sit) -> None:
+    seat = sit("t210304015-dispatch")
+    seat.key(Qt.Key.Key_T)
+    receipt = own(seat, ReceiptState.SENT)
+    to_row(seat, receipt.id)
+    seat.key(Qt.Key.Key_Y)
+    seat.until(lambda: any(r.id == receipt.id and r.state is ReceiptState.SIGNED for r in seat.page.mine._own()))
+    seat.key(Qt.Key.Key_N)
+    seat.key(Qt.Key.Key_3)
+    seat.until(lambda: any(r.id == receipt.id and r.share == 50 for r in seat.page.mine._own()))
+    seat.page.mine.list.setFocus()
+    form = seat.page.report
+    seat.key(Qt.Key.Key_B)
+    seat.until(lambda: form.is_open and form._task is not None)
+    for spec, field in form._fields.values():
+        field.setText("5" if spec.kind.value == "number" else "是")
+    form.text.setPlainText("已办")
+    seat.key(Qt.Key.Key_Return, CTRL)
+    seat.until(lambda: any(r.id == receipt.id and r.state is ReceiptState.REPORTED for r in seat.page.mine._own()))
+    to_row(seat, receipt.id)
+    seat.page.mine.list.setFocus()
+    seat.key(Qt.Key.Key_B)
+    seat.until(lambda: form.is_open and form._send.text() == "补附件")
+    form._take_pictures(["a" * 64])
+    form.text.setPlainText("补现场照片")
+    seat.key(Qt.Key.Key_Return, CTRL)
+    seat.until(lambda: any(r.id == receipt.id and r.photos == ("a" * 64,) for r in seat.page.mine._own()))
+    assert [c.kind for c in seat.given].count("receipt.report") == 1
+
+
+def test_a_line_booked_by_mistake_is_struck_out_with_a_reason(sit: Sit) -> None:
+    seat = sit("city-leader")
+    seat.page._drill("document.party")
+    trail = seat.page.trail
+    before, line = trail.model.rowCount(), trail.current
+    seat.key(Qt.Key.Key_Delete)
+    seat.write("与上一件重复登记")
+    seat.key(Qt.Key.Key_Return)
+    seat.until(lambda: trail.model.rowCount() == before - 1)
+    assert line.id not in [b.id for b in trail._lines]
