@@ -4972,7 +4972,7 @@
     </message>
     <message>
       <source>主要第{n}项</source>
-      <translation>Main duty {n}</translation>
+      <translation>Main {n}</translation>
     </message>
     <message>
       <source>事实不清</source>
@@ -5016,7 +5016,7 @@
     </message>
     <message>
       <source>保留证明第{n}项</source>
-      <translation>Kept certificate {n}</translation>
+      <translation>Kept cert. {n}</translation>
     </message>
     <message>
       <source>值班长</source>
@@ -5024,7 +5024,7 @@
     </message>
     <message>
       <source>停开证明第{n}项</source>
-      <translation>Ended certificate {n}</translation>
+      <translation>Ended cert. {n}</translation>
     </message>
     <message>
       <source>催办</source>
@@ -5052,7 +5052,7 @@
     </message>
     <message>
       <source>准入第{n}项</source>
-      <translation>Admitted item {n}</translation>
+      <translation>Admitted {n}</translation>
     </message>
     <message>
       <source>分解到下级</source>
@@ -5108,7 +5108,7 @@
     </message>
     <message>
       <source>协助第{n}项</source>
-      <translation>Assisting duty {n}</translation>
+      <translation>Assist {n}</translation>
     </message>
     <message>
       <source>反馈</source>
