@@ -1717,6 +1717,10 @@
       <translation>Outside your area; pass it to that township</translation>
     </message>
     <message>
+      <source>党政</source>
+      <translation>Gov</translation>
+    </message>
+    <message>
       <source>写一句来电人的话</source>
       <translation>Write down what the caller said</translation>
     </message>
@@ -1727,6 +1731,10 @@
     <message>
       <source>太长了</source>
       <translation>Too long</translation>
+    </message>
+    <message>
+      <source>媒体</source>
+      <translation>Media</translation>
     </message>
     <message>
       <source>已收回，改好再交</source>
@@ -1781,12 +1789,20 @@
       <translation>Clear</translation>
     </message>
     <message>
+      <source>热线</source>
+      <translation>Hotline</translation>
+    </message>
+    <message>
       <source>电话要有7到15位数字</source>
       <translation>A phone number has 7 to 15 digits</translation>
     </message>
     <message>
       <source>登记</source>
       <translation>Register</translation>
+    </message>
+    <message>
+      <source>群团</source>
+      <translation>Mass orgs</translation>
     </message>
     <message>
       <source>选一个类别，打几个字就有</source>
@@ -1799,6 +1815,10 @@
     <message>
       <source>限{limit}，立案条件：{filing}</source>
       <translation>Limit {limit}; filed when: {filing}</translation>
+    </message>
+    <message>
+      <source>鞍心通</source>
+      <translation>Grid app</translation>
     </message>
   </context>
   <context>
@@ -1825,7 +1845,7 @@
     </message>
     <message>
       <source>并入</source>
-      <translation>Merged</translation>
+      <translation>Merge in</translation>
     </message>
     <message>
       <source>打开</source>
@@ -4503,6 +4523,10 @@
   </context>
   <context>
     <name>Standing</name>
+    <message>
+      <source>、</source>
+      <translation>, </translation>
+    </message>
     <message>
       <source>主办 {what}</source>
       <translation>Lead {what}</translation>
