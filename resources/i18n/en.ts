@@ -743,6 +743,10 @@
       <translation>Whistle</translation>
     </message>
     <message>
+      <source>周任务</source>
+      <translation>Week's tasks</translation>
+    </message>
+    <message>
       <source>它由别处办理，或已移出本机能看的范围。要看的话，请值班长联系办理的街道或部门。</source>
       <translation>It is handled elsewhere, or has left what this desk may see. To look at it, have the shift leader call the street or department that handles it.</translation>
     </message>
@@ -881,6 +885,10 @@
     <message>
       <source>，已过 {t}</source>
       <translation>, {t} ago</translation>
+    </message>
+    <message>
+      <source>；</source>
+      <translation>; </translation>
     </message>
   </context>
   <context>

@@ -578,3 +578,30 @@ def test_a_line_booked_by_mistake_is_struck_out_with_a_reason(sit: Sit) -> None:
     seat.key(Qt.Key.Key_Return)
     seat.until(lambda: trail.model.rowCount() == before - 1)
     assert line.id not in [b.id for b in trail._lines]
+
+
+def test_a_task_from_a_case_is_seen_from_both_ends(sit: Sit) -> None:
+    from commandscreen.protocol.rows import CASE, case_values
+    from commandscreen.site import history
+    from commandscreen.store import apply
+
+    seat = sit("city-leader")
+    case = replace(next(iter(history.open_cases(seat.site, NOW))), id=77)
+    with seat.qtbot.waitSignal(seat.bridge.changed, timeout=5000):
+        seat.replica.write_rows(
+            lambda c: (None, apply.apply_page(c, [(CASE, case_values(case))], [], 2, 0.0)[1])
+        ).result()
+    seat.desk.selected = 77
+    seat.view._task_from_case()
+    form = seat.page.form
+    seat.until(lambda: form.is_open and form.name.text() == case.title[:60])
+    form.due.field.setText("2026-12-11")
+    seat.key(Qt.Key.Key_Return, CTRL)
+    seat.until(lambda: any(t.source == 77 for t in seat.page.week.tasks))
+    made = next(t for t in seat.page.week.tasks if t.source == 77)
+    seat.page.open_task(made.id)
+    seat.until(lambda: seat.page.task.task is not None and seat.page.task.buttons["case"].isVisible())
+    seat.key(Qt.Key.Key_O)
+    seat.until(lambda: seat.view.case.is_open)
+    assert seat.view.page == "desk"
+    seat.until(lambda: ("周任务", f"{made.title} 待布置") in seat.view.case._facts.facts)
