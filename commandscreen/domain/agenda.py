@@ -134,7 +134,10 @@ def circles_missing(kind: MeetingKind, invited: Sequence[Member]) -> str:
 
 def fitting(kind: MeetingKind, area: int) -> bool:
     """Whether an area holds meetings of a kind: 大工委 streets, 大党委 communities, the weekly one all above those."""
-    level = level_of(area)
+    try:
+        level = level_of(area)
+    except ValueError:  # a grid holds none
+        return False
     if kind is MeetingKind.STREET_COMMITTEE:
         return level is Level.TOWNSHIP
     if kind is MeetingKind.COMMUNITY_COMMITTEE:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from .admission import AdmissionState, admission_of
-from .arguments import TEXT_MAX, TITLE_MAX, WHOLE, flag, text, whole, word
+from .arguments import TEXT_MAX, TITLE_MAX, WHOLE, flag, instant, text, whole, word
 from .burden import Body, Load
 from .case import FINAL, Case
 from .command import Bad, Command, Ground, Reason, Refusal
@@ -109,7 +109,7 @@ def _source(args: Args, area: int, ground: Ground, book: Book) -> tuple[int, str
 def drafted(args: Args, area: int, number: int, ground: Ground, book: Book) -> Task:
     """A new task from a command's arguments. Raises Bad."""
     actor, now = ground.actor, ground.now
-    due = whole(args, "due")
+    due = instant(args, "due", now)
     if due <= now:
         raise Bad("due")
     item, admission = item_given(args, area, ground, book)
@@ -143,7 +143,7 @@ def edit(subject: Record | None, command: Command, ground: Ground, book: Book) -
     if "to" in args:
         changes["to"] = addressees(args, task.area, ground)
     if "due" in args:
-        changes["due"] = whole(args, "due")
+        changes["due"] = instant(args, "due", ground.now)
         if changes["due"] <= ground.now:
             raise Bad("due")
     if "item" in args:
