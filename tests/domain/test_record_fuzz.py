@@ -11,18 +11,18 @@ from hypothesis import strategies as st
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 
-from boards import BUREAU, DAY, HEAD, LIST, SERVER, STREET, VILLAGE, Board
-from sites import CITY, LISHAN, SHAHE, XINGONG, tiny_site
+from boards import BUREAU, DAY, HEAD, LIST, SERVER, STREET, VILLAGE, Board  # noqa: E402
+from sites import CITY, LISHAN, SHAHE, XINGONG, tiny_site  # noqa: E402
 
-from commandscreen.domain import affairs
-from commandscreen.domain.alarm_rules import Verb
-from commandscreen.domain.board import KINDS
-from commandscreen.domain.command import Command, Ground, Reason, Refusal
-from commandscreen.domain.person import Actor, Role
-from commandscreen.domain.record import Record
-from commandscreen.protocol.rows import record_from_values, record_values
-from commandscreen.server.scope import scope_of
-from commandscreen.server.tables import bucket_key
+from commandscreen.domain import affairs  # noqa: E402
+from commandscreen.domain.alarm_rules import Verb  # noqa: E402
+from commandscreen.domain.board import KINDS  # noqa: E402
+from commandscreen.domain.command import Command, Ground, Reason, Refusal  # noqa: E402
+from commandscreen.domain.person import Actor, Role  # noqa: E402
+from commandscreen.domain.record import Record  # noqa: E402
+from commandscreen.protocol.rows import record_from_values, record_values  # noqa: E402
+from commandscreen.server.scope import scope_of  # noqa: E402
+from commandscreen.server.tables import bucket_key  # noqa: E402
 
 GRID = 2103040150170203
 SITE = tiny_site()
