@@ -13,25 +13,37 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtSql import QSqlDatabase, QSqlTableModel
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QRect
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView
 from sqlalchemy import Connection
 
 from benchmarks.figure import Figure, figure, say
+from benchmarks.peers_queue import SCREEN, Cells, SqlPeer
+from commandscreen import theme as look
 from commandscreen.domain.case import Source
+from commandscreen.models.case_queue import CaseQueueModel
 from commandscreen.protocol.rows import CASE_COLUMNS
+from commandscreen.site.folder import demo_path, load
 from commandscreen.store import queries, schema, search
 from commandscreen.store.connection import open_engine
 from commandscreen.store.filter import Filter, Sort
+from commandscreen.views import rows
+from commandscreen.views.queue import FIRST_ROWS
+from commandscreen.widgets.case_row import HEIGHT, paint_case_row
+from commandscreen.widgets.painted_list import ROW_ROLE, PaintedList
 
 CASES = int(os.environ.get("BENCH_CASES", "2800000"))
 NOW = 1_790_000_000
 ROUNDS = 5
-SCREEN = 40
 _TITLES = ("楼道灯不亮", "井盖破损", "垃圾堆放", "水管爆裂漏水", "乱停车占道", "路面塌陷", "噪声扰民", "树枝遮挡", "小广告张贴", "暖气不热")  # fmt: skip
 _PLACES = ("鞍千路", "沙河街", "胜利路", "人民路", "站前街", "光明巷", "深沟寺", "解放路", "湖南街", "双山路")
+_EMPTY = {"int": "0", "text": "''", "json": "'[]'"}
 _VALUES = {
+    "ask": "'null'",
     "id": "n", "ver": "1", "number": "printf('立沙%07d', n)",
     "state": "CASE WHEN n % 500 = 0 THEN 'handling' ELSE 'closed' END",
     "stage": "CASE WHEN n % 500 = 0 THEN 'handle' ELSE 'done' END",
@@ -60,7 +72,7 @@ def _made() -> Path:
         for table, words in (("t", _TITLES), ("p", _PLACES)):
             run_sql(f"CREATE TEMP TABLE {table}(i INTEGER PRIMARY KEY, v TEXT)")
             run_sql(f"INSERT INTO {table} VALUES (?, ?)", list(enumerate(words)))
-        values = ", ".join(_VALUES.get(n, "0" if kind == "int" else "''") for n, kind in CASE_COLUMNS)
+        values = ", ".join(_VALUES.get(n, _EMPTY[kind]) for n, kind in CASE_COLUMNS)
         run_sql(
             f"INSERT INTO cases WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < {CASES}) "
             f"SELECT {values} FROM s JOIN t ON t.i = n % 10 JOIN p ON p.i = n / 10 % 10"
@@ -89,38 +101,10 @@ def _ms(call: Callable[[], object], rounds: int = ROUNDS) -> float:
     return statistics.median(times)
 
 
-class _Peer:
-    """QSqlTableModel on the same file, shown as its users do: select, then read a screen of rows."""
-
-    def __init__(self, path: Path) -> None:
-        database = QSqlDatabase.addDatabase("QSQLITE", "peer")
-        database.setConnectOptions("QSQLITE_OPEN_READONLY")
-        database.setDatabaseName(str(path))
-        if not database.open():
-            raise RuntimeError(database.lastError().text())
-        self._model = QSqlTableModel(None, database)
-        self._model.setTable("cases")
-
-    def show(self, condition: str, column: str = "due_at", row: int = 0) -> None:
-        """A selection in an order, and the screen of rows from `row` on."""
-        model = self._model
-        model.setFilter(condition)
-        model.setSort(model.record().indexOf(column), Qt.SortOrder.AscendingOrder)
-        if not model.select():
-            raise RuntimeError(model.lastError().text())
-        while model.rowCount() < row + SCREEN and model.canFetchMore():
-            model.fetchMore()
-        if model.rowCount() < min(SCREEN, row + 1):
-            raise RuntimeError("the peer showed nothing")
-        for line in range(row, min(row + SCREEN, model.rowCount())):
-            for cell in range(12):
-                model.data(model.index(line, cell))
-
-
 def _screen(connection: Connection, wanted: Filter, sort: Sort) -> None:
-    ids = queries.case_ids(connection, wanted, sort, NOW)
-    rows = queries.briefs(connection, [int(i) for i in ids[:SCREEN]])
-    if len(rows) != min(SCREEN, len(ids)) or not rows:
+    ids = queries.case_ids(connection, wanted, sort, NOW, FIRST_ROWS)
+    shown = queries.briefs(connection, [int(i) for i in ids[:SCREEN]])
+    if len(shown) != min(SCREEN, len(ids)) or not shown:
         raise RuntimeError("the queue showed nothing")
 
 
@@ -149,9 +133,87 @@ def _hits(connection: Connection, text: str, like: bool) -> tuple[float, list[in
     return (time.perf_counter() - start) * 1000, ids
 
 
+class _Ours:
+    """The queue's own list and model; rows come at once, from the same connection."""
+
+    def __init__(self, connection: Connection, ids: np.ndarray[Any, Any], size: tuple[int, int]) -> None:
+        site = load(demo_path())
+        self._connection = connection
+        self._model = CaseQueueModel(ROW_ROLE, lambda brief: str(brief.title))
+        self._model.page_wanted.connect(self._fetch)
+
+        def paint(painter: QPainter, box: QRect, brief: Any, theme: look.Theme, selected: bool, hovered: bool) -> None:
+            paint_case_row(painter, box, rows.case_row(brief, site, NOW), theme, selected, hovered)
+
+        self.view = PaintedList(HEIGHT, paint, lambda brief: brief)
+        self.view.setModel(self._model)
+        self._model.set_ids(ids)
+        self.view.resize(*size)
+
+    def _fetch(self, ids: tuple[int, ...]) -> None:
+        self._model.set_values([(b.id, b) for b in queries.briefs(self._connection, ids)])
+
+    def check(self) -> None:
+        """Raises unless every row in view has its value."""
+        for row in self.view.rows_seen():
+            if self._model.value(self._model.id_at(row)) is None:
+                raise RuntimeError("a row was not there")
+
+
+def _moved(view: QAbstractItemView, top: Callable[[int], int], steps: int) -> list[float]:
+    """Milliseconds of each move of the scroll bar to `top(step)`, until it is painted."""
+    bar, times = view.verticalScrollBar(), []
+    for step in range(steps):
+        start = time.perf_counter()
+        bar.setValue(top(step))
+        QCoreApplication.processEvents()
+        times.append((time.perf_counter() - start) * 1000)
+    return times
+
+
+def _scrolls(connection: Connection, ids: np.ndarray[Any, Any]) -> Iterator[Figure]:
+    """Three rows at a time, each new; then whole new screens as the queue's panel is on a 4K screen at 150 %."""
+    for name, size in (("queue.scroll", (1920, 1080)), ("queue.scroll_4k", (3840, 2160))):
+        ours = _Ours(connection, ids, size)
+        table = QTableView()
+        table.setModel(Cells(ids, lambda page: queries.briefs(connection, page)))
+        line = table.verticalHeader().defaultSectionSize()
+        table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        table.resize(*size)
+        for view in (ours.view, table):
+            view.show()
+            QCoreApplication.processEvents()
+        mine, theirs = [], []
+        for number in range(ROUNDS):
+            start = number * 40 * 3 * HEIGHT
+            mine += _moved(ours.view, lambda step, at=start: at + (step + 1) * 3 * HEIGHT, 40)
+            ours.check()
+            theirs += _moved(table, lambda step, at=number * 40, by=3 * line: (at + step + 1) * by, 40)
+        ratio = statistics.median(theirs) / statistics.median(mine)
+        unit = f"ms median, 3 rows, {size[0]}x{size[1]}"
+        yield figure(name, statistics.median(mine), unit, ratio, f"QTableView, 14 cells a row of {line} pixels")
+        for view in (ours.view, table):
+            view.close()
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        look.apply(app, look.make(scale=1.5))
+    panel = _Ours(connection, ids, (714, 1900))
+    panel.view.show()
+    QCoreApplication.processEvents()
+    rng = random.Random(3)
+    high = panel.view.row_pixels
+    times = _moved(panel.view, lambda _: rng.randrange(len(ids) - 60) * high, 200)
+    panel.check()
+    yield figure(
+        "queue.fling_p95_4k", sorted(times)[189], "ms p95, a new screen of the queue's panel, 3840x2160 at 150 %"
+    )
+    panel.view.close()
+
+
 def run() -> Iterator[Figure]:
     """Each pair in turn. The ids of the whole city are asked for once: their order is what costs memory."""
-    _ = QCoreApplication.instance() or QCoreApplication([])
+    app = QApplication.instance() or QApplication([])
+    look.apply(app, look.make())  # type: ignore[arg-type]
     path = _made()
 
     def open_first() -> None:
@@ -161,22 +223,26 @@ def run() -> Iterator[Figure]:
         engine.dispose()
 
     yield figure("queue.open", _ms(open_first), f"ms, open cases of {CASES}, second start")
-    peer = _Peer(path)
+    peer = SqlPeer(path)
     engine = open_engine(path, read_only=True)
     with engine.connect() as connection:
-        ours = _ms(lambda: _screen(connection, Filter(), Sort.NEWEST))
-        theirs = _ms(lambda: peer.show("closed_at = 0", "reported_at"))
-        yield figure("queue.resort", ours, "ms, open cases", theirs / ours, "QSqlTableModel")
-        chosen = Filter(area=210304020, sources=frozenset({Source.HOTLINE, Source.GRID_APP, Source.AI_VIDEO}))
-        peer_filter = "closed_at = 0 AND township = 210304020 AND source IN ('hotline', 'grid_app', 'ai_video')"
+        ours = _ms(lambda: _screen(connection, Filter(closed=None), Sort.OLDEST))
+        theirs = _ms(lambda: peer.show("", "reported_at"))
+        yield figure("queue.resort", ours, f"ms to the first rows, all {CASES} cases", theirs / ours, "QSqlTableModel")
+        chosen = Filter(area=210304020, closed=None, sources=frozenset({Source.HOTLINE, Source.AI_VIDEO}))
+        peer_filter = "township = 210304020 AND source IN ('hotline', 'ai_video')"
         ours = _ms(lambda: _screen(connection, chosen, Sort.REMAINING))
         theirs = _ms(lambda: peer.show(peer_filter))
-        yield figure("queue.filter", ours, "ms, open cases of a township", theirs / ours, "QSqlTableModel")
+        unit = f"ms to the first rows, two channels of a township among {CASES} cases"
+        yield figure("queue.filter", ours, unit, theirs / ours, "QSqlTableModel")
+        whole = _ms(lambda: queries.case_ids(connection, Filter(closed=None), Sort.OLDEST, NOW), 3)
+        yield figure("queue.order_all", whole, f"ms until the order of all {CASES} is known, on a reader")
         every = queries.case_ids(connection, Filter(closed=None), Sort.REMAINING, NOW)
         middle = [int(i) for i in every[len(every) // 2 : len(every) // 2 + SCREEN]]
         ours = _ms(lambda: queries.briefs(connection, middle))
         theirs = _ms(lambda: peer.show("1", "due_at", len(every) // 2), 1)
         yield figure("queue.middle", ours, "ms, all cases, ids held", theirs / ours, "QSqlTableModel, one round")
+        yield from _scrolls(connection, every)
         mine, likes = [], []
         for text in _substrings():
             took, found = _hits(connection, text, like=False)

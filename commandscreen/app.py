@@ -129,6 +129,7 @@ class App:
         self._connect_hands()
         self.operator.photo_wanted.connect(self._photo)
         self.operator.papers.wanted.connect(self._paper)
+        self.operator.sign_in_again.sign_in_wanted.connect(self._sign_in_again)
         self.operator.theme_wanted.connect(self._other_theme)
         self.operator.scale_wanted.connect(self._other_scale)
         self.window.show_page(self.operator)
@@ -164,6 +165,7 @@ class App:
         self.operator.hands.commanded.connect(self._command)
         self.operator.meeting.commands.commanded.connect(self._command)
         self.operator.meeting.photo_wanted.connect(self._task_photo)
+        self.operator.meeting.papers.wanted.connect(self._paper)
         self.operator.meeting.report.files_picked.connect(self._keep_photos)
         self.operator.alarms.commanded.connect(self._command)
         self.operator.results.undo_wanted.connect(lambda ids: self.client.undo(ids) if self.client else None)
@@ -276,7 +278,7 @@ class App:
             self._take_sent,
         )
 
-    def start_demo(self, speed: float = DEMO_SPEED, history: int = DEMO_HISTORY) -> None:
+    def start_demo(self, speed: float = DEMO_SPEED, history: int = DEMO_HISTORY, account: str = DEMO_ACCOUNT) -> None:
         """The embedded server and its day, then the operator's seat; what is known is shown before the server answers."""
         from .client import Client
         from .embedded import Embedded, EmbeddedError
@@ -298,11 +300,11 @@ class App:
 
         def run() -> None:
             try:
-                client.sit_offline(DEMO_ACCOUNT)
+                client.sit_offline(account)
                 if self._closed or self.embedded is None:
                     return
                 client.url = self.embedded.start()
-                client.sign_in(DEMO_ACCOUNT, demo_password(DEMO_ACCOUNT))
+                client.sign_in(account, demo_password(account))
                 if speed and not self._closed:
                     self.embedded.play(speed)
             except (ApiError, ReplicaError, EmbeddedError) as error:
@@ -358,6 +360,8 @@ class App:
         from .sync.status import ApiError
         from .views import words
 
+        page = self.login if self._login else self.operator.sign_in_again
+
         def run() -> None:
             if self.client is None:
                 return
@@ -367,9 +371,9 @@ class App:
                 preferences.save(self.folder, self.settings)
             except (ApiError, ReplicaError) as error:
                 text = words.problem(error.code)
-                self.bridge.post(lambda: self.login.show_trouble(text))
+                self.bridge.post(lambda: page.show_trouble(text))
             except (OSError, ValueError):
-                self.bridge.post(lambda: self.login.show_trouble(words.problem("protocol")))
+                self.bridge.post(lambda: page.show_trouble(words.problem("protocol")))
 
         self._thread("sign-in", run)
 
@@ -409,9 +413,17 @@ class App:
             self.operator.take_status(status)
 
     def retry(self) -> None:
-        """Tries the server again now."""
-        if self.client is not None:
+        """Tries the server again now; where the session has ended, asks for the password first."""
+        from .sync.status import Phase
+
+        if self.status is not None and self.status.phase is Phase.UNAUTHORISED:
+            self.operator.ask_to_sign_in()
+        elif self.client is not None:
             self.client.wake()
+
+    def _sign_in_again(self, password: str) -> None:
+        if self.client is not None:
+            self._sign_in(self.client.account, password)
 
     def _photo(self, address: str) -> None:
         client, operator = self.client, self.operator

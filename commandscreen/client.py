@@ -50,6 +50,7 @@ class Client:
         self.folder = folder / hashlib.sha256(url.encode()).hexdigest()[:12]
         self.url, self._ca = url, ca
         self._heard, self._told, self._seated, self._sent = heard, told, seated, sent
+        self.account = ""
         self._replica: Replica | None = None
         self._loop: Loop | None = None
         self._photos = ThreadPoolExecutor(1, "photos")
@@ -74,11 +75,17 @@ class Client:
             site = bundle.decode((self.folder / f"site-{seat['site']}.site").read_bytes())
         except (OSError, ValueError, KeyError, TypeError):
             return False
+        self.account = account
         self._sit(home, site, actor, str(seat["post"]))
         return True
 
     def sign_in(self, account: str, password: str) -> Session:
-        """Signs in, fetches the site if it is new, and starts to synchronise. Raises ApiError, ReplicaError."""
+        """Signs in, fetches the site if it is new, and starts to synchronise. Raises ApiError, ReplicaError.
+
+        Again after a session has ended, it goes on with the same replica and outbox, and only for the same account.
+        """
+        if self._replica is not None and account != self.account:
+            raise ReplicaError("replica-busy", "another account sits here")
         api = Api(self.url, self._ca)
         session = api.sign_in(account, password)
         meta = api.json("GET", "/meta")
@@ -95,6 +102,7 @@ class Client:
             draft.write_bytes(data)
             draft.replace(kept)
         home = self.folder / _safe(account)
+        self.account = account
         if self._replica is None:
             self._sit(home, bundle.decode(data), session.actor, session.post)
         self._remember(home, session, sha)
@@ -124,6 +132,10 @@ class Client:
             raise RuntimeError("no replica to synchronise")
         self._photo_api = Api(self.url, self._ca, api.token)
         data_at = float(replica.write(lambda c: (apply.fact(c, "data_at", "0"), Delta())).result())
+        with self._lock:
+            ended, self._loop = self._loop, None
+        if ended is not None:
+            ended.stop()
         with self._lock:
             if self._closed:
                 return

@@ -15,7 +15,7 @@ from .command import Bad, Command, Ground, Reason, Refusal
 from .hours import bookable, goes_out, in_hours, midnight, quarter_of, week_of
 from .ledger_lines import line
 from .lists import granted, version
-from .meeting import Meeting, MeetingKind, MeetingState, Note, meeting_of
+from .meeting import AgendaItem, Meeting, MeetingKind, MeetingState, Note, meeting_of
 from .plain import Line
 from .publish import issue, refusal, shares_of, waits
 from .record import Book, Record, RecordKind, record_id
@@ -146,7 +146,7 @@ def open_(subject: Record | None, command: Command, ground: Ground, book: Book) 
     return (opened.record(),)
 
 
-def _begun(meeting: Meeting, number: int, now: int) -> tuple[Any, ...]:
+def _begun(meeting: Meeting, number: int, now: int) -> tuple[AgendaItem, ...]:
     """The agenda with one item begun and the one under way ended."""
     return tuple(
         replace(item, began_at=now, ended_at=0) if i == number

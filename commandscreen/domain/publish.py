@@ -7,17 +7,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from .admission import Admission
-from .clock import DAY
 from .command import Bad, Ground, Reason, Refusal
 from .division import Level, ancestor
 from .hours import goes_out
-from .lists import ended_certificate, granted, listed
+from .lists import ended_certificate, listed
 from .near import Near, near
 from .receipt import Receipt, ReceiptState
 from .recipients import LISTED, Addressed, addressed, below_township, expand
-from .record import Book, Record, RecordKind, bucket_of, record_id
+from .record import Record, bucket_of, record_id
 from .site import Site
-from .task import Counts, Task, TaskState, task_of
+from .task import Counts, Task, TaskState
 
 
 def shares_of(area: int, unit: int) -> tuple[str, ...]:
@@ -118,18 +117,6 @@ def preview(tasks: Iterable[Task], past: Iterable[Task], site: Site, let_in: Seq
         alike = near(task.title, (o for o in others if o.id != task.id), site.settings.near_share)
         made.append(Preview(task, addressed(codes, site), codes, at, alike, refusal(task, site, let_in, at)))
     return tuple(made)
-
-
-def past_tasks(area: int, site: Site, book: Book, now: int) -> tuple[Task, ...]:
-    """The board's published tasks of the weeks that near-duplicates are sought in."""
-    start = now - site.settings.near_weeks * 7 * DAY
-    found = (task_of(r) for r in book.dated(RecordKind.TASK, area, start, now))
-    return tuple(t for t in found if t.published)
-
-
-def let_in_for(task: Task, ground: Ground, book: Book) -> tuple[Admission, ...]:
-    """What was let in, as far as the task needs it looked up."""
-    return granted(task.area, ground.site, book)
 
 
 def waits(task: Task, at: int, ground: Ground, kind: str, **changes: Any) -> Record:

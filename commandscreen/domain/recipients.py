@@ -38,11 +38,6 @@ class Addressed:
         """All of them."""
         return self.townships + self.communities + self.villages + self.grids
 
-    @property
-    def low(self) -> int:
-        """Those below a township, whom nothing outside the lists may reach."""
-        return self.total - self.townships
-
 
 def grid_like(code: int) -> bool:
     """Whether a code is a grid's."""

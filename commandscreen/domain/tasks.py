@@ -14,11 +14,11 @@ from .command import Bad, Command, Ground, Reason, Refusal
 from .division import contains
 from .hours import in_hours
 from .ledger_lines import line
-from .lists import item_of
+from .lists import granted, item_of
 from .meeting import PUBLISH, Meeting, MeetingState, meeting_of
 from .plain import Line
 from .privacy import clean
-from .publish import held_back, issue, issue_left, let_in_for, refusal, shares_of
+from .publish import held_back, issue, issue_left, refusal, shares_of
 from .receipt import ReceiptState, receipt_of
 from .recipients import MOST, expand
 from .record import Book, Record, RecordKind, record_id
@@ -260,7 +260,7 @@ def publish(subject: Record | None, command: Command, ground: Ground, book: Book
     reason = text(command.args, "reason")
     if len(reason) < REASON_MIN:
         return Refusal(Reason.MISSING_ARGUMENT, "reason")
-    refused = refusal(task, ground.site, let_in_for(task, ground, book), ground.now)
+    refused = refusal(task, ground.site, granted(task.area, ground.site, book), ground.now)
     if refused is not None:
         return refused
     urgent = Urgent(reason, actor.id, actor.name, ground.now)
@@ -312,7 +312,7 @@ def due(subject: Record | None, command: Command, ground: Ground, book: Book) ->
     task = _task(subject)
     if ground.now < task.publish_at:
         return Refusal(Reason.TOO_LATE, str(task.publish_at))
-    refused = refusal(task, ground.site, let_in_for(task, ground, book), ground.now)
+    refused = refusal(task, ground.site, granted(task.area, ground.site, book), ground.now)
     if refused is None:
         return issue(task, ground, command.id, "due")
     if refused.reason in (Reason.RECIPIENT_GONE, Reason.OUT_OF_SCOPE):
@@ -321,7 +321,7 @@ def due(subject: Record | None, command: Command, ground: Ground, book: Book) ->
             left = task_of(made[0])
             # With a recipient gone the list check did not come to its turn.
             rest = replace(task, to=tuple(t for t in task.to if not t.isdigit() or int(t) not in left.missed))
-            refused = refusal(rest, ground.site, let_in_for(task, ground, book), ground.now)
+            refused = refusal(rest, ground.site, granted(task.area, ground.site, book), ground.now)
             if refused is None:
                 return made
     return (held_back(task, f"{refused.reason.value} {refused.detail}".strip(), ground),)

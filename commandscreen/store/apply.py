@@ -228,6 +228,7 @@ def purge(connection: Connection, keep: Iterable[str]) -> Delta:
             doomed.append((number,))
     if doomed:
         connection.exec_driver_sql("DELETE FROM cases WHERE id = ?", doomed)
+        search.renew(connection)  # the index cannot forget single rows: it is made anew of those that stay
     outside = _records_outside(connection, kept)
     if outside:
         connection.exec_driver_sql("DELETE FROM records WHERE id = ?", outside)

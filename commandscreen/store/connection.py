@@ -25,6 +25,18 @@ def allow_thread(ident: int) -> None:
     _forbidden.discard(ident)
 
 
+def pragmas(read_only: bool = False, durable: bool = False, bulk: bool = False) -> tuple[str, ...]:
+    """What every connection is told, in order."""
+    common = ("busy_timeout=5000", "trusted_schema=OFF", "cell_size_check=ON", "foreign_keys=ON", "cache_size=-16000",
+              "mmap_size=268435456")  # fmt: skip
+    if bulk:
+        return (*common, "journal_mode=OFF", "synchronous=OFF")
+    if read_only:
+        return common
+    # What left the scope is overwritten, not only let go of.
+    return (*common, "secure_delete=ON", "journal_mode=WAL", f"synchronous={'FULL' if durable else 'NORMAL'}")
+
+
 def open_engine(path: Path, read_only: bool = False, durable: bool = False, bulk: bool = False) -> Engine:
     """An engine on a file of the desk. WAL and NORMAL: the replica is disposable, the server has it all.
 
@@ -35,18 +47,8 @@ def open_engine(path: Path, read_only: bool = False, durable: bool = False, bulk
     def connect() -> sqlite3.Connection:
         uri = f"{path.absolute().as_uri()}{'?mode=ro' if read_only else ''}"
         connection = sqlite3.connect(uri, uri=True, timeout=5, check_same_thread=False, isolation_level=None)
-        connection.execute("PRAGMA busy_timeout=5000")
-        connection.execute("PRAGMA trusted_schema=OFF")
-        connection.execute("PRAGMA cell_size_check=ON")
-        connection.execute("PRAGMA foreign_keys=ON")
-        connection.execute("PRAGMA cache_size=-16000")
-        connection.execute("PRAGMA mmap_size=268435456")
-        if bulk:
-            connection.execute("PRAGMA journal_mode=OFF")
-            connection.execute("PRAGMA synchronous=OFF")
-        elif not read_only:
-            connection.execute("PRAGMA journal_mode=WAL")
-            connection.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
+        for pragma in pragmas(read_only, durable, bulk):
+            connection.execute(f"PRAGMA {pragma}")
         return connection
 
     engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)

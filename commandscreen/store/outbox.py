@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import orjson
 from sqlalchemy import Connection
@@ -75,6 +76,7 @@ class Outbox:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._journal = Journal(path.with_suffix(".txt"))
+        self._known: dict[str, Entry] | None = None
         self.recovered = False
         kept = None
         if path.exists():
@@ -130,7 +132,9 @@ class Outbox:
             yield
             self._do("COMMIT")
         except BaseException:
-            self._do("ROLLBACK")
+            self._known = None
+            if self._connection.connection.driver_connection.in_transaction:  # type: ignore[union-attr]
+                self._do("ROLLBACK")  # a full disk ends the transaction by itself
             raise
 
     def _entries(self, condition: str, values: tuple[object, ...] = (), as_kept: bool = False) -> list[Entry]:
@@ -167,11 +171,24 @@ class Outbox:
                 fresh[place] = told.get(name, fresh[place])
             changed.append((fate.value, *fresh[_SEQ:], salvage.mark(fresh), fresh[0]))
         if changed:
+            self._moved(found, fate, told)
             sql = "UPDATE outbox SET fate = ?, seq = ?, code = ?, detail = ?, theirs = ?, mark = ? WHERE n = ?"
             with self._whole():
                 for values_ in changed:
                     self._do(sql, values_)
         return len(changed)
+
+    def _moved(self, rows: Sequence[Any], fate: Fate, told: Mapping[str, object]) -> None:
+        """Brings what is kept in memory to what is being written."""
+        for row in rows:
+            entry = self._known.get(row[1]) if self._known is not None else None
+            if self._known is None or entry is None:
+                self._known = None
+                return
+            if fate in (Fate.WAITING, Fate.LANDED):
+                self._known[row[1]] = replace(entry, fate=fate, **told)  # type: ignore[arg-type]
+            else:
+                del self._known[row[1]]
 
     def add(self, command: Command, now: float, undo: float) -> None:
         """Keeps a command; it may leave `undo` seconds from now. A command that is already there stays as it is.
@@ -188,6 +205,11 @@ class Outbox:
                 self._change("id = ?", (command.id,), Fate.REFUSED, code=names.NOT_TAKEN)
         if fresh and not lost:
             self._journal.keep(kept)
+        plain = kept.command is command and command.case_id > 0 and not names.is_nameless(command)
+        if fresh and plain and not lost and self._known is not None:
+            self._known[command.id] = Entry(command, Fate.WAITING, kept.at, kept.send_at)
+        elif fresh:
+            self._known = None
 
     def take_back(self, command_ids: Iterable[str], now: float) -> int:
         """Removes those of the commands whose undo time still runs, with what hangs on a report; how many."""
@@ -200,13 +222,19 @@ class Outbox:
                 with self._whole():
                     for name in gone:
                         count += self._do("DELETE FROM outbox WHERE id = ?", (name,))
+                self._known = None
         return count
+
+    def _live(self) -> dict[str, Entry]:
+        """What waits or has landed, in the order given; kept in memory, as every key and page asks for it."""
+        if self._known is None:
+            found = self._entries("fate IN ('waiting', 'landed') ORDER BY n")
+            self._known = {entry.command.id: entry for entry in found}
+        return self._known
 
     def overlay(self, cursor: int) -> list[Command]:
         """What the screen shows beyond the replica at a cursor, in the order given."""
-        return [
-            e.command for e in self._entries("fate = 'waiting' OR (fate = 'landed' AND seq > ?) ORDER BY n", (cursor,))
-        ]
+        return [e.command for e in self._live().values() if e.fate is Fate.WAITING or e.seq > cursor]
 
     def names(self) -> dict[str, int]:
         """What the server called the cases reported here, by the report's command id; negative after a restore, when that
@@ -218,10 +246,12 @@ class Outbox:
         a case that has no name yet holds back all of its own."""
         held: set[int] = set()
         found: list[Command] = []
-        for entry in self._entries("fate = 'waiting' ORDER BY n"):
-            if _held(entry, now):
+        for entry in self._live().values():
+            if entry.fate is not Fate.WAITING:
+                continue
+            if _held(entry, now) or names.is_nameless(entry.command):
                 held.add(entry.command.case_id)
-            elif entry.command.case_id not in held and not names.is_nameless(entry.command):
+            elif entry.command.case_id not in held:
                 found.append(entry.command)
                 if len(found) == BATCH:
                     break
@@ -248,6 +278,7 @@ class Outbox:
                                        detail=detail[:400], theirs=theirs)  # fmt: skip
                 if changed and fate is Fate.LANDED and made and made.get(command_id):
                     names.keep(self._connection, command_id, made[command_id])
+                    self._known = None
                 elif changed and fate in (Fate.REFUSED, Fate.CONFLICT):
                     fallen += names.hanging(self._connection, command_id)
             for command_id in fallen:
@@ -272,6 +303,7 @@ class Outbox:
         with self._whole():
             count = self._change("fate IN ('settled', 'landed')", (), Fate.WAITING, seq=0)
             names.forget(self._connection)
+        self._known = None
         self._renew_journal()
         return count
 

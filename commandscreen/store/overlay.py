@@ -38,18 +38,33 @@ _SET = f"INSERT OR REPLACE INTO cases({_ALL}) VALUES ({','.join('?' * len(CASE_N
 _SET_RECORD = f"INSERT OR REPLACE INTO records({records.ALL}) VALUES ({','.join('?' * len(RECORD_NAMES))})"
 
 
-def lift(connection: Connection) -> Delta:
-    """Puts the server's rows back in their place; what it touched."""
-    return _lift_cases(connection) | _lift_records(connection)
+def lift(connection: Connection, cases: frozenset[int] | None = None) -> Delta:
+    """Puts the server's rows back in their place; what it touched. With `cases`, of those alone."""
+    return _lift_cases(connection, cases) | (_lift_records(connection) if cases is None else Delta())
 
 
-def _lift_cases(connection: Connection) -> Delta:
-    held = {r[0]: orjson.loads(r[1]) for r in connection.exec_driver_sql("SELECT id, row FROM held")}
+def _held(connection: Connection, cases: frozenset[int] | None) -> dict[int, list[object] | None]:
+    if cases is None:
+        rows = connection.exec_driver_sql("SELECT id, row FROM held").fetchall()
+    else:
+        rows, wanted = [], sorted(cases)
+        for start in range(0, len(wanted), 500):
+            part = tuple(wanted[start : start + 500])
+            sql = f"SELECT id, row FROM held WHERE id IN ({','.join('?' * len(part))})"
+            rows += connection.exec_driver_sql(sql, part).fetchall()
+    return {row[0]: orjson.loads(row[1]) for row in rows}
+
+
+def _lift_cases(connection: Connection, cases: frozenset[int] | None) -> Delta:
+    held = _held(connection, cases)
     if not held:
         return Delta()
     shown = _rows(connection, list(held))
     kept = _put_back(connection, "cases", _SET, held)
-    connection.exec_driver_sql("DELETE FROM held")
+    if cases is None:
+        connection.exec_driver_sql("DELETE FROM held")
+    else:
+        connection.exec_driver_sql("DELETE FROM held WHERE id = ?", [(number,) for number in held])
     return _touched([*kept, *shown])
 
 
@@ -75,8 +90,9 @@ def _put_back(connection: Connection, table: str, setting: str, held: Mapping[in
 
 def cover(connection: Connection, commands: Sequence[Command], site: Site, actor: Actor,
           called: Mapping[str, int] | None = None) -> Delta:  # fmt: skip
-    """Shows the commands' effects, in their order. One the rules refuse by now changes nothing here; the server will
-    answer it. `called` gives the server's ids of cases reported here, by command (see `Outbox.names`)."""
+    """Shows the commands' effects over what is shown already, in their order. One the rules refuse by now changes
+    nothing here; the server will answer it. `called` gives the server's ids of cases reported here, by command (see
+    `Outbox.names`)."""
     if not commands:
         return Delta()
     called = called or {}
@@ -114,7 +130,7 @@ def _lay_cases(connection: Connection, changed: Mapping[int, Case], base: Mappin
         return Delta()
     held = [(number, orjson.dumps(base.get(number)).decode()) for number in changed]
     shown = [tuple(case_values(case)) for case in changed.values()]
-    connection.exec_driver_sql("INSERT INTO held(id, row) VALUES (?, ?)", held)
+    connection.exec_driver_sql("INSERT OR IGNORE INTO held(id, row) VALUES (?, ?)", held)
     connection.exec_driver_sql(_SET, shown)
     return _touched(shown)
 
@@ -126,7 +142,7 @@ def _lay_records(connection: Connection, changed: Mapping[int, Record]) -> Delta
     held = [
         (number, orjson.dumps(record_values(known[number]) if number in known else None).decode()) for number in changed
     ]
-    connection.exec_driver_sql("INSERT INTO held_records(id, row) VALUES (?, ?)", held)
+    connection.exec_driver_sql("INSERT OR IGNORE INTO held_records(id, row) VALUES (?, ?)", held)
     connection.exec_driver_sql(_SET_RECORD, [record_values(record) for record in changed.values()])
     return Delta(records=frozenset(record.kind for record in changed.values()))
 

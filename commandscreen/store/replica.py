@@ -18,9 +18,10 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from ..domain.decide import Command
 from ..domain.person import Actor
 from ..domain.site import Site
-from . import apply, overlay, salvage, schema, sums
+from . import apply, salvage, schema, sums
 from .connection import open_engine
 from .delta import Delta
+from .layer import Layer, Stance, Wanted
 from .outbox import Entry, Outbox
 from .readers import Readers
 from .swap import carry_facts, put_in_place
@@ -49,7 +50,8 @@ class Replica:
         self._mark = folder / "replica.open"
         self._heard = heard
         self.told: Callable[[Sequence[Entry]], None] = lambda _: None
-        self._stance: tuple[Site, Actor] | None = None
+        self._stance: Stance | None = None
+        self._layer = Layer()
         self.rebuilt = self._broken = False
         folder.mkdir(parents=True, exist_ok=True)
         self._lock = _claim(folder / "replica.lock")
@@ -82,20 +84,25 @@ class Replica:
         """
         return self._writer.submit(self._write, change)
 
-    def write_rows(self, change: Callable[[Connection], tuple[T, Delta]]) -> Future[T]:
-        """Like `write`, for changes of the server's own rows: the overlay is lifted before and laid again after."""
+    def write_rows(
+        self, change: Callable[[Connection], tuple[T, Delta]], cases: frozenset[int] | None = None
+    ) -> Future[T]:
+        """Like `write`, for changes of the server's own rows: the overlay is lifted before and laid again after.
 
-        def run(connection: Connection) -> tuple[T, Delta]:
-            delta = overlay.lift(connection)
-            answer, more = change(connection)
-            return answer, delta | more | self._cover(connection)
+        `cases` are the only rows it touches, where that is known: then the rest of the overlay stays where it is.
+        """
 
         def settled() -> T:
-            answer = self._write(run)
+            answer = self._write(lambda c: self._layer.run(c, change, self._wanted, self._stance, cases))
             self._settle()
             return answer
 
         return self._writer.submit(settled)
+
+    def _wanted(self, connection: Connection) -> Wanted:
+        names = self.outbox.names()
+        commands = self.outbox.overlay(int(apply.fact(connection, "cursor") or 0))
+        return [(command, names.get(command.id, 0)) for command in commands]
 
     def _settle(self) -> None:
         cursor = int(apply.fact(self._connection, "cursor") or 0)
@@ -125,16 +132,12 @@ class Replica:
             except (DatabaseError, sqlite3.Error, OSError) as error:
                 raise explained(error) from error
             self._broken = False
-            self._write(lambda connection: (None, self._cover(connection) | Delta(everything=True)))
+            self._layer.forget()
+            anew: Callable[[Connection], tuple[None, Delta]] = lambda _: (None, Delta(everything=True))  # noqa: E731
+            self._write(lambda c: self._layer.run(c, anew, self._wanted, self._stance, None))
             self._settle()
 
         return self._writer.submit(run)
-
-    def _cover(self, connection: Connection) -> Delta:
-        if self._stance is None:
-            return Delta()
-        commands = self.outbox.overlay(int(apply.fact(connection, "cursor") or 0))
-        return overlay.cover(connection, commands, *self._stance, self.outbox.names())
 
     def stand(self, site: Site, actor: Actor) -> Future[None]:
         """From now on the outbox shows: the rules need the site and the person. Lays the overlay anew after a crash."""
@@ -155,12 +158,13 @@ class Replica:
         def run() -> T:
             answer = self._boxed(act)
 
-            def change(connection: Connection) -> tuple[None, Delta]:
-                return None, overlay.lift(connection) | self._cover(connection)
-
             self.told(self._boxed(Outbox.listing))
             with suppress(ReplicaError):
-                self._write(change)
+                wanted = self._boxed(lambda _: self._wanted(self._connection))
+                self._connection.rollback()
+                if not self._layer.holds(wanted):
+                    nothing: Callable[[Connection], tuple[None, Delta]] = lambda _: (None, Delta())  # noqa: E731
+                    self._write(lambda c: self._layer.run(c, nothing, self._wanted, self._stance, frozenset()))
             return answer
 
         return self._writer.submit(run)
@@ -199,6 +203,24 @@ class Replica:
 
         self._writer.submit(run).result()
 
+    def scrub(self) -> bool:
+        """After rows left the scope: empties the write-ahead log, where they still lie, and removes broken files put
+        aside. False where a reader was in the way, or the disk refused; to be tried again then."""
+
+        def run() -> bool:
+            try:
+                self._connection.exec_driver_sql("PRAGMA busy_timeout=100")
+                row = self._connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                self._connection.exec_driver_sql("PRAGMA busy_timeout=5000")
+                self._connection.rollback()
+                for suffix in ("", "-wal", "-shm"):
+                    Path(f"{self.path}.broken{suffix}").unlink(missing_ok=True)
+            except (DatabaseError, sqlite3.Error, OSError):
+                return False
+            return row is not None and row[0] == 0
+
+        return self._writer.submit(run).result()
+
     def _write(self, change: Callable[[Connection], tuple[T, Delta]]) -> T:
         connection = self._connection
         try:
@@ -206,6 +228,7 @@ class Replica:
             answer, delta = change(connection)
             connection.exec_driver_sql("COMMIT")
         except BaseException as error:
+            self._layer.forget()
             try:
                 connection.exec_driver_sql("ROLLBACK")
             except DatabaseError:

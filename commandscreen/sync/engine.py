@@ -19,7 +19,7 @@ from ..store import apply, schema, search
 from ..store.delta import Delta
 from ..store.names import makes_a_case
 from ..store.outbox import Fate
-from ..store.replica import Replica
+from ..store.replica import Replica, explained
 from .page import Page, read_names, read_page, read_results, wire
 from .status import Offline, ProtocolError, Refused
 from .whole import Whole
@@ -70,6 +70,7 @@ class Engine:
         self._server = server
         self._folder = folder
         self._indexing = True  # until a look says that nothing is missing
+        self._scrubbing = True  # a step may have been cut off between the leaving of rows and this
 
     def step(self, wait: float = 0.0) -> Outcome:
         """Loads a missing bucket, or pushes what may leave and pulls one page."""
@@ -84,6 +85,8 @@ class Engine:
             if fetching:
                 return self._load_whole(missing)
             outcome = self._pull(0.0 if self._indexing else wait)
+            if self._scrubbing:
+                self._scrubbing = not self._replica.scrub()
             if outcome.level:
                 self._index_some()
             return outcome
@@ -107,6 +110,8 @@ class Engine:
                     self._push(0.0)  # an old program may read nothing more, but what its person did still counts
                 raise
             return Outcome(False)
+        except OSError as error:  # a snapshot or picture on its way through a folder of ours
+            raise explained(error) from error
 
     def _push(self, wait: float) -> float:
         """Sends the commands that may leave, in order; gives how long the pull after it may wait."""
@@ -198,6 +203,7 @@ class Engine:
             return None, delta
 
         self._replica.write_rows(change).result()
+        self._scrubbing = not self._replica.scrub()
 
     @staticmethod
     def _emptied(connection: Connection, buckets: Sequence[str]) -> Delta:
@@ -252,6 +258,7 @@ class Engine:
             return None, delta
 
         self._replica.write_rows(change).result()
+        self._scrubbing = not self._replica.scrub()
 
     def _load(self, missing: tuple[str, ...]) -> Outcome:
         """Takes one bucket's snapshot; the cursor becomes the lowest seq of all of them."""
@@ -303,15 +310,21 @@ class Engine:
         def change(connection: Connection) -> tuple[tuple[str, ...], Delta]:
             digests, delta = apply.apply_page(connection, page.puts, page.gone, page.cursor, page.server_time)
             unlike = digests.unlike(page.digest) if page.digest is not None and not page.more else ()
-            if unlike:
-                apply.remember(connection, missing=" ".join(unlike), lowest=page.cursor)
-                for name in unlike:
-                    delta = delta | apply.forget_bucket(connection, name)
-            elif not page.more:
+            if not unlike and not page.more:
                 apply.remember(connection, data_at=page.server_time)
             return unlike, delta
 
-        unlike = self._replica.write_rows(change).result()
+        def rebuild(connection: Connection) -> tuple[None, Delta]:
+            apply.remember(connection, missing=" ".join(unlike), lowest=page.cursor)
+            delta = Delta()
+            for name in unlike:
+                delta = delta | apply.forget_bucket(connection, name)
+            return None, delta
+
+        unlike = self._replica.write_rows(change, page.cases).result()
+        if unlike:  # should this be cut off here, the next page's digest says the same again
+            self._replica.write_rows(rebuild).result()
+        self._scrubbing = self._scrubbing or bool(page.gone)
         return Outcome(not page.more and not unlike, page.server_time, len(page.puts) + len(page.gone), unlike)
 
     def _too_many_deletes(self, page: Page) -> bool:

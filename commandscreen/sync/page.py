@@ -8,7 +8,7 @@ from typing import Any
 
 from ..domain.decide import Command
 from ..protocol.digest import Digest
-from ..protocol.rows import COLUMNS, RowError, check_values
+from ..protocol.rows import CASE, COLUMNS, RECORD, RowError, check_values
 from ..store.outbox import Fate
 from .status import ProtocolError
 
@@ -25,6 +25,14 @@ class Page:
     more: bool
     server_time: float
     digest: dict[str, Digest] | None
+
+    @property
+    def cases(self) -> frozenset[int] | None:
+        """The cases it touches; None where it touches records as well."""
+        if any(entity == RECORD for entity, _ in (*self.puts, *self.gone)):
+            return None
+        puts = [row[0] for entity, row in self.puts if entity == CASE]
+        return frozenset((*puts, *(number for entity, number in self.gone if entity == CASE)))
 
 
 def read_page(document: dict[str, Any]) -> Page:

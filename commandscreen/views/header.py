@@ -238,12 +238,16 @@ class HeaderView(QWidget):
         elif status.phase is not Phase.IDLE:
             state, word = "trouble", self.tr("同步停下")
             line = words.problem(status.code)
+            if status.phase is Phase.UNAUTHORISED:
+                line = self.tr("登录已过期，指令照存。F5 重新登录")
         self._sync.show_state(state, word, detail)
         self._news.show_text(line)
         warn = state in ("offline", "trouble", "slow")
         look.set_state(self._line, "tone", "" if warn else "plain")
         look.set_state(self._news, "tone", "" if warn else "secondary")
         self._retry.setVisible(warn)
+        ended = status.phase is Phase.UNAUTHORISED
+        self._retry.setText(self.tr("重新登录") if ended else self.tr("立即重连"))
         old = state in ("offline", "trouble") and status.data_at > 0
         self.age_told.emit(
             self.tr("{at} 的数据").format(at=fmt.moment(int(status.data_at), self._desk.now())) if old else ""

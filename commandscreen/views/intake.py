@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from .. import theme as look
 from ..domain.arguments import PHOTOS_MAX, TEXT_MAX
-from ..domain.case import Case
+from ..domain.case import Case, Source
 from ..domain.decide import Command, Ground, Refusal, decide
 from ..domain.finder import ClassFinder, GridFinder
 from ..domain.grid import community_of
@@ -60,7 +60,9 @@ class IntakeView(Drawer):
         self._entries: frozenset[str] = frozenset()
         self.setAcceptDrops(True)
         self._build_head()
-        self.form = IntakeForm([(s.value, words.source(s)) for s in SOURCES], self._find_class, self._find_grid, self)
+        short = {Source.HOTLINE: self.tr("热线"), Source.PARTY_GOV: self.tr("党政"), Source.MASS_ORG: self.tr("群团"),
+                 Source.MEDIA: self.tr("媒体"), Source.GRID_APP: self.tr("鞍心通")}  # fmt: skip
+        self.form = IntakeForm([(s.value, short[s]) for s in SOURCES], self._find_class, self._find_grid, self)
         self.form.edited.connect(self._edited)
         self.form.grid_taken.connect(self.picked)
         self.form.files_wanted.connect(self.choose_files)

@@ -56,6 +56,7 @@ class MapView(PanelFrame):
         self._whole = True
         self._grids_owed = Backlog()
         self._counted: list[PlaceCount] = []
+        self._middles: dict[int, tuple[int, int]] = {}
         self._places = Pace(BADGES_MS, self._ask_places, self)
         self._compact = False
         self._layer_names = [CASES, DEDICATED, HOT, LABELS]
@@ -135,7 +136,7 @@ class MapView(PanelFrame):
         site = self._desk.site
         if site is None:
             return
-        self._counted = []
+        self._counted, self._middles = [], {}
         self.map.set_site(site.grids, site.outlines, site.divisions, site.water)
         if self._ids_file is not None and self._ids_file.exists():
             self._saved = self.map.load_ids(self._ids_file)
@@ -248,14 +249,20 @@ class MapView(PanelFrame):
             if division is None:
                 continue
             worst = 3 if place.overdue else 2 if place.due else 1
-            west, south, east, north = site.grids.bounds(place.code)
-            x, y = division.seat if division.seat else ((west + east) // 2, (south + north) // 2)
+            x, y = division.seat or self._middle(site, place.code)
             badges.append(
                 Badge(place.code, x, y, worst, place.total, division.name, (place.overdue, place.due, place.ok))
             )
         badges.sort(key=lambda b: (-b.worst, -b.count))
         self.map.set_badges(badges)
         self.layers.set_count(CASES, sum(p.total for p in places))
+
+    def _middle(self, site: Site, code: int) -> tuple[int, int]:
+        """The middle of a division's grids, cm; found once, since it takes all their corners."""
+        if code not in self._middles:
+            west, south, east, north = site.grids.bounds(code)
+            self._middles[code] = (west + east) // 2, (south + north) // 2
+        return self._middles[code]
 
     def _ask_hot(self) -> None:
         area, now = self._desk.area, self._desk.now()

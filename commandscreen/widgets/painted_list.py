@@ -131,16 +131,18 @@ class PaintedList(FixedList):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
         theme, model, chosen = look.of(self), self.model(), self.selectionModel()
-        box = event.rect()
-        rows = self._rows_in(box.top(), box.bottom() + 1)
         wide, high, offset = self.viewport().width(), self.row_pixels, self.verticalOffset()
-        for row in rows if model is not None else ():
+        count = model.rowCount() if model is not None else 0
+        region = event.region()  # after scrolling often the first and last rows alone: its bounds would be the whole
+        boxes = [QRect(box) for box in region]  # type: ignore[attr-defined]
+        seen = {row for box in boxes for row in self._rows_in(box.top(), box.bottom() + 1)}
+        for row in sorted(seen):
             index = model.index(row, 0)
             place = QRect(0, row * high - offset, wide, high)
             selected = chosen is not None and chosen.isSelected(index)
             self._draw(painter, place, index.data(ROW_ROLE), theme, selected, row == self.hovered_row)
-        below = rows.stop * high - offset if rows else 0
-        if below <= box.bottom():
+        below = count * high - offset
+        if below < self.viewport().height():
             painter.fillRect(QRect(0, below, wide, self.viewport().height() - below), theme.color(self._ground))
 
     def _draw(
@@ -154,7 +156,10 @@ class PaintedList(FixedList):
         picture = self._strips.strip(
             key, box.size(), ratio, lambda p, b: self._paint_whole(p, b, value, theme, selected, hovered)
         )
-        painter.drawPixmap(box.topLeft(), picture)
+        if picture is None:
+            self._paint_whole(painter, box, value, theme, selected, hovered)
+        else:
+            painter.drawPixmap(box.topLeft(), picture)
 
     def _paint_whole(
         self, painter: QPainter, box: QRect, value: Any, theme: look.Theme, selected: bool, hovered: bool

@@ -14,7 +14,7 @@ from sites import CHANGDIAN, CITY, LISHAN, SHAHE
 
 from commandscreen.domain.person import Role
 from commandscreen.protocol.digest import Digest
-from commandscreen.protocol.rows import CASE, case_from_values, case_values
+from commandscreen.protocol.rows import CASE, CASE_NAMES, case_from_values, case_values
 from commandscreen.server import feed
 from commandscreen.server.database import Database, Link, renew
 from commandscreen.server.feed import Change
@@ -138,7 +138,8 @@ def _digests_fit(mirror: Mirror) -> None:
 def _move_lead(server: Server, case_id: int, unit: int) -> None:
     """What a later command will do: hand the case to another unit."""
     with server.desk.database.write() as link:
-        row = feed.fetch(link, CASE, [case_id])[case_id]
+        row = link.one(f"SELECT {', '.join(CASE_NAMES)} FROM cases WHERE id = ?", (case_id,))
+        assert row is not None
         before = case_from_values(row)
         after = replace(before, lead=unit, ver=before.ver + 1)
         values = case_values(after)

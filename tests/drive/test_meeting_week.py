@@ -186,3 +186,57 @@ def test_a_whole_week(server: Server, hall: Hall, sit: Callable[[str], LocalDesk
     for desk in (bureau, village):
         assert desk.record(task) == central[task] and desk.record(meeting) == central[meeting]
     assert sweep(server.desk.database, server.site, now()) == []
+
+
+def test_a_chair_without_a_line_holds_the_meeting_all_the_same(
+    server: Server, hall: Hall, sit: Callable[[str], LocalDesk]
+) -> None:
+    server.clock.push(DAY)  # Thursday
+    now = server.desk.now()
+    chair = sit("chair")
+    meeting = chair.give("meeting.plan", at=now)
+    task = hall.do(BUREAU, "task.propose", lane="society", title="老旧小区消防管网排查", item=ITEM, due=now + 9 * DAY,
+                   to=[f"{CITY}/township", f"{CITY}/community"], meeting=meeting)  # fmt: skip
+    chair.level()
+    chair.cut = True
+    chair.give("meeting.attend", meeting, keys=[m.key for m in meeting_of(chair.record(meeting)).members])
+    chair.give("meeting.open", meeting)
+    chair.give("meeting.note", meeting, text="断网也照开")
+    chair.give("meeting.publish", meeting, tasks=[task])
+    chair.give("meeting.end", meeting)
+    drawn = {r.id for r in chair.receipts(task).values()}
+    assert len(drawn) == 402 and chair.task(task).column is Column.DOING and len(chair.waiting()) == 5
+    assert task_of(hall.records("deputy")[task]).state is TaskState.DRAFT
+    chair.cut = False
+    chair.level()
+    central = hall.records("deputy")
+    assert {r.id for r in central.values() if r.kind is RecordKind.RECEIPT} == drawn, (
+        "the receipts shown are the server's"
+    )
+    assert not chair.refused() and chair.record(meeting) == central[meeting]
+
+
+def test_a_deputy_took_the_chair_meanwhile_and_nothing_is_lost(
+    server: Server, hall: Hall, sit: Callable[[str], LocalDesk]
+) -> None:
+    server.clock.push(DAY)
+    now = server.desk.now()
+    chair = sit("chair")
+    meeting = chair.give("meeting.plan", at=now)
+    task = hall.do(BUREAU, "task.propose", lane="society", title="老旧小区消防管网排查", item=ITEM, due=now + 9 * DAY,
+                   to=[str(SHAHE)], meeting=meeting)  # fmt: skip
+    chair.level()
+    chair.give("meeting.attend", meeting, keys=[m.key for m in meeting_of(chair.record(meeting)).members])
+    chair.give("meeting.open", meeting)
+    chair.cut = True
+    chair.give("meeting.publish", meeting, tasks=[task])
+    hall.do("deputy", "meeting.take", meeting, reason="主持人掉线")
+    hall.do("deputy", "meeting.publish", meeting, tasks=[task])
+    chair.cut = False
+    chair.level()
+    (back,) = chair.refused()
+    assert (back.command.kind, back.code) == ("meeting.publish", "not-chair")
+    sent = hall.records("deputy", lambda r: r.kind is RecordKind.RECEIPT)
+    assert len(sent) == 1 and {r.id for r in chair.receipts(task).values()} == set(sent), (
+        "one set of receipts, the deputy's"
+    )

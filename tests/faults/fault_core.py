@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
+import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -38,6 +40,7 @@ SITE = tiny_site()
 GRIDS = [int(SITE.grids.code[SITE.grids.span(t)[0]]) for t in (SHAHE, YOUHAO)]
 CLASS = min(SITE.classes)
 EVERYONE = frozenset(Role) - {Role.HANDLER, Role.SYSTEM}
+_NAME = re.compile(r"[0-9a-f]{8}-\d{4}-4000-8000-0{12}")  # what a command of these tests leaves where it lands
 BUCKETS = (f"t{SHAHE}", f"t{YOUHAO}", "u1", "u2", "u3")
 FAULTS = ("lost request", "lost reply", "nonsense", "busy", "half")
 
@@ -179,16 +182,15 @@ class Core:
             found = link.all("SELECT title, flow FROM cases ORDER BY id")
         texts: Counter[str] = Counter()
         for title, flow in found:
-            texts[title] += 1
-            texts.update(entry[5] for entry in orjson.loads(flow) if entry[5])
+            texts.update(_NAME.findall(title))
+            texts.update(name for entry in orjson.loads(flow) for name in _NAME.findall(entry[5]))
         return texts
 
     def order(self) -> dict[int, list[str]]:
         """The texts of each case's flow, in order."""
         with self.database.read() as link:
-            return {
-                row[0]: [e[5] for e in orjson.loads(row[1]) if e[5]] for row in link.all("SELECT id, flow FROM cases")
-            }
+            found = link.all("SELECT id, flow FROM cases")
+        return {row[0]: [n for e in orjson.loads(row[1]) for n in _NAME.findall(e[5])] for row in found}
 
 
 class Wire:
@@ -310,12 +312,27 @@ class Desk:
         args: dict[str, Any] = {
             "progress": {"step": "comment", "text": name}, "file": {"condition": name},
             "dispatch": {"lead": lead, "note": name}, "reroute": {"lead": lead, "reason": name},
+            "merge": {"master": lead, "reason": name},
             "report": {"source": Source.HOTLINE.value, "title": name, "place": "地", "grid": GRIDS[0], "class_id": CLASS},
         }[kind]  # fmt: skip
         self.replica.command(Command(name, kind, case_id, base, args, self.wire.now), undo).result()
         self.next += 1
         self.given.append(name)
         return name
+
+    def take_back(self) -> None:
+        """Takes the last command back, with whatever hangs on it, where its undo time still runs."""
+        if self.given:
+            self.replica.commanding(lambda box: box.take_back([self.given[-1]], time.time())).result()
+            held = self.entries()
+            self.given = [name for name in self.given if name in held]
+
+    def layered(self) -> bool:
+        """Whether the overlay lies as it would if it were laid anew in one go."""
+        before = self.shown()
+        self.replica._layer.forget()
+        self.replica.write_rows(lambda _: (None, Delta())).result()
+        return self.shown() == before
 
     def shown(self) -> dict[int, tuple[Any, ...]]:
         """The replica's rows as the screen would see them."""
@@ -351,13 +368,13 @@ class Desk:
         return any(e.fate in (Fate.WAITING, Fate.LANDED) for e in self.entries().values())
 
 
-def check(core: Core, desks: Sequence[Desk]) -> Counter[str]:
+def check(core: Core, desks: Sequence[Desk], most: int = 400) -> Counter[str]:
     """Drains every desk, then compares: what was lost, doubled or differs, by name. Raises nothing."""
     wrong: Counter[str] = Counter()
     for _ in range(2):  # the second desk's commands are news to the first
         for desk in desks:
             try:
-                desk.drained()
+                desk.drained(most)
             except Violation:
                 wrong["wedged"] += 1
     told = core.told()

@@ -171,9 +171,9 @@ def servers(kills: int, seed: int, folder: Path, mistake: str) -> dict[str, int]
                 api.sign_in(account, demo_password(account))
             except Exception:
                 time.sleep(0.05)
-        wire = SimpleNamespace(actor=actor, now=int(time.time()), json=api.json, commands=api.commands,
+        line = SimpleNamespace(actor=actor, now=int(time.time()), json=api.json, commands=api.commands,
                                snapshot=api.snapshot, keep=api.keep)  # fmt: skip
-        desk = Desk(folder / "desk", wire)  # type: ignore[arg-type]
+        desk = Desk(folder / "desk", line)  # type: ignore[arg-type]
         while not (outcome := desk.step()) or not outcome.level:
             time.sleep(0.01)
         _work(desk, writing, random.Random(seed))

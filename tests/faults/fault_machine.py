@@ -65,6 +65,7 @@ class World:
         self.core = Core(home / "server", blank, mistakes)
         self.desks = [Desk(home / f"desk{n}", Wire(self.core, n, scope), self._make)
                       for n, scope in enumerate((BUCKETS[:3], (BUCKETS[1], BUCKETS[3])))]  # fmt: skip
+        self.wrong: Counter[str] = Counter()
         for desk in self.desks:
             desk.drained()
 
@@ -83,9 +84,20 @@ class World:
         elif what == "give":
             shown = desk.shown()
             case_id = rng.choice(sorted(shown) or [1])
-            kind = rng.choice(("progress", "progress", "progress", "file", "dispatch", "reroute", "report"))
-            base = int(shown[case_id][1]) if kind in ("file", "dispatch", "reroute") and case_id in shown else 0
-            desk.give(kind, 0 if kind == "report" else max(case_id, 0), base, rng.choice((1, 2)))
+            kind = rng.choice(("progress", "progress", "progress", "file", "dispatch", "reroute", "report", "merge"))
+            base = (
+                int(shown[case_id][1])
+                if kind in ("file", "dispatch", "reroute") and case_id > 0 and case_id in shown
+                else 0
+            )
+            other = rng.choice(sorted(shown) or [2]) if kind == "merge" else rng.choice((1, 2))
+            undone = rng.random() < 0.2
+            desk.give(kind, 0 if kind == "report" else case_id, base, other, undo=10.0**9 if undone else 0.0)
+            if undone:
+                desk.take_back()
+        elif what == "look":
+            if not desk.layered():
+                self.wrong["overlay"] += 1
         elif what == "fault":
             desk.wire.fault = rng.choice(FAULTS)
         elif what == "move":
@@ -104,8 +116,8 @@ class World:
             core.now += rng.choice((1, 60, 3600))
 
 
-_MOVES = ("step", "give", "fault", "move", "scope", "compact", "back up", "restore", "restart", "clock")
-_WEIGHTS = (44, 20, 10, 10, 4, 4, 1.5, 1.5, 1, 4)
+_MOVES = ("look", "step", "give", "fault", "move", "scope", "compact", "back up", "restore", "restart", "clock")
+_WEIGHTS = (4, 44, 20, 10, 10, 4, 4, 1.5, 1.5, 1, 4)
 
 
 def play(home: Path, blank: Path, first: int, schedules: int, steps: int, mistakes: frozenset[str] = frozenset(),
@@ -126,7 +138,8 @@ def play(home: Path, blank: Path, first: int, schedules: int, steps: int, mistak
             rng = random.Random(number)
             for _ in range(steps):
                 world.move(rng)
-            wrong = check(world.core, world.desks)
+            wrong = check(world.core, world.desks, most=150) + world.wrong
+            world.wrong.clear()
             played.schedules += 1
             played.steps += steps
             if wrong and not played.bad:

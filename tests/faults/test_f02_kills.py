@@ -23,7 +23,7 @@ def _run(folder: Path, what: str, kills: int, seed: int, mistake: str = "") -> d
     return found
 
 
-@pytest.mark.parametrize(("what", "kills"), [("client", many(40, 700)), ("server", many(8, 300))])
+@pytest.mark.parametrize(("what", "kills"), [("client", many(30, 700)), ("server", many(6, 300))])
 def test_kill_9_loses_and_doubles_nothing(scratch: Path, ledger: Ledger, what: str, kills: int) -> None:
     """Every command that was kept before a kill is done once, or its person was told."""
     found = _run(scratch, what, kills, 20261125)

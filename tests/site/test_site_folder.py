@@ -90,6 +90,20 @@ def test_settings_that_make_no_sense_are_named(tmp_path: Path, setting: dict[str
     assert next(iter(setting)) in report.findings[0].what
 
 
+def test_a_site_brings_its_own_meeting_days(tmp_path: Path) -> None:
+    """Tuples and the table of merged divisions come back as they were, from a folder and from a file."""
+    site = tiny_site(
+        no_meeting_days=(1, 5), no_meeting_weeks=(40,), list_version=3, merged={"210304015099": "210304015017"}
+    )
+    home = tmp_path / "site"
+    export_folder(site, home)
+    again, report = read(home)
+    assert report.ok and again is not None and again.settings == site.settings
+    assert bundle.decode(bundle.encode(site)).settings == site.settings
+    edit(home / "site.json", '"no_meeting_weeks": [', '"no_meeting_weeks": ["x", ')
+    assert codes(home) == {"bad-settings"}
+
+
 def test_encodings_of_spreadsheets_are_read(folder: Path) -> None:
     for name, encoding in (("units.csv", "gb18030"), ("people.csv", "utf-8-sig")):
         text = (folder / name).read_text("utf-8")

@@ -18,6 +18,7 @@ from commandscreen.domain.person import Actor, Role
 from commandscreen.protocol.rows import CASE, case_values
 from commandscreen.store import apply, queries
 from commandscreen.store.delta import Delta
+from commandscreen.store.names import temporary_id
 from commandscreen.store.outbox import Fate, Outbox
 from commandscreen.store.replica import Replica, ReplicaError
 
@@ -167,6 +168,21 @@ def test_order_within_a_case_is_kept(tmp_path: Path) -> None:
     box.add(dispatch(3, 6), 100.0, 0)
     assert [c.id for c in box.ready(105.0)] == [dispatch(3).id], "the first still waits, so the second does too"
     assert [c.id for c in box.ready(111.0)] == [dispatch(n).id for n in (1, 2, 3)]
+    box.close()
+
+
+def test_one_that_waits_for_a_name_holds_back_its_case_s_later_ones(tmp_path: Path) -> None:
+    """A merge into a case reported here cannot leave yet; what was done to the case after it must not overtake it."""
+    box = Outbox(tmp_path / "outbox.db")
+    report = Command("00000001-0000-4000-8000-000000000000", "report", 0, 0, {}, NOW)
+    box.add(report, 100.0, 0)
+    temp = box._entries("1")[0].command
+    box.add(
+        Command("00000002-0000-4000-8000-000000000000", "merge", 5, 0, {"master": temporary_id(temp)}, NOW), 100.0, 0
+    )
+    box.add(dispatch(3, 5), 100.0, 0)
+    box.add(dispatch(4, 6), 100.0, 0)
+    assert [c.id for c in box.ready(105.0)] == [report.id, dispatch(4).id]
     box.close()
 
 
