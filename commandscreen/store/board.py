@@ -128,6 +128,11 @@ def task_by_id(connection: Connection, number: int) -> Task | None:
     return task_of(found) if found is not None and found.kind is RecordKind.TASK else None
 
 
+def tasks_of_case(connection: Connection, case: int) -> tuple[Task, ...]:
+    """Tasks that came from a case, oldest first."""
+    return _all(records.find(connection, "kind = 'task' AND parent = ? ORDER BY at, id", (case,)), task_of)
+
+
 def tasks_by_id(connection: Connection, numbers: Iterable[int]) -> dict[int, Task]:
     """Tasks by id; those that are not there are left out."""
     found = records.by_id(connection, numbers)

@@ -196,6 +196,7 @@ class MeetingView(QWidget):
         self._show_bar()
         self.task.refresh()
         self.plan.refresh(week)
+        self.trail.refresh(week)
 
     def _show_tasks(self) -> None:
         week, site, actor, now = self.week, self._desk.site, self._desk.actor, self._desk.now()

@@ -23,14 +23,15 @@ class MeetingShortcuts:
         self._all: list[QShortcut] = []
         hands, turn = page.hands, self._turn
         letters: tuple[tuple[str, Act], ...] = (
-            ("Space", self._space), ("+", hands.add_minutes), ("=", hands.add_minutes), ("N", hands.note),
+            ("Space", self._space), ("+", hands.add_minutes), ("=", hands.add_minutes),
+            ("N", turn(hands.note, "progress")), ("L", hands.recheck),
             ("R", turn(hands.send_back, "back")), ("E", hands.keep), ("Q", hands.admit),
             ("V", turn(hands.accept, "accept")), ("M", hands.schedule), ("X", turn(hands.review, "time")),
             ("O", turn(_nothing, "case")), ("P", page.open_publish), ("I", page.propose),
             ("Shift+I", partial(page.propose, True)), ("H", page.plan_meeting), ("G", partial(page.plan_meeting, True)),
             ("F2", page.edit), ("C", hands.carry), ("W", page.top.open_weeks), ("Z", page.widen),
             ("/", page.top.search.setFocus), ("T", page.turn_page), ("Y", turn(_nothing, "sign")),
-            ("B", turn(_nothing, "report")), ("D", turn(_nothing, "split")), ("Del", hands.withdraw),
+            ("B", turn(_nothing, "report")), ("D", turn(_nothing, "split")), ("Del", self._drop), ("Shift+Del", hands.cancel),
             ("?", page.open_help), ("Ctrl+Z", page.commands.results.undo), ("F10", page.open_or_end),
         )  # fmt: skip
         for keys, act in letters:
@@ -55,7 +56,7 @@ class MeetingShortcuts:
         page = self._page
 
         def press() -> None:
-            if page.task.is_open and name not in ("sign", "report", "split"):
+            if page.task.is_open and name in ("back", "accept", "time", "case"):
                 page.task.act(name)
             elif page.shows_mine:
                 page.mine.act(name)
@@ -89,6 +90,14 @@ class MeetingShortcuts:
                 form.send()
                 return
         (page.publishing.publish if page.publishing.is_open else page.open_publish)()
+
+    def _drop(self) -> None:
+        page = self._page
+        line = page.trail.current if page.trail.is_open else None
+        if line is not None:
+            page.hands.strike(line)
+        else:
+            page.hands.withdraw()
 
     def _pick(self) -> None:
         if self._page.report.is_open:

@@ -249,7 +249,8 @@ class OperatorView(QWidget):
     def ask_to_sign_in(self) -> None:
         """The session has ended: the person's password once more."""
         actor = self._desk.actor
-        self.sign_in_again.open(actor.name if actor else "", self.rect())
+        room = QRect(self.map.mapTo(self, self.map.rect().topLeft()), self.map.size())
+        self.sign_in_again.open(actor.name if actor else "", room)
 
     def refresh(self) -> None:
         """Asks for everything anew."""

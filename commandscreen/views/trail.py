@@ -126,6 +126,18 @@ class TrailDrawer(Drawer):
             lamp, line.title, " · ".join(parts), body or line.name, f"{fmt.date(line.at)} {fmt.clock(line.at)}"
         )
 
+    @property
+    def current(self) -> Burden | None:
+        """The line in hand."""
+        row = self.list.currentIndex().row()
+        return self._lines[row] if 0 <= row < len(self._lines) else None
+
+    def refresh(self, week: Week) -> None:
+        """The lines as they are now."""
+        if self.is_open:
+            self._week = week
+            self._show()
+
     def _open(self) -> None:
         row = self.list.currentIndex().row()
         if 0 <= row < len(self._lines) and self._lines[row].about and self._lines[row].what is not Load.MEETING:

@@ -458,6 +458,10 @@
   <context>
     <name>AssignmentsView</name>
     <message>
+      <source>{title} 办到几成</source>
+      <translation>How much of {title} is done</translation>
+    </message>
+    <message>
       <source>{title} 延到哪天</source>
       <translation>{title}: until which day</translation>
     </message>
@@ -508,6 +512,10 @@
     <message>
       <source>签收</source>
       <translation>Sign</translation>
+    </message>
+    <message>
+      <source>进度</source>
+      <translation>Progress</translation>
     </message>
     <message>
       <source>退回下级</source>
@@ -735,6 +743,10 @@
       <translation>Whistle</translation>
     </message>
     <message>
+      <source>周任务</source>
+      <translation>Week's tasks</translation>
+    </message>
+    <message>
       <source>它由别处办理，或已移出本机能看的范围。要看的话，请值班长联系办理的街道或部门。</source>
       <translation>It is handled elsewhere, or has left what this desk may see. To look at it, have the shift leader call the street or department that handles it.</translation>
     </message>
@@ -873,6 +885,10 @@
     <message>
       <source>，已过 {t}</source>
       <translation>, {t} ago</translation>
+    </message>
+    <message>
+      <source>；</source>
+      <translation>; </translation>
     </message>
   </context>
   <context>
@@ -1709,6 +1725,10 @@
       <translation>Outside your area; pass it to that township</translation>
     </message>
     <message>
+      <source>党政</source>
+      <translation>Gov</translation>
+    </message>
+    <message>
       <source>写一句来电人的话</source>
       <translation>Write down what the caller said</translation>
     </message>
@@ -1719,6 +1739,10 @@
     <message>
       <source>太长了</source>
       <translation>Too long</translation>
+    </message>
+    <message>
+      <source>媒体</source>
+      <translation>Media</translation>
     </message>
     <message>
       <source>已收回，改好再交</source>
@@ -1773,12 +1797,20 @@
       <translation>Clear</translation>
     </message>
     <message>
+      <source>热线</source>
+      <translation>Hotline</translation>
+    </message>
+    <message>
       <source>电话要有7到15位数字</source>
       <translation>A phone number has 7 to 15 digits</translation>
     </message>
     <message>
       <source>登记</source>
       <translation>Register</translation>
+    </message>
+    <message>
+      <source>群团</source>
+      <translation>Mass orgs</translation>
     </message>
     <message>
       <source>选一个类别，打几个字就有</source>
@@ -1791,6 +1823,10 @@
     <message>
       <source>限{limit}，立案条件：{filing}</source>
       <translation>Limit {limit}; filed when: {filing}</translation>
+    </message>
+    <message>
+      <source>鞍心通</source>
+      <translation>Grid app</translation>
     </message>
   </context>
   <context>
@@ -1817,7 +1853,7 @@
     </message>
     <message>
       <source>并入</source>
-      <translation>Merged</translation>
+      <translation>Merge in</translation>
     </message>
     <message>
       <source>打开</source>
@@ -2116,6 +2152,10 @@
       <translation>It was not; not again</translation>
     </message>
     <message>
+      <source>为何划去这一条，回车划去，Esc 放下</source>
+      <translation>Why this line is struck out; Enter strikes it, Esc leaves it</translation>
+    </message>
+    <message>
       <source>为何取消会议，回车取消，Esc 放下</source>
       <translation>Why the meeting is cancelled; Enter cancels it, Esc leaves it</translation>
     </message>
@@ -2239,8 +2279,12 @@
       <translation>publish the marked</translation>
     </message>
     <message>
-      <source>回报</source>
-      <translation>Report</translation>
+      <source>取消会议</source>
+      <translation>Cancel meeting</translation>
+    </message>
+    <message>
+      <source>回报、补附件</source>
+      <translation>report, add evidence</translation>
     </message>
     <message>
       <source>复核会外紧急</source>
@@ -2267,8 +2311,16 @@
       <translation>find</translation>
     </message>
     <message>
+      <source>报进度</source>
+      <translation>Tell progress</translation>
+    </message>
+    <message>
       <source>指挥台</source>
       <translation>Desk</translation>
+    </message>
+    <message>
+      <source>按新清单复核</source>
+      <translation>Check with new lists</translation>
     </message>
     <message>
       <source>换一周</source>
@@ -3952,6 +4004,10 @@
       <translation>The photo file is too large</translation>
     </message>
     <message>
+      <source>补附件</source>
+      <translation>Add evidence</translation>
+    </message>
+    <message>
       <source>读不到照片文件</source>
       <translation>The photo cannot be read</translation>
     </message>
@@ -4476,6 +4532,10 @@
   <context>
     <name>Standing</name>
     <message>
+      <source>、</source>
+      <translation>, </translation>
+    </message>
+    <message>
       <source>主办 {what}</source>
       <translation>Lead {what}</translation>
     </message>
@@ -4944,7 +5004,7 @@
     </message>
     <message>
       <source>主要第{n}项</source>
-      <translation>Main duty {n}</translation>
+      <translation>Main {n}</translation>
     </message>
     <message>
       <source>事实不清</source>
@@ -4988,7 +5048,7 @@
     </message>
     <message>
       <source>保留证明第{n}项</source>
-      <translation>Kept certificate {n}</translation>
+      <translation>Kept cert. {n}</translation>
     </message>
     <message>
       <source>值班长</source>
@@ -4996,7 +5056,7 @@
     </message>
     <message>
       <source>停开证明第{n}项</source>
-      <translation>Ended certificate {n}</translation>
+      <translation>Ended cert. {n}</translation>
     </message>
     <message>
       <source>催办</source>
@@ -5024,7 +5084,7 @@
     </message>
     <message>
       <source>准入第{n}项</source>
-      <translation>Admitted item {n}</translation>
+      <translation>Admitted {n}</translation>
     </message>
     <message>
       <source>分解到下级</source>
@@ -5080,7 +5140,7 @@
     </message>
     <message>
       <source>协助第{n}项</source>
-      <translation>Assisting duty {n}</translation>
+      <translation>Assist {n}</translation>
     </message>
     <message>
       <source>反馈</source>

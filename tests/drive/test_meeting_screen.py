@@ -536,3 +536,72 @@ def test_every_row_and_card_is_heard(sit: Sit) -> None:
     seat.until(lambda: seat.page.task.model.rowCount() > 0)
     model = seat.page.task.model
     assert all(model.data(model.index(n), int(Qt.ItemDataRole.AccessibleTextRole)) for n in range(model.rowCount()))
+
+
+def test_progress_is_told_and_evidence_added_after_the_report(sit: Sit) -> None:
+    seat = sit("t210304015-dispatch")
+    seat.key(Qt.Key.Key_T)
+    receipt = own(seat, ReceiptState.SENT)
+    to_row(seat, receipt.id)
+    seat.key(Qt.Key.Key_Y)
+    seat.until(lambda: any(r.id == receipt.id and r.state is ReceiptState.SIGNED for r in seat.page.mine._own()))
+    seat.key(Qt.Key.Key_N)
+    seat.key(Qt.Key.Key_3)
+    seat.until(lambda: any(r.id == receipt.id and r.share == 50 for r in seat.page.mine._own()))
+    seat.page.mine.list.setFocus()
+    form = seat.page.report
+    seat.key(Qt.Key.Key_B)
+    seat.until(lambda: form.is_open and form._task is not None)
+    for spec, field in form._fields.values():
+        field.setText("5" if spec.kind.value == "number" else "是")
+    form.text.setPlainText("已办")
+    seat.key(Qt.Key.Key_Return, CTRL)
+    seat.until(lambda: any(r.id == receipt.id and r.state is ReceiptState.REPORTED for r in seat.page.mine._own()))
+    to_row(seat, receipt.id)
+    seat.page.mine.list.setFocus()
+    seat.key(Qt.Key.Key_B)
+    seat.until(lambda: form.is_open and form._send.text() == "补附件")
+    form._take_pictures(["a" * 64])
+    form.text.setPlainText("补现场照片")
+    seat.key(Qt.Key.Key_Return, CTRL)
+    seat.until(lambda: any(r.id == receipt.id and r.photos == ("a" * 64,) for r in seat.page.mine._own()))
+    assert [c.kind for c in seat.given].count("receipt.report") == 1
+
+
+def test_a_line_booked_by_mistake_is_struck_out_with_a_reason(sit: Sit) -> None:
+    seat = sit("city-leader")
+    seat.page._drill("document.party")
+    trail = seat.page.trail
+    before, line = trail.model.rowCount(), trail.current
+    seat.key(Qt.Key.Key_Delete)
+    seat.write("与上一件重复登记")
+    seat.key(Qt.Key.Key_Return)
+    seat.until(lambda: trail.model.rowCount() == before - 1)
+    assert line.id not in [b.id for b in trail._lines]
+
+
+def test_a_task_from_a_case_is_seen_from_both_ends(sit: Sit) -> None:
+    from commandscreen.protocol.rows import CASE, case_values
+    from commandscreen.site import history
+    from commandscreen.store import apply
+
+    seat = sit("city-leader")
+    case = replace(next(iter(history.open_cases(seat.site, NOW))), id=77)
+    with seat.qtbot.waitSignal(seat.bridge.changed, timeout=5000):
+        seat.replica.write_rows(
+            lambda c: (None, apply.apply_page(c, [(CASE, case_values(case))], [], 2, 0.0)[1])
+        ).result()
+    seat.desk.selected = 77
+    seat.view._task_from_case()
+    form = seat.page.form
+    seat.until(lambda: form.is_open and form.name.text() == case.title[:60])
+    form.due.field.setText("2026-12-11")
+    seat.key(Qt.Key.Key_Return, CTRL)
+    seat.until(lambda: any(t.source == 77 for t in seat.page.week.tasks))
+    made = next(t for t in seat.page.week.tasks if t.source == 77)
+    seat.page.open_task(made.id)
+    seat.until(lambda: seat.page.task.task is not None and seat.page.task.buttons["case"].isVisible())
+    seat.key(Qt.Key.Key_O)
+    seat.until(lambda: seat.view.case.is_open)
+    assert seat.view.page == "desk"
+    seat.until(lambda: ("周任务", f"{made.title} 待布置") in seat.view.case._facts.facts)
