@@ -72,8 +72,7 @@ def agenda_given(value: Any, before: Sequence[AgendaItem], site: Site) -> tuple[
     for entry in value:
         if not isinstance(entry, list | tuple) or not 3 <= len(entry) <= 5:
             raise Bad("agenda")
-        left_out: tuple[Any, ...] = ("", 0)[len(entry) - 3 :]
-        lane, title, minutes, who, unit = (*entry, *left_out)
+        lane, title, minutes, who, unit = (tuple(entry) + ("", 0)[len(entry) - 3 :])[:5]
         if lane not in ("", PUBLISH, *Lane) or not isinstance(title, str) or not isinstance(who, str):
             raise Bad("agenda")
         if type(minutes) is not int or not 0 < minutes <= MINUTES_MAX or type(unit) is not int:
