@@ -165,6 +165,7 @@ class App:
         self.operator.hands.commanded.connect(self._command)
         self.operator.meeting.commands.commanded.connect(self._command)
         self.operator.meeting.photo_wanted.connect(self._task_photo)
+        self.operator.meeting.papers.wanted.connect(self._paper)
         self.operator.meeting.report.files_picked.connect(self._keep_photos)
         self.operator.alarms.commanded.connect(self._command)
         self.operator.results.undo_wanted.connect(lambda ids: self.client.undo(ids) if self.client else None)
@@ -277,7 +278,7 @@ class App:
             self._take_sent,
         )
 
-    def start_demo(self, speed: float = DEMO_SPEED, history: int = DEMO_HISTORY) -> None:
+    def start_demo(self, speed: float = DEMO_SPEED, history: int = DEMO_HISTORY, account: str = DEMO_ACCOUNT) -> None:
         """The embedded server and its day, then the operator's seat; what is known is shown before the server answers."""
         from .client import Client
         from .embedded import Embedded, EmbeddedError
@@ -299,11 +300,11 @@ class App:
 
         def run() -> None:
             try:
-                client.sit_offline(DEMO_ACCOUNT)
+                client.sit_offline(account)
                 if self._closed or self.embedded is None:
                     return
                 client.url = self.embedded.start()
-                client.sign_in(DEMO_ACCOUNT, demo_password(DEMO_ACCOUNT))
+                client.sign_in(account, demo_password(account))
                 if speed and not self._closed:
                     self.embedded.play(speed)
             except (ApiError, ReplicaError, EmbeddedError) as error:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from . import __version__
 
-VIEWS = ("operator", "case", "alarms", "palette", "login")
+VIEWS = ("operator", "case", "alarms", "palette", "meeting", "login")
 
 
 def main(arguments: list[str] | None = None) -> int:

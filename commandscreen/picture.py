@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QGuiApplication
 
-from .app import App, _qt
+from .app import DEMO_ACCOUNT, App, _qt
 from .domain.case import Stage
 from .settings import Settings
 
@@ -52,7 +52,7 @@ def portray(folder: Path, settings: Settings, server: str | None, ca: Path | Non
                 app._sign_in(account, demo_password(account))
         else:
             app.show_operator()
-            app.start_demo()
+            app.start_demo(account=settings.account or DEMO_ACCOUNT)
         if any(p.view != "login" for p in pictures) or not server:
             _until(
                 lambda: (
@@ -88,6 +88,13 @@ def _one(app: App, wanted: Wanted) -> None:
             app.show_operator()
         return
     operator = app.operator
+    if wanted.view == "meeting":
+        operator.open_page("meeting")
+        _until(lambda: operator.meeting.week is not None and bool(operator.meeting.week.tasks))
+        settle(1.0)
+        _save(app, wanted.out)
+        operator.open_page("desk")
+        return
     _until(
         lambda: (
             len(operator.queue.model.ids) > 0 and operator.queue.model.value(operator.queue.model.id_at(0)) is not None

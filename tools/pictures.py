@@ -25,8 +25,15 @@ def main() -> int:
         Wanted("operator", folder / "operator-en-1920.png", wide, theme="dark", language="en"),
         Wanted("login", folder / "login-dark.png", (1366, 768), language="zh_CN"),
     ]
+    chair = [
+        Wanted("meeting", folder / "meeting-dark-1920.png", wide),
+        Wanted("meeting", folder / "meeting-light-1366.png", small, theme="light"),
+        Wanted("meeting", folder / "meeting-en-1920.png", wide, theme="dark", language="en"),
+    ]
     with tempfile.TemporaryDirectory() as home:
-        return portray(Path(home), Settings(reduce_motion=True), None, None, wanted)
+        code = portray(Path(home), Settings(reduce_motion=True), None, None, wanted)
+    with tempfile.TemporaryDirectory() as home:
+        return portray(Path(home), Settings(reduce_motion=True, account="city-head"), None, None, chair) or code
 
 
 if __name__ == "__main__":

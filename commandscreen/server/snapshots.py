@@ -13,6 +13,7 @@ import sqlite3
 import threading
 import time
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import orjson
@@ -71,16 +72,19 @@ class Snapshots:
         with lock:
             with self._database.read() as link:
                 epoch, last, lowest = feed.epoch(link), feed.head(link), feed.floor(link)
-            known = self._known(name)
+            known = self._known(name, _shape(whole))
             if known and known.epoch == epoch and known.seq >= lowest and known.seq <= last \
                     and last - known.seq <= changes and now - known.made_at <= self._seconds:  # fmt: skip
                 return known
             return self._build(name, keys, whole, now)
 
-    def _known(self, bucket: str) -> Snapshot | None:
+    def _known(self, bucket: str, shape: str = "") -> Snapshot | None:
+        """The file kept for a bucket; with `shape`, only one that this version of the program would make alike."""
         note = self._folder / f"{bucket}.json"
         try:
             told = orjson.loads(note.read_bytes())
+            if shape and told["shape"] != shape:
+                return None
             found = Snapshot(
                 self._folder / str(told["file"]), told["seq"], told["epoch"], told["sha256"], told["made_at"]
             )
@@ -100,9 +104,15 @@ class Snapshots:
         made = Snapshot(packed, seq, epoch, digest, now)
         note = self._folder / f"{bucket}.json"
         draft = note.with_suffix(f".{secrets.token_hex(4)}")
-        draft.write_bytes(
-            orjson.dumps({"file": packed.name, "seq": seq, "epoch": epoch, "sha256": digest, "made_at": now})
-        )
+        told = {
+            "file": packed.name,
+            "seq": seq,
+            "epoch": epoch,
+            "sha256": digest,
+            "made_at": now,
+            "shape": _shape(whole),
+        }
+        draft.write_bytes(orjson.dumps(told))
         before = self._known(bucket)
         draft.replace(note)
         keep = {packed.name, before.path.name if before else ""}  # someone may still be fetching the last one
@@ -115,17 +125,14 @@ class Snapshots:
         return made
 
     def _fill(self, path: Path, name: str, keys: tuple[int, ...], whole: bool) -> tuple[int, str]:
-        metadata = MetaData()
-        case, record = case_table(metadata), record_table(metadata)
-        tables = (case, tally_table(metadata), record)
-        indexes = desk_indexes(case, record) if whole else (*queue_indexes(case), *record_indexes(record))
+        tables, indexes = _statements(whole)
         target = sqlite3.connect(path, isolation_level=None, timeout=30)
         try:
             target.execute("PRAGMA page_size=4096")
             target.execute("PRAGMA journal_mode=OFF")
             target.execute("PRAGMA synchronous=OFF")
             for table in tables:
-                target.execute(str(CreateTable(table).compile(dialect=sqlite.dialect())))
+                target.execute(table)
             target.execute("CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
             if self._database.path is not None:
                 seq, epoch, digests = _copy_attached(target, self._database.path, keys)
@@ -142,7 +149,7 @@ class Snapshots:
                 [("seq", str(seq)), ("epoch", epoch), ("schema", str(SCHEMA)), *_told(name, digests, whole)],
             )  # fmt: skip
             for index in indexes:
-                target.execute(str(CreateIndex(index).compile(dialect=sqlite.dialect())))
+                target.execute(index)
             target.execute("ANALYZE")
         finally:
             target.close()
@@ -155,6 +162,24 @@ def _told(name: str, digests: dict[str, list[object]], whole: bool) -> list[tupl
         return [("scope", name.removeprefix("scope-")), ("digests", orjson.dumps(digests).decode())]
     count, total = digests[name]
     return [("bucket", name), ("count", str(count)), ("sum", str(total))]
+
+
+@cache
+def _statements(whole: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What makes a file's tables, and its indexes after them."""
+    metadata = MetaData()
+    case, record = case_table(metadata), record_table(metadata)
+    tables = (case, tally_table(metadata), record)
+    indexes = desk_indexes(case, record) if whole else (*queue_indexes(case), *record_indexes(record))
+    dialect = sqlite.dialect()
+    return (tuple(str(CreateTable(t).compile(dialect=dialect)) for t in tables),
+            tuple(str(CreateIndex(i).compile(dialect=dialect)) for i in indexes))  # fmt: skip
+
+
+@cache
+def _shape(whole: bool) -> str:
+    """A name for what files look like: a file that an older version kept is made anew, for no client would take it."""
+    return hashlib.sha256(repr((SCHEMA, _statements(whole))).encode()).hexdigest()[:16]
 
 
 def _copy_attached(

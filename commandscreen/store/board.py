@@ -14,7 +14,7 @@ from ..domain.burden import Burden, burden_of
 from ..domain.clock import CST, DAY
 from ..domain.division import code_range
 from ..domain.meeting import Meeting, MeetingKind, meeting_of
-from ..domain.receipt import Receipt, receipt_of
+from ..domain.receipt import Receipt, ReceiptState, receipt_of
 from ..domain.record import Record, RecordKind
 from ..domain.site import Site
 from ..domain.task import Task, TaskState, task_of
@@ -49,17 +49,17 @@ def monday(at: int) -> int:
     return int((datetime(local.year, local.month, local.day, tzinfo=CST) - timedelta(days=local.weekday())).timestamp())
 
 
-def board_area(connection: Connection, site: Site, area: int) -> int:
+def board_area(meetings: Iterable[Meeting], site: Site, area: int) -> int:
     """Whose board a person of an area looks at: the nearest area, its own or above, that holds weekly meetings."""
-    held = {int(r[0]) for r in connection.exec_driver_sql("SELECT DISTINCT area FROM records WHERE kind = 'meeting'")}
-    path = [d.code for d in site.path(area)]
+    held = {m.area for m in meetings if m.kind is MeetingKind.WEEKLY}
+    path = [d.code for d in site.path(area // 10_000 if len(str(area)) == 16 else area)]
     return next((code for code in reversed(path) if code in held), path[0] if path else area)
 
 
 def week(connection: Connection, site: Site, own: int, area: int, meeting_id: int, now: int) -> Week:
     """The board of an area (0 = whoever's is nearest to `own`) at a meeting (0 = this week's, or the next one)."""
-    area = area or board_area(connection, site, own)
     meetings = _all(records.of_kind(connection, RecordKind.MEETING), meeting_of)
+    area = area or board_area(meetings, site, own)
     here = [m for m in meetings if m.area == area and m.kind is MeetingKind.WEEKLY]
     chosen = next((m for m in meetings if m.id == meeting_id), None) or _this(here, now)
     if chosen is not None:
@@ -70,7 +70,7 @@ def week(connection: Connection, site: Site, own: int, area: int, meeting_id: in
     shown = tuple(t for t in every if _shown(t, start, chosen, now_here))
     past = tuple(t for t in every if t.published_at)
     level = len(str(own))
-    mine = _all(_receipts_within(connection, own), receipt_of) if level >= 9 else ()
+    mine = _alive(connection, _all(_receipts_within(connection, own), receipt_of)) if level >= 9 else ()
     burden = _all(records.find(connection, "kind = 'burden' AND area = ? ORDER BY at, id", (area,)), burden_of)
     admissions = _all(records.of_kind(connection, RecordKind.ADMISSION, (AdmissionState.ASKED.value,)), admission_of)
     return Week(area, start, chosen, meetings, shown, past, mine, admissions, burden, records.is_pending(connection))
@@ -115,10 +115,22 @@ def _receipts_within(connection: Connection, area: int) -> tuple[Record, ...]:
     return records.find(connection, f"kind = 'receipt' AND ({' OR '.join(parts)}) ORDER BY at DESC, id", values)
 
 
+def _alive(connection: Connection, found: Sequence[Receipt]) -> tuple[Receipt, ...]:
+    """Shares still to be worked on, and finished ones; those of tasks taken back or over are left out."""
+    tasks = tasks_by_id(connection, {r.task for r in found})
+    running = {n for n, t in tasks.items() if t.state in (TaskState.ACTIVE, TaskState.REVIEW)}
+    return tuple(r for r in found if r.task in running or r.state is ReceiptState.ACCEPTED)
+
+
 def task_by_id(connection: Connection, number: int) -> Task | None:
     """One task."""
     found = records.by_id(connection, (number,)).get(number)
     return task_of(found) if found is not None and found.kind is RecordKind.TASK else None
+
+
+def tasks_of_case(connection: Connection, case: int) -> tuple[Task, ...]:
+    """Tasks that came from a case, oldest first."""
+    return _all(records.find(connection, "kind = 'task' AND parent = ? ORDER BY at, id", (case,)), task_of)
 
 
 def tasks_by_id(connection: Connection, numbers: Iterable[int]) -> dict[int, Task]:

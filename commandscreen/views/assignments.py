@@ -28,6 +28,7 @@ from .row_list import RowList
 
 _OPEN = (ReceiptState.SENT, ReceiptState.SIGNED, ReceiptState.BACK)
 _MORE_DAYS = (1, 3, 7)
+_SHARES = (10, 25, 50, 75, 90)
 
 
 class AssignmentsView(PanelFrame):
@@ -53,7 +54,8 @@ class AssignmentsView(PanelFrame):
         self.body.addWidget(self.list, 1)
         if self.footer is not None:
             self.footer.addWidget(KeyHints([
-                ("J K", self.tr("上下")), ("Y", self.tr("签收")), ("B", self.tr("回报")), ("X", self.tr("申请延时")),
+                ("J K", self.tr("上下")), ("Y", self.tr("签收")), ("B", self.tr("回报")), ("N", self.tr("进度")),
+                ("X", self.tr("申请延时")),
                 ("D", self.tr("分解")), ("V", self.tr("验收下级")), ("R", self.tr("退回下级")), ("Enter", self.tr("打开")),
             ]), 1)  # fmt: skip
 
@@ -127,12 +129,22 @@ class AssignmentsView(PanelFrame):
             "sign": lambda: hands.on_receipts("receipt.sign", [receipt]),
             "report": lambda: self.report_wanted.emit(receipt),
             "split": lambda: self.split_wanted.emit(receipt),
+            "progress": lambda: self._tell(receipt),
             "time": lambda: self._ask_time(receipt) if own else hands.answer_ask(receipt),
             "accept": lambda: hands.accept_receipts([receipt]),
             "back": lambda: hands.send_receipts_back([receipt]),
         }  # fmt: skip
         if name in acts:
             acts[name]()
+
+    def _tell(self, receipt: Receipt) -> None:
+        """N: how much is done, by one's own word."""
+        asking, hands = self._asking, self._hands
+        if asking is None or hands is None:
+            return
+        asking.choose(self.tr("{title} 办到几成").format(title=receipt.title), [
+            Option(f"{share}%", partial(hands.on_receipts, "receipt.progress", [receipt], share=share)) for share in _SHARES
+        ])  # fmt: skip
 
     def _ask_time(self, receipt: Receipt) -> None:
         """X on one's own: until when, then why."""

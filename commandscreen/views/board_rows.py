@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication
 
@@ -56,6 +57,7 @@ def recipients(task: Task, site: Site) -> str:
     return QCoreApplication.translate("BoardRows", "、").join(parts)
 
 
+@lru_cache(maxsize=256)  # asked for each card at each refresh; a site never changes
 def size_of(area: int, group: str, site: Site) -> int:
     """How many divisions a group has inside an area."""
     inside = [d for d in site.divisions.values() if str(d.code).startswith(str(area))]
@@ -109,10 +111,12 @@ def card(task: Task, site: Site, now: int, pending: bool) -> Card:
         note = QCoreApplication.translate("BoardRows", "结转{n}次").format(n=task.carried)
     elif task.counts.asked:
         note = QCoreApplication.translate("BoardRows", "{n}个收件方要延时").format(n=task.counts.asked)
+    # Once all have reported, what is left to see is how many were accepted.
+    done = task.counts.accepted if task.state is TaskState.REVIEW else task.counts.reported
     return Card(
         task.id, task.title, f"{proposer(task, site)} {recipients(task, site)}".strip(), due_words(task, now),
         item_words(task), shown.value if shown else "", words.lamp(shown) if shown else board_words.task_state(task.state),
-        task.item is not None, min(task.counts.reported, task.counts.total),
+        task.item is not None, done,
         task.counts.total if task.state in (TaskState.ACTIVE, TaskState.REVIEW) else 0,
         task.urgent.reason if task.urgent and task.state is not TaskState.DONE else "",
         QCoreApplication.translate("BoardRows", "会外紧急") if task.urgent and task.state is not TaskState.DONE else "",
@@ -121,9 +125,11 @@ def card(task: Task, site: Site, now: int, pending: bool) -> Card:
 
 
 def by_cell(tasks: Sequence[Task], site: Site, now: int, pending: frozenset[int]) -> dict[tuple[str, str], list[Card]]:
-    """Cards per (lane, column): what is late first, then by deadline; what is finished newest first."""
+    """Cards per (lane, column): 会外紧急 that waits for its review first, then by deadline; finished ones newest first."""
     cells: dict[tuple[str, str], list[Card]] = {}
-    ordered = sorted((t for t in tasks if t.column is not None), key=lambda t: (t.done_at and -t.done_at, t.due, t.id))
+    ordered = sorted(
+        (t for t in tasks if t.column is not None), key=lambda t: (not t.flagged, t.done_at and -t.done_at, t.due, t.id)
+    )
     for task in ordered:
         if task.column is not None:
             cells.setdefault((task.lane.value, task.column.value), []).append(card(task, site, now, task.id in pending))

@@ -14,8 +14,10 @@ from ..domain.case import Case, Lamp, lamp
 from ..domain.explain import explain
 from ..domain.grid import community_of, grid_label
 from ..domain.privacy import picture_is_masked
+from ..domain.record import RecordKind
 from ..domain.site import Site
-from ..store import queries
+from ..domain.task import Task
+from ..store import board, queries
 from ..store.delta import Delta
 from ..store.similar import Similar, similar
 from ..widgets.drawer import Drawer
@@ -28,8 +30,8 @@ from ..widgets.plain_label import PlainLabel
 from ..widgets.similar_list import SimilarList
 from ..widgets.stage_stepper import StageStepper
 from ..widgets.state_pane import StateAction, StatePane
+from . import board_words, rows, words
 from . import format as fmt
-from . import rows, words
 from .desk import Desk
 from .pictures import Came, sources_in
 from .questions import Questions
@@ -51,6 +53,7 @@ class CaseView(Drawer):
         self._desk, self._questions = desk, questions
         self.case: Case | None = None
         self._wanted = 0
+        self._tasks: tuple[Task, ...] = ()
         self._masked: set[str] = set()
         self.setAcceptDrops(True)
         self._gone: StatePane | None = None
@@ -199,6 +202,8 @@ class CaseView(Drawer):
 
     def show_case(self, case_id: int) -> None:
         """Asks for a case and shows it when it comes; what is shown until then stays."""
+        if case_id != self._wanted:
+            self._tasks = ()
         self._wanted = case_id
         self._questions.ask("case", lambda c: queries.case(c, case_id), partial(self._take, case_id))
 
@@ -232,7 +237,8 @@ class CaseView(Drawer):
 
     def refresh(self, delta: Delta) -> None:
         """The case is fetched anew if the news concerns it."""
-        if self.is_open and self._wanted and (delta.everything or self._wanted in delta.cases):
+        told = self._wanted in delta.cases or RecordKind.TASK in delta.records
+        if self.is_open and self._wanted and (delta.everything or told):
             self.show_case(self._wanted)
 
     def _take(self, asked: int, case: Case | None) -> None:
@@ -271,6 +277,14 @@ class CaseView(Drawer):
         if fresh:
             self._similar.set_cases((), self.tr("正在比对"))
         self._questions.ask("case.similar", lambda c: similar(c, case), self._take_similar)
+        self._questions.ask("case.tasks", lambda c: board.tasks_of_case(c, case.id), partial(self._take_tasks, case))
+
+    def _take_tasks(self, case: Case, found: tuple[Task, ...]) -> None:
+        """Tasks of the weekly meeting that go back to this case."""
+        site = self._desk.site
+        if site is not None and self.case is not None and self.case.id == case.id and found != self._tasks:
+            self._tasks = found
+            self._facts.set_facts(self.fact_rows(self.case, site))
 
     def _take_similar(self, found: list[Similar]) -> None:
         now = self._desk.now()
@@ -304,6 +318,10 @@ class CaseView(Drawer):
             (self.tr("主办"), " ".join(p for p in (rows.unit_name(site, case.lead), case.handler) if p)),
             (self.tr("协办"), "、".join(rows.unit_name(site, u) for u in case.assists)),
             *self._side_facts(case, site),
+            (
+                self.tr("周任务"),
+                self.tr("；").join(f"{t.title} {board_words.task_state(t.state)}" for t in self._tasks),
+            ),
             (self.tr("立案条件"), kind.filing if kind else ""),
             (self.tr("清单依据"), self.tr("协助第{n}项 {text}").format(n=duty.number, text=duty.text) if duty else ""),
         ]

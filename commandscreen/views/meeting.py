@@ -6,46 +6,42 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QRect, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
     QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from .. import theme as look
-from ..domain.case import Lamp
 from ..domain.meeting import PUBLISH, MeetingState
-from ..domain.pinyin import find
 from ..domain.receipt import Receipt
 from ..domain.record import RecordKind
 from ..domain.task import Column, Task, TaskState
 from ..store import board as store
 from ..store.board import Week
 from ..store.delta import Delta
-from ..widgets.board.task_board import Column as BoardColumn
-from ..widgets.board.task_board import Lane, TaskBoard
+from ..widgets.board.frame import Column as BoardColumn
+from ..widgets.board.frame import Lane
+from ..widgets.board.task_board import TaskBoard
 from ..widgets.choice_list import ChoiceList
 from ..widgets.command_bar import CommandBar
 from ..widgets.help_sheet import HelpSheet
 from ..widgets.meeting_bar import MeetingBar
 from ..widgets.state_pane import StateAction, StatePane
-from . import board_rows, board_words
+from . import board_filter, board_rows, board_words, meeting_clock
 from . import format as fmt
 from .asking import Asking
 from .assignments import AssignmentsView
 from .board_commands import BoardCommands
+from .board_papers import BoardPapers
 from .desk import Desk
 from .meeting_hands import MeetingHands
 from .meeting_keys import help_groups
 from .meeting_lines import publish_lines
+from .meeting_shortcuts import MeetingShortcuts
 from .meeting_side import MeetingSide
-from .minutes import print_papers
 from .plan import PlanForm
 from .propose import ProposeForm
 from .publish import PublishSheet
@@ -75,11 +71,12 @@ class MeetingView(QWidget):
         self._meeting_id = 0
         self._text, self._filter = "", ""
         self._stale = True
+        self._shows_mine = False
         self._compact = False
         self.setProperty("role", "plain")
         self._build(results)
         self._overlays()
-        self._keys(letters_need_alt)
+        self.shortcuts = MeetingShortcuts(self, letters_need_alt)
         desk.site_changed.connect(self._fresh_site)
         self._second = QTimer(self)
         self._second.setInterval(1000)
@@ -125,6 +122,7 @@ class MeetingView(QWidget):
         self.commands = BoardCommands(self._desk, self._questions, results, self)
         self.hands = MeetingHands(self._desk, self.commands, self.asking, lambda: self.week, self._chosen, self)
         self.mine.attach(self.hands, self.asking)
+        self.papers = BoardPapers(self._desk, self.asking, results, self)
         self.board.can_drop = self._can_drop
         self.board.current_changed.connect(lambda _: self._show_side())
         self.board.marked.connect(lambda _: self._show_side())
@@ -149,11 +147,11 @@ class MeetingView(QWidget):
         self.plan = PlanForm(self._desk, self.commands, self)
         self.report = ReportForm(self._desk, self._questions, self.commands, self)
         self.split = SplitForm(self._desk, self.commands, self)
-        self._forms = (self.publishing, self.form, self.plan, self.report, self.split)
+        self.forms = (self.publishing, self.form, self.plan, self.report, self.split)
         self.trail = TrailDrawer(self._desk, self)
         self.trail.task_wanted.connect(self.open_task)
         self.help = HelpSheet(self.tr("周例会按键"), help_groups(), self)
-        for overlay in (*self._forms, self.task, self.trail, self.help):
+        for overlay in (*self.forms, self.task, self.trail, self.help):
             overlay.closed.connect(self.focus)
         self.mine.opened.connect(self._open_receipt)
         self.mine.report_wanted.connect(partial(self._begin, self.report))
@@ -198,13 +196,16 @@ class MeetingView(QWidget):
         self._show_bar()
         self.task.refresh()
         self.plan.refresh(week)
+        self.trail.refresh(week)
 
     def _show_tasks(self) -> None:
-        week, site, now = self.week, self._desk.site, self._desk.now()
-        if week is None or site is None:
+        week, site, actor, now = self.week, self._desk.site, self._desk.actor, self._desk.now()
+        if week is None or site is None or actor is None:
             return
-        self.shown = tuple(t for t in week.tasks if self._passes(t, now))
         meeting = week.meeting
+        self.shown = tuple(
+            t for t in week.tasks if board_filter.passes(t, self._text, self._filter, site, actor, meeting, now)
+        )
         item = meeting.item if meeting is not None and meeting.state is MeetingState.OPEN else None
         here = item.lane if item else ""
         note = self.tr("议程中")
@@ -221,84 +222,31 @@ class MeetingView(QWidget):
         self._show_side()
 
     def _cover(self, week: Week) -> None:
-        """What stands in the board's place while there is nothing on it."""
-        if self._empty is not None:
-            self.pages.removeWidget(self._empty)
-            self._empty.deleteLater()
-            self._empty = None
-        if week.tasks or self.pages.currentWidget() is self.mine:
-            if self.pages.currentWidget() is not self.mine:
-                self.pages.setCurrentWidget(self.board)
-            return
-        actions = [StateAction(self.tr("提任务"), "I", "propose", True)] if self.hands.may("task.propose", None) else []
-        self._empty = StatePane("inbox", self.tr("这周还没有任务"),
-                                self.tr("提出的、会上布置的和结转的任务都在这里，断网时也看得到。"), actions)  # fmt: skip
-        self._empty.chosen.connect(self._press)
-        self.pages.addWidget(self._empty)
-        self.pages.setCurrentWidget(self._empty)
-
-    def _passes(self, task: Task, now: int) -> bool:
-        if self._text and find(self._text, task.title) is None:
-            site = self._desk.site
-            words = f"{board_rows.proposer(task, site)} {board_rows.item_words(task)}" if site else ""
-            if find(self._text, words) is None:
-                return False
-        lamp = board_rows.lamp(task, now)
-        meeting, actor = self.hands.meeting, self._desk.actor
-        tests: dict[str, Callable[[], bool]] = {
-            "late": lambda: lamp in (Lamp.OVERDUE, Lamp.DUE), "urgent": lambda: task.urgent is not None,
-            "off_list": lambda: task.item is None, "carried": lambda: task.carried > 0,
-            "agenda": lambda: meeting is not None and (task.meeting == meeting.id or task.id in meeting.tasks),
-            "ours": lambda: actor is not None and (task.by == actor.id or (actor.unit > 0 and task.unit == actor.unit)),
-        }  # fmt: skip
-        return tests[self._filter]() if self._filter in tests else True
+        """The board, one's own tasks, or what stands in the board's place while there is nothing on it."""
+        wanted: QWidget = self.mine if self.shows_mine else self.board
+        old, self._empty = self._empty, None
+        if not week.tasks and not self.shows_mine:
+            may = self.hands.may("task.propose", None)
+            actions = [StateAction(self.tr("提任务"), "I", "propose", True)] if may else []
+            self._empty = StatePane("inbox", self.tr("这周还没有任务"),
+                                    self.tr("提出的、会上布置的和结转的任务都在这里，断网时也看得到。"), actions)  # fmt: skip
+            self._empty.chosen.connect(self._press)
+            self.pages.addWidget(self._empty)
+            wanted = self._empty
+        self.pages.setCurrentWidget(wanted)
+        if old is not None:  # only now: a stack shows the next widget in the place of one that leaves
+            self.pages.removeWidget(old)
+            old.deleteLater()
 
     def _fresh_site(self) -> None:
         self.week, self._meeting_id = None, 0
         self.refresh()
 
-    # The meeting's bar --------------------------------------------------------------------------------------------------------
-
     def _show_bar(self) -> None:
         """The hour, the agenda and the buttons; each second while a meeting runs."""
-        meeting, now = self.hands.meeting, self._desk.now()
-        running = meeting is not None and meeting.state is MeetingState.OPEN
-        if running and not self._second.isActive():
-            self._second.start()
-        elif not running:
-            self._second.stop()
-        if meeting is None:
-            self.bar.show_clock(self.tr("没有排会"), "", "", "", self.tr("一周只开一次会"))
-            self.bar.set_agenda([])
-            self.bar.set_buttons([("plan", self.tr("排会"), "H", True)] if self.hands.may("meeting.plan", None) else [])
-            return
-        came = self.tr("到会{n}/{m}").format(n=meeting.present, m=len(meeting.members)) if meeting.members else ""
-        if running:
-            left = meeting.left(now)
-            since = self.tr("{time}开始 {came}").format(time=fmt.clock(meeting.opened_at), came=came).strip()
-            limit = self.tr("剩，限{n}分") if left >= 0 else self.tr("超时，限{n}分")
-            self.bar.show_clock(self.tr("会议中"), "accent", since, board_rows.minutes_seconds(left),
-                                limit.format(n=meeting.limit), left < 0)  # fmt: skip
-        else:
-            took = meeting.ended_at - meeting.opened_at if meeting.ended_at and meeting.opened_at else 0
-            figure = fmt.clock(meeting.at) if not took else board_rows.minutes_seconds(took)
-            limit = self.tr("开会，限{n}分") if not took else self.tr("用时，限{n}分")
-            self.bar.show_clock(board_words.meeting_state(meeting.state), "", f"{fmt.date(meeting.at)} {came}".strip(), figure,
-                                limit.format(n=meeting.limit), meeting.over > 0)  # fmt: skip
-        self.bar.set_agenda(board_rows.agenda(meeting, now))
-        self.bar.set_buttons(self._bar_buttons(meeting.state))
-
-    def _bar_buttons(self, state: MeetingState) -> list[tuple[str, str, str, bool]]:
-        if state is MeetingState.OPEN:
-            if not self.hands.chairs:
-                return [("note", self.tr("记要点"), "N", False), ("attend", self.tr("到会"), "G", False),
-                        ("open", self.tr("接主持"), "F10", False)] if self.hands.home else []  # fmt: skip
-            return [("next", self.tr("下一项"), "Space", True), ("note", self.tr("记要点"), "N", False),
-                    ("add", self.tr("加2分钟"), "+", False), ("end", self.tr("结束会议"), "F10", False)]  # fmt: skip
-        if state is MeetingState.PLANNED and self.hands.home:
-            return [("open", self.tr("开会"), "F10", True), ("attend", self.tr("到会"), "G", False),
-                    ("carry", self.tr("结转"), "C", False), ("plan", self.tr("改安排"), "H", False)]  # fmt: skip
-        return [("minutes", self.tr("会议纪要"), "Ctrl P", False)]
+        if self.hands.open != self._second.isActive():
+            (self._second.start if self.hands.open else self._second.stop)()
+        meeting_clock.show(self.bar, self.hands, self._desk.now())
 
     def _tick(self) -> None:
         if self.isVisible():
@@ -350,7 +298,8 @@ class MeetingView(QWidget):
 
     def show_page(self, name: str) -> None:
         """The board, or the tasks of one's own area."""
-        self.pages.setCurrentWidget(self.mine if name == MINE else self.board)
+        self._shows_mine = name == MINE
+        self.pages.setCurrentWidget(self.mine if self._shows_mine else self.board)
         self.top.pages.set_current(name)
         if self.week is not None:
             self._cover(self.week)
@@ -370,10 +319,15 @@ class MeetingView(QWidget):
             self.board.go(cards[0].id)
         self.focus()
 
+    @property
+    def shows_mine(self) -> bool:
+        """Whether the tasks of one's own area are in front."""
+        return self._shows_mine
+
     def focus(self) -> None:
         """The keyboard goes to the list that is seen."""
         if self.isVisible():
-            (self.mine.list if self.pages.currentWidget() is self.mine else self.board).setFocus()
+            (self.mine.list if self.shows_mine else self.board).setFocus()
 
     def open_task(self, number: object) -> None:
         """Opens a task's drawer."""
@@ -436,10 +390,10 @@ class MeetingView(QWidget):
             self.publishing.show_tasks(tasks, self.week)
             self.publishing.open()
 
-    def propose(self, urgent: bool = False) -> None:
-        """The form of a new task, or of the draft in hand where it is the person's own."""
+    def propose(self, urgent: bool = False, source: int = 0, title: str = "") -> None:
+        """The form of a new task; `source` is the case it comes from."""
         self._place()
-        self.form.begin(self.week, urgent)
+        self.form.begin(self.week, urgent, source, title)
         self.form.open()
 
     def edit(self) -> None:
@@ -452,115 +406,57 @@ class MeetingView(QWidget):
 
     def print(self) -> None:
         """Ctrl+P: minutes and task list as PDF and XLSX."""
-        if self.week is not None and self._desk.site is not None:
-            print_papers(self, self.week, self._desk.site, self._desk.now(), self.commands.results.say)
+        if self.week is not None:
+            self.papers.offer(self.week)
 
-    def _plan(self, attendance: bool = False) -> None:
+    def plan_meeting(self, attendance: bool = False) -> None:
+        """Books or changes a meeting, or takes attendance."""
         self._place()
         self.plan.begin(self.week, attendance)
         self.plan.open()
 
     def _press(self, name: str) -> None:
         acts: dict[str, Callable[[], None]] = {
-            "next": self.hands.next_item, "note": self.hands.note, "add": self.hands.add_minutes, "end": self._f10,
-            "open": self.hands.open_meeting, "attend": partial(self._plan, True), "carry": self.hands.carry,
-            "plan": self._plan, "publish": self.open_publish, "preview": self.open_publish, "back": self.hands.send_back,
+            "next": self.hands.next_item, "note": self.hands.note, "add": self.hands.add_minutes, "end": self.open_or_end,
+            "open": self.hands.open_meeting, "attend": partial(self.plan_meeting, True), "carry": self.hands.carry,
+            "plan": self.plan_meeting, "publish": self.open_publish, "preview": self.open_publish, "back": self.hands.send_back,
             "keep": self.hands.keep, "admit": self.hands.admit, "grant": self.hands.accept, "deny": self.hands.send_back,
             "propose": self.propose, "urgent": partial(self.propose, True), "print": self.print, "minutes": self.print,
         }  # fmt: skip
         acts[name]()
 
-    def _f10(self) -> None:
+    def open_or_end(self) -> None:
+        """F10: opens the meeting, takes its chair, or ends it."""
         if self.hands.open and self.hands.chairs:
             self.hands.end()
         else:
             self.hands.open_meeting()
 
-    # Keys ---------------------------------------------------------------------------------------------------------------------
-
-    def _keys(self, letters_need_alt: bool) -> None:
-        hands, turn = self.hands, self._turn
-        letters: tuple[tuple[str, Callable[[], None]], ...] = (
-            ("Space", self._space), ("+", hands.add_minutes), ("=", hands.add_minutes), ("N", hands.note),
-            ("R", turn(hands.send_back, "back")), ("E", hands.keep), ("Q", hands.admit),
-            ("V", turn(hands.accept, "accept")), ("M", hands.schedule), ("X", turn(hands.review, "time")),
-            ("O", turn(lambda: None, "case")), ("P", self.open_publish), ("I", self.propose),
-            ("Shift+I", partial(self.propose, True)), ("H", self._plan), ("G", partial(self._plan, True)),
-            ("F2", self.edit), ("C", hands.carry), ("W", self.top.open_weeks), ("Z", self._widen),
-            ("/", self.top.search.setFocus), ("T", self._turn_page), ("Y", turn(lambda: None, "sign")),
-            ("B", turn(lambda: None, "report")), ("D", turn(lambda: None, "split")), ("Del", hands.withdraw),
-            ("?", self.open_help), ("Ctrl+Z", self.commands.results.undo), ("F10", self._f10), ("Ctrl+P", self.print),
-        )  # fmt: skip
-        self.shortcuts: list[QShortcut] = []
-        for keys, act in letters:
-            plain = len(keys.split("+")[-1]) == 1 and keys.split("+")[-1].isalpha() and not keys.startswith("Ctrl")
-            self._shortcut(f"Alt+{keys}" if plain and letters_need_alt else keys, partial(self._letter, act))
-        self._shortcut("Esc", self._escape)
-        self._shortcut("Ctrl+Return", self._ctrl_enter)
-        self._shortcut("Ctrl+O", lambda: self.report.pick() if self.report.is_open else None)
-
-    def _shortcut(self, keys: str, act: Callable[[], None]) -> None:
-        made = QShortcut(QKeySequence(keys), self)
-        made.activated.connect(act)
-        self.shortcuts.append(made)
-
-    def _turn(self, act: Callable[[], None], name: str) -> Callable[[], None]:
-        """A key that means another thing in a task's drawer and in the list of one's own tasks."""
-
-        def press() -> None:
-            if self.task.is_open and name not in ("sign", "report", "split"):
-                self.task.act(name)
-            elif self.pages.currentWidget() is self.mine:
-                self.mine.act(name)
-            else:
-                act()
-
-        return press
-
-    def _letter(self, act: Callable[[], None]) -> None:
-        """Letters act only while the board, a list or a task's drawer has the keyboard, never in a form."""
-        held = QApplication.focusWidget()
-        if isinstance(held, QLineEdit | QPlainTextEdit) or any(f.is_open for f in self._forms):
-            if self.plan.is_open and act == self._space and not isinstance(held, QLineEdit):
-                self.plan.toggle()
-            return
-        act()
-
-    def _space(self) -> None:
-        held = QApplication.focusWidget()
-        if isinstance(held, QAbstractButton):
-            held.click()
-        else:
-            self.hands.next_item()
-
-    def _ctrl_enter(self) -> None:
-        for form in (self.form, self.plan, self.report, self.split):
-            if form.is_open:
-                form.send()
-                return
-        if self.publishing.is_open:
-            self.publishing.publish()
-        else:
-            self.open_publish()
-
-    def _widen(self) -> None:
+    def widen(self) -> None:
+        """Z: the current lane takes the room it needs."""
         cell = self.board.cell_of(self.board.current)
         if cell is not None:
             self.board.widen(cell[0])
 
-    def _turn_page(self) -> None:
+    def turn_page(self) -> None:
+        """T: board or own tasks."""
         if self.week is not None and self.week.mine:
-            self.show_page(BOARD if self.pages.currentWidget() is self.mine else MINE)
+            self.show_page(BOARD if self.shows_mine else MINE)
 
     def open_help(self) -> None:
         """The sheet of this page's keys."""
         self.help.open()
 
-    def _escape(self) -> None:
+    def escape(self) -> None:
+        """Esc: out of whatever is innermost."""
+        if self.help.isVisible():
+            self.help.hide()
+            self.focus()
+            return
         if self.choices.isVisible():
             self.choices.leave()
             return
-        for overlay in (*self._forms, self.trail, self.task):
+        for overlay in (*self.forms, self.trail, self.task):
             if overlay.is_open:
                 overlay.shut()
                 return
@@ -583,6 +479,7 @@ class MeetingView(QWidget):
         self.board.compact = compact
         self.board.resizeEvent(None)  # type: ignore[arg-type]
         self.top.set_compact(compact)
+        self.side.set_compact(compact)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -599,5 +496,5 @@ class MeetingView(QWidget):
         top = self.bar.geometry().top()
         width = min(px(820), self.width() - px(180))
         place = QRect(self.width() - width - px(8), top, width, self.height() - top - px(8))
-        for overlay in (*self._forms, self.task, self.trail):
+        for overlay in (*self.forms, self.task, self.trail):
             overlay.set_place(place)

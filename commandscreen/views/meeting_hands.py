@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from ..domain import board
 from ..domain.admission import Admission
+from ..domain.burden import Burden
 from ..domain.meeting import Meeting, MeetingState
 from ..domain.receipt import Receipt, ReceiptState
 from ..domain.task import Column, Task, TaskState
@@ -123,6 +124,19 @@ class MeetingHands(QObject):
             self.tr("为何取消会议，回车取消，Esc 放下"),
             lambda text: self._on_meeting("meeting.cancel", reason=text),
         )
+
+    def recheck(self) -> None:
+        """L: goes on under the lists as they are now, where they have changed since the meeting opened."""
+        if self.meeting is not None and self.meeting.opened_at:
+            self._on_meeting("meeting.recheck")
+
+    def strike(self, line: Burden) -> None:
+        """A line of the account that was booked by mistake."""
+
+        def strike(reason: str) -> None:
+            self.commands.give([Wanted("burden.strike", line.id, line.ver, {"reason": reason}, line.title)])
+
+        self._asking.ask(f"strike {line.id}", self.tr("为何划去这一条，回车划去，Esc 放下"), strike)
 
     def carry(self) -> None:
         """Takes over what the last meeting left undone."""

@@ -22,6 +22,7 @@ def help_groups() -> list[tuple[str, list[tuple[str, str]]]]:
             ("Space", translate("MeetingKeys", "会议中：下一项")),
             ("+", translate("MeetingKeys", "加2分钟")), ("N", translate("MeetingKeys", "记要点")),
             ("G", translate("MeetingKeys", "到会")), ("C", translate("MeetingKeys", "结转")),
+            ("L", translate("MeetingKeys", "按新清单复核")), ("Shift Del", translate("MeetingKeys", "取消会议")),
             ("H", translate("MeetingKeys", "排会、改安排")), ("X", translate("MeetingKeys", "复核会外紧急")),
             ("Ctrl P", translate("MeetingKeys", "纪要和任务清单"))]),
         (translate("MeetingKeys", "任务"), [
@@ -36,7 +37,8 @@ def help_groups() -> list[tuple[str, list[tuple[str, str]]]]:
             ("R", translate("MeetingKeys", "退回")), ("E", translate("MeetingKeys", "部门自办")),
             ("Q", translate("MeetingKeys", "申请准入"))]),
         (translate("MeetingKeys", "本地任务"), [
-            ("Y", translate("MeetingKeys", "签收")), ("B", translate("MeetingKeys", "回报")),
+            ("Y", translate("MeetingKeys", "签收")), ("B", translate("MeetingKeys", "回报、补附件")),
+            ("N", translate("MeetingKeys", "报进度")),
             ("X", translate("MeetingKeys", "申请或批复延时")),
             ("D", translate("MeetingKeys", "分解到下级")),
             ("V", translate("MeetingKeys", "验收下级")), ("R", translate("MeetingKeys", "退回下级"))]),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout
 
 from .. import theme as look
 from ..domain.burden import Account, Body, Burden, account, change
-from ..domain.clock import CST
+from ..domain.clock import CST, DAY
 from ..domain.site import Site
 from ..domain.task import Task, TaskState
 from ..widgets.board.card import paint_off_list
@@ -22,6 +22,9 @@ from ..widgets.keycap import KeycapButton
 from ..widgets.panel_frame import PanelFrame
 from ..widgets.plain_label import PlainLabel
 from . import board_rows
+
+WINDOW, YEAR = 90 * DAY, 365 * DAY
+SAME = 2  # the row that says how reporting goes
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,7 @@ class MeetingSide(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
+        self._compact = False
         column.addWidget(self._publish_panel())
         column.addWidget(self._check_panel())
         column.addWidget(self._burden_panel(), 1)
@@ -125,7 +129,7 @@ class MeetingSide(QWidget):
     def _burden_panel(self) -> PanelFrame:
         panel = PanelFrame(self.tr("减负"))
         panel.sub.show_text(self.tr("同比"))
-        panel.header.addWidget(PlainLabel(self.tr("上条去年同期 下条今年"), "tertiary", "label"))
+        panel.header.addWidget(PlainLabel(self.tr("近90天 上条去年 下条今年"), "tertiary", "label"))
         self.burden = BurdenList()
         self.burden.drill_requested.connect(self.drill_requested.emit)
         area = QScrollArea()
@@ -136,6 +140,10 @@ class MeetingSide(QWidget):
         panel.body.addWidget(area, 1)
         return panel
 
+    def set_compact(self, compact: bool) -> None:
+        """Room for the account: the publish panel leaves out what is the same each time."""
+        self._compact = compact
+
     # What they say ----------------------------------------------------------------------------------------------------------
 
     def show_publish(self, lines: Lines, may: bool) -> None:
@@ -143,7 +151,7 @@ class MeetingSide(QWidget):
         self.publish.setVisible(may)
         self.publish.sub.show_text(self.tr("已选{n}项").format(n=lines.count) if lines.count else self.tr("没有选中"))
         self._hour.show_text(lines.remark)
-        self._facts.set_facts(lines.rows)
+        self._facts.set_facts([r for n, r in enumerate(lines.rows) if not (self._compact and n == SAME)])
         self.publish_button.setText(self.tr("发布{n}项").format(n=lines.count) if lines.count else self.tr("发布"))
         self.publish_button.setEnabled(lines.count > 0)
 
@@ -175,7 +183,7 @@ class MeetingSide(QWidget):
         return f"{board_rows.item_words(task)} {line}".strip()
 
     def show_burden(self, lines: Sequence[Burden], now: int, free: str, free_words: str) -> None:
-        """The account of this year to date beside the same span of last year; `free` is the no-meeting weekday."""
+        """The account of the last 90 days beside the same days a year before; `free` is the no-meeting weekday."""
         this, last = spans(now)
         ours, theirs = account(lines, *this), account(lines, *last)
         month = account(lines, month_start(now), now + 1)
@@ -201,29 +209,24 @@ class MeetingSide(QWidget):
             ),
             Fact(
                 "over",
-                self.tr("今年超时会议"),
+                self.tr("近90天超时会议"),
                 self.tr("{n}次").format(n=year.over),
                 self.tr("晚开{n}次").format(n=year.late),
             ),
-            Fact("group", self.tr("工作群"), self.tr("一单位一群"), self.tr("今年清理{n}个").format(n=year.groups)),
+            Fact("group", self.tr("工作群"), self.tr("一单位一群"), self.tr("近90天清理{n}个").format(n=year.groups)),
             Fact("free", self.tr("无会日"), free or "—", free_words),
             Fact(
                 "after_hours",
                 self.tr("8小时外发布"),
                 self.tr("转次日8:00"),
-                self.tr("今年例外{n}次").format(n=year.after_hours),
+                self.tr("近90天例外{n}次").format(n=year.after_hours),
             ),
         ]
 
 
 def spans(now: int) -> tuple[tuple[int, int], tuple[int, int]]:
-    """This year to date and the same span of last year, UTC seconds, half-open."""
-    local = datetime.fromtimestamp(now, CST)
-    start = datetime(local.year, 1, 1, tzinfo=CST)
-    before = datetime(local.year - 1, 1, 1, tzinfo=CST)
-    day = min(local.day, 28) if local.month == 2 else local.day
-    until = local.replace(year=local.year - 1, day=day)
-    return (int(start.timestamp()), now + 1), (int(before.timestamp()), int(until.timestamp()) + 1)
+    """The last 90 days and the same days a year before, UTC seconds, half-open."""
+    return (now + 1 - WINDOW, now + 1), (now + 1 - WINDOW - YEAR, now + 1 - YEAR)
 
 
 def month_start(now: int) -> int:

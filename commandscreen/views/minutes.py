@@ -1,44 +1,37 @@
-"""Paper from the board: the minutes of a meeting and the week's list of tasks, as PDF and XLSX. Files are written off the UI
-thread; the pages are laid out on it, from values."""
+"""Paper from the board, as values: the minutes of a meeting and the week's list of tasks, for a PDF, a printer or XLSX."""
 
 from __future__ import annotations
 
-import html
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QMarginsF
-from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocument
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QCoreApplication
 
-from .. import theme as look
-from ..domain.meeting import Meeting
+from ..domain.meeting import AgendaItem, Meeting
 from ..domain.site import Site
 from ..domain.task import Task
 from ..store.board import Week
-from . import board_rows, board_words, words
+from . import board_rows, board_words
 from . import format as fmt
+from .paper import Heading, Paragraph, Part, Sheet, Table
+from .sheets import Letterhead
 
-_STYLE = (
-    "<style>h1{font-size:18pt;text-align:center}h2{font-size:12pt}p,td,th{font-size:10pt}"
-    "td,th{padding:3px 6px;border:1px solid #888}table{border-collapse:collapse}.small{color:#555;font-size:9pt}</style>"
-)
-
-
-def _text(value: object) -> str:
-    """Other people's words as text: a document reads markup otherwise."""
-    return html.escape(str(value))
+translate = QCoreApplication.translate
+_SHARES = (0.7, 1.0, 4.4, 1.8, 3.0, 1.8, 1.4, 1.6, 1.3)
 
 
-def _table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    head = "".join(f"<th>{_text(h)}</th>" for h in heads)
-    body = "".join("<tr>" + "".join(f"<td>{_text(cell)}</td>" for cell in row) + "</tr>" for row in rows)
-    return f'<table cellspacing="0" width="100%"><tr>{head}</tr>{body}</table>'
+def task_heads() -> list[str]:
+    """The columns of the list."""
+    return [
+        translate("Minutes", "序号"), translate("Minutes", "归口"), translate("Minutes", "任务"), translate("Minutes", "提出"),
+        translate("Minutes", "直达"), translate("Minutes", "依据"), translate("Minutes", "期限"), translate("Minutes", "状态"),
+        translate("Minutes", "回报"),
+    ]  # fmt: skip
 
 
-def task_rows(tasks: Sequence[Task], site: Site, now: int) -> list[tuple[object, ...]]:
-    """The week's tasks as rows of the list that is printed."""
+def task_rows(tasks: Sequence[Task], site: Site) -> list[tuple[int | str, ...]]:
+    """Tasks as rows of the list, by lane and deadline."""
     ordered = sorted(tasks, key=lambda t: (board_rows.LANES.index(t.lane), t.due, t.id))
     return [
         (n, board_words.lane(t.lane), t.title, board_rows.proposer(t, site), board_rows.recipients(t, site),
@@ -48,136 +41,84 @@ def task_rows(tasks: Sequence[Task], site: Site, now: int) -> list[tuple[object,
     ]  # fmt: skip
 
 
-def task_heads() -> list[str]:
-    """The columns of that list."""
-    translate = QCoreApplication.translate
-    return [
-        translate("Minutes", "序号"), translate("Minutes", "归口"), translate("Minutes", "任务"), translate("Minutes", "提出"),
-        translate("Minutes", "直达"), translate("Minutes", "依据"), translate("Minutes", "期限"), translate("Minutes", "状态"),
-        translate("Minutes", "回报"),
-    ]  # fmt: skip
+def _table(tasks: Sequence[Task], site: Site) -> Table:
+    rows = [tuple(str(cell) for cell in row) for row in task_rows(tasks, site)]
+    return Table(task_heads(), rows, _SHARES)
 
 
-def minutes_html(meeting: Meeting, tasks: Sequence[Task], site: Site, now: int) -> str:
+def minutes(meeting: Meeting, tasks: Sequence[Task], site: Site, head: Letterhead) -> Sheet:
     """一次会纪要: when, who, what was said to each item, and what was handed down."""
-    translate = QCoreApplication.translate
     place = site.divisions.get(meeting.area)
-    title = f"{place.name if place else ''}{board_words.meeting_kind(meeting.kind)}{translate('Minutes', '纪要')}"
-    parts = [f"<h1>{_text(title)}</h1>", f"<p>{_text(board_rows.week_name(meeting.at))}</p>"]
+    title = translate("Minutes", "{kind}纪要").format(kind=board_words.meeting_kind(meeting.kind))
+    parts: list[Part] = []
     if meeting.opened_at:
         end = fmt.clock(meeting.ended_at) if meeting.ended_at else "—"
-        parts.append("<p>" + _text(translate("Minutes", "{start}开始，{end}结束，主持 {who}，应到{n} 实到{m}").format(
+        parts.append(Paragraph(translate("Minutes", "{start}开始，{end}结束，主持 {who}，应到{n} 实到{m}").format(
             start=fmt.clock(meeting.opened_at), end=end, who=meeting.chair_name or "—", n=len(meeting.members),
-            m=meeting.present)) + "</p>")  # fmt: skip
-    came = [m.name for m in meeting.members if m.came_at]
-    away = [m.name for m in meeting.members if not m.came_at]
-    if came:
-        parts.append(
-            "<p>"
-            + _text(translate("Minutes", "到会：{names}").format(names=translate("Minutes", "、").join(came)))
-            + "</p>"
-        )
-    if away and meeting.opened_at:
-        parts.append(
-            "<p>"
-            + _text(translate("Minutes", "缺席：{names}").format(names=translate("Minutes", "、").join(away)))
-            + "</p>"
-        )
+            m=meeting.present)))  # fmt: skip
+        comma = translate("Minutes", "、")
+        for said, names in (
+            (translate("Minutes", "到会：{names}"), [m.name for m in meeting.members if m.came_at]),
+            (translate("Minutes", "缺席：{names}"), [m.name for m in meeting.members if not m.came_at]),
+        ):
+            if names:
+                parts.append(Paragraph(said.format(names=comma.join(names))))
     by_id = {t.id: t for t in tasks}
     for item in meeting.agenda:
-        spent = (item.ended_at - item.began_at) // 60 if item.ended_at and item.began_at else 0
-        head = (
-            translate("Minutes", "{name}，计划{n}分，用时{m}分") if spent else translate("Minutes", "{name}，计划{n}分")
-        )
-        parts.append(
-            f"<h2>{_text(head.format(name=board_rows.agenda_name(item), n=item.minutes + item.extra, m=spent))}</h2>"
-        )
-        parts += [f"<p>{_text(fmt.clock(note.at))} {_text(note.name)}：{_text(note.text)}</p>" for note in item.notes]
-        parts += [f"<p>· {_text(by_id[number].title)}</p>" for number in item.tasks if number in by_id]
+        parts += _item_parts(item, by_id)
     handed = [by_id[n] for n in meeting.published if n in by_id]
     if handed:
-        parts.append(f"<h2>{_text(translate('Minutes', '会上布置{n}项').format(n=len(handed)))}</h2>")
-        parts.append(_table(task_heads(), task_rows(handed, site, now)))
-    return _STYLE + "".join(parts)
+        parts += [Heading(translate("Minutes", "会上布置{n}项").format(n=len(handed))), _table(handed, site)]
+    subtitle = f"{place.name if place else site.name} {board_rows.week_name(meeting.at)}"
+    return _sheet(title, subtitle, head, parts)
 
 
-def list_html(week: Week, site: Site, now: int) -> str:
+def _item_parts(item: AgendaItem, by_id: dict[int, Task]) -> list[Part]:
+    spent = (item.ended_at - item.began_at) // 60 if item.ended_at and item.began_at else 0
+    words = translate("Minutes", "{name}，计划{n}分，用时{m}分") if spent else translate("Minutes", "{name}，计划{n}分")
+    parts: list[Part] = [Heading(words.format(name=board_rows.agenda_name(item), n=item.minutes + item.extra, m=spent))]
+    parts += [Paragraph(f"{fmt.clock(note.at)} {note.name}：{note.text}") for note in item.notes]
+    parts += [Paragraph(f"· {by_id[number].title}") for number in item.tasks if number in by_id]
+    return parts
+
+
+def task_list(week: Week, tasks: Sequence[Task], site: Site, head: Letterhead) -> Sheet:
     """The week's list of tasks."""
-    translate = QCoreApplication.translate
     place = site.divisions.get(week.area)
-    title = f"{place.name if place else ''} {board_rows.week_name(week.start)} {translate('Minutes', '任务清单')}"
-    rows = task_rows(week.tasks, site, now)
-    return _STYLE + f"<h1>{_text(title)}</h1>" + _table(task_heads(), rows)
+    subtitle = f"{place.name if place else site.name} {board_rows.week_name(week.start)}"
+    return _sheet(translate("Minutes", "任务清单"), subtitle, head, [_table(tasks, site)])
 
 
-def write_pdf(path: Path, pages: str, landscape: bool = False) -> None:
-    """Lays a document out on A4 with 18 mm around it. Raises OSError where it cannot be written."""
-    draft = path.with_name(path.name + ".part")
-    writer = QPdfWriter(str(draft))
-    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    writer.setPageOrientation(QPageLayout.Orientation.Landscape if landscape else QPageLayout.Orientation.Portrait)
-    writer.setPageMargins(QMarginsF(18, 18, 18, 18), QPageLayout.Unit.Millimeter)
-    writer.setCreator("commandscreen")
-    document = QTextDocument()
-    document.setDefaultFont(QFont(look.FAMILY, 10))
-    document.setHtml(pages)
-    document.print_(writer)
-    del writer
-    if not draft.exists() or draft.stat().st_size == 0:
-        raise OSError(f"cannot write {path}")
-    draft.replace(path)
+def _sheet(title: str, subtitle: str, head: Letterhead, parts: Sequence[Part]) -> Sheet:
+    foot = translate("Minutes", "{who} 打印于 {time}").format(
+        who=head.person, time=f"{fmt.local(head.now):%Y-%m-%d %H:%M}"
+    )
+    return Sheet(title, subtitle, head.centre, parts, foot, translate("Minutes", "演示数据") if head.demo else "",
+                 translate("Minutes", "第{n}页 共{all}页"))  # fmt: skip
 
 
-def print_papers(parent: QWidget, week: Week, site: Site, now: int, say: Callable[[str, str], None]) -> None:
-    """Ctrl+P: asks where, then writes the minutes and the list side by side."""
-    name = f"{board_rows.week_name(week.meeting.at if week.meeting else week.start)}".replace(" ", "-")
-    chosen, _ = QFileDialog.getSaveFileName(parent, QCoreApplication.translate("Minutes", "存纪要和任务清单"), f"{name}.pdf",
-                                            "PDF (*.pdf)")  # fmt: skip
-    if chosen:
-        say(*write_papers(Path(chosen), week, site, now))
-
-
-def write_papers(path: Path, week: Week, site: Site, now: int) -> tuple[str, str]:
-    """The minutes under the name given (the list where no meeting was), the list as PDF and XLSX beside it; what to say and
-    its tone."""
-    stem = path.with_suffix("")
-    try:
-        written = [path]
-        if week.meeting is not None:
-            write_pdf(path, minutes_html(week.meeting, (*week.tasks, *week.past), site, now))
-            beside = stem.with_name(stem.name + QCoreApplication.translate("Minutes", "任务清单") + ".pdf")
-        else:
-            beside = path
-        write_pdf(beside, list_html(week, site, now), landscape=True)
-        written.append(beside.with_suffix(".xlsx"))
-        write_xlsx(written[-1], task_heads(), task_rows(week.tasks, site, now))
-    except OSError as error:
-        return words.problem("disk-full") if error.errno == 28 else str(error), "critical"
-    return QCoreApplication.translate("Minutes", "已存 {where}").format(where=str(path.parent)), ""
-
-
-def write_xlsx(path: Path, heads: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+def write_xlsx(path: Path, name: str, heads: Sequence[str], rows: Sequence[Sequence[int | str]]) -> None:
     """A sheet of rows; what begins like a formula stays text. Raises OSError where it cannot be written."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(QCoreApplication.translate("Minutes", "任务清单"))
+    sheet = book.create_sheet(name[:31])
+    for letter, width in zip("ABCDEFGHI", (6, 8, 36, 16, 26, 14, 12, 14, 10), strict=True):
+        sheet.column_dimensions[letter].width = width
 
-    def cell(value: object, bold: bool = False) -> Any:
-        made = WriteOnlyCell(sheet, value=value if isinstance(value, int) else str(value))
+    def cell(value: int | str, bold: bool = False) -> Any:
+        made = WriteOnlyCell(sheet, value=value)
         if not isinstance(value, int):
             made.data_type = "s"
         if bold:
             made.font = Font(bold=True)
         return made
 
-    for letter, width in zip("ABCDEFGHI", (6, 8, 36, 16, 26, 14, 12, 14, 10), strict=True):
-        sheet.column_dimensions[letter].width = width
     sheet.append([cell(h, True) for h in heads])
     for row in rows:
         sheet.append([cell(value) for value in row])
-    draft = path.with_name(path.name + ".part")
+    draft = path.with_name(path.name + ".new")
     book.save(draft)
     draft.replace(path)

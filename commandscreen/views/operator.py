@@ -249,7 +249,8 @@ class OperatorView(QWidget):
     def ask_to_sign_in(self) -> None:
         """The session has ended: the person's password once more."""
         actor = self._desk.actor
-        self.sign_in_again.open(actor.name if actor else "", self.rect())
+        room = QRect(self.map.mapTo(self, self.map.rect().topLeft()), self.map.size())
+        self.sign_in_again.open(actor.name if actor else "", room)
 
     def refresh(self) -> None:
         """Asks for everything anew."""
@@ -442,6 +443,20 @@ class OperatorView(QWidget):
         self._share_keys()
         self._to_queue()
 
+    def _put_on_paper(self) -> None:
+        (self.meeting.print if self.page == MEETING else self.papers.offer)()
+
+    def _task_from_case(self) -> None:
+        """A task that goes back to the case in hand; the link is kept both ways."""
+        number = self._desk.selected
+        if number:
+            self._questions.ask("task.source", lambda c: queries.case(c, number), self._propose_from)
+
+    def _propose_from(self, case: Case | None) -> None:
+        if case is not None:
+            self.open_page(MEETING)
+            self.meeting.propose(source=case.id, title=case.title)
+
     @property
     def page(self) -> str:
         """The page that shows."""
@@ -459,8 +474,11 @@ class OperatorView(QWidget):
         for keys, shortcut in self._letters.items():
             own = sheet and (keys in SHEET or (keys == "R" and self.alarm_sheet.is_open))
             shortcut.setEnabled(not meeting or keys in ALWAYS or own)
-        for shortcut in self.meeting.shortcuts:
-            shortcut.setEnabled(meeting and not sheet)
+        self.meeting.shortcuts.enable(meeting and not sheet)
+
+    def _begin_task(self, urgent: bool) -> None:
+        self.open_page(MEETING)
+        self.meeting.propose(urgent)
 
     def _open_cell(self, lane: str, column: str) -> None:
         self.open_page(MEETING)
@@ -475,7 +493,7 @@ class OperatorView(QWidget):
             ("Alt+2", partial(self.open_page, MEETING)), ("F5", self.retry_wanted.emit),
             ("Ctrl++", lambda: self.scale_wanted.emit(1)), ("Ctrl+=", lambda: self.scale_wanted.emit(1)),
             ("Ctrl+-", lambda: self.scale_wanted.emit(-1)), ("Ctrl+0", lambda: self.scale_wanted.emit(0)),
-            ("Ctrl+E", self.open_sent), ("F8", self.open_alarms), ("F9", self.alarms.mute), ("Ctrl+P", self.papers.offer),
+            ("Ctrl+E", self.open_sent), ("F8", self.open_alarms), ("F9", self.alarms.mute), ("Ctrl+P", self._put_on_paper),
             ("Ctrl+N", self.open_intake),
         )  # fmt: skip
         for keys, act in always:
@@ -664,7 +682,9 @@ class OperatorView(QWidget):
             Action("report", self.tr("登记新案件"), "Ctrl N"),
             Action("alarms", self.tr("报警"), "F8"), Action("mute", self.tr("静音2分钟"), "F9"),
             Action("acknowledge", self.tr("确认报警"), "A"), Action("shelve", self.tr("搁置报警"), "S"),
-            Action("all", self.tr("全部在办案件"), "Esc"),
+            Action("all", self.tr("全部在办案件"), "Esc"), Action("meeting", self.tr("周例会"), "Alt 2"),
+            Action("task", self.tr("由选中的案件提任务"), ""), Action("propose", self.tr("提任务"), ""),
+            Action("urgent", self.tr("会外紧急布置"), ""),
             Action("intake", self.tr("看待受理"), ""), Action("dispatch", self.tr("看待派遣"), ""),
             Action("check", self.tr("看待核查"), ""),
             Action("today", self.tr("看今日受理"), ""), Action("closed", self.tr("看今日办结"), ""),
@@ -685,6 +705,8 @@ class OperatorView(QWidget):
             "whistle": self.hands.whistle, "ask": self.hands.decide_ask, "supervise": self.hands.supervise,
             "force": self.hands.force_close, "alarms": self.open_alarms, "mute": self.alarms.mute,
             "acknowledge": self._acknowledge, "shelve": self._shelve, "report": self.open_intake,
+            "meeting": partial(self.open_page, MEETING), "task": self._task_from_case,
+            "propose": partial(self._begin_task, False), "urgent": partial(self._begin_task, True),
             "photos": self._photos, "add_photos": self._add_photos,
             "up": self._desk.scope_up, "all": self.queue.clear_filter, "filter": self.queue.focus_filter,
             "layers": self.map.layers.focus_first, "theme": self.theme_wanted.emit,

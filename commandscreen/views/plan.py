@@ -232,7 +232,7 @@ class PlanForm(FormDrawer):
             args["agenda"] = [[i.lane, i.title, n, i.who, i.unit] for i, n in zip(self._items, spent, strict=True)]
             args["minutes"] = sum(spent)
         if meeting is None:
-            args["kind"] = self._kind.value
+            args["what"] = self._kind.value
             wanted = Wanted("meeting.plan", 0, 0, args, board_words.meeting_kind(self._kind))
         else:
             wanted = Wanted("meeting.edit", meeting.id, meeting.ver, args, meeting.title)

@@ -15,6 +15,7 @@ from ..domain import lists, near, recipients
 from ..domain.clock import CST
 from ..domain.command import Bad
 from ..domain.division import Level, contains
+from ..domain.meeting import Meeting, MeetingKind, MeetingState
 from ..domain.pinyin import find
 from ..domain.record import record_id
 from ..domain.task import Task
@@ -95,7 +96,9 @@ class ProposeForm(FormDrawer):
     def begin(self, week: Week | None, urgent: bool, source: int = 0, title: str = "") -> None:
         """A new task; `source` is the case it comes from."""
         self._week, self._task, self._urgent, self._source = week, None, urgent, source
-        self.title.show_text(self.tr("会外紧急布置") if urgent else self.tr("提任务"))
+        session = self._session
+        name = self.tr("提任务") if session is None else self.tr("记决议，成为任务")
+        self.title.show_text(self.tr("会外紧急布置") if urgent else name)
         self.button.setText(self.tr("紧急布置") if urgent else self.tr("提出"))
         if title:
             self.name.setText(title)
@@ -256,12 +259,28 @@ class ProposeForm(FormDrawer):
                 [Wanted("task.edit", self._task.id, self._task.ver, args, title)], self._given, quiet=True
             )
             return
+        meeting = self._session
+        if meeting is not None:
+            args["number"] = max(0, meeting.current)
+            self._commands.give(
+                [Wanted("meeting.resolve", meeting.id, meeting.ver, args, title)], self._given, quiet=True
+            )
+            return
         made = Wanted("task.propose", 0, 0, args, title, str(uuid.uuid4()))
         wanted = [made]
         if self._urgent:
             number = record_id(made.id)
             wanted.append(Wanted("task.publish", number, 0, {"urgent": True, "reason": reason}, title))
         self._commands.give(wanted, self._given, quiet=True)
+
+    @property
+    def _session(self) -> Meeting | None:
+        """A joint committee's session under way, whose resolutions become tasks."""
+        meeting = self._week.meeting if self._week and not self._urgent else None
+        open_session = (
+            meeting is not None and meeting.state is MeetingState.OPEN and meeting.kind is not MeetingKind.WEEKLY
+        )
+        return meeting if open_session else None
 
     def _key(self, label: str) -> str:
         """A field's key: what the site knows has a name of its own, so that it is not asked."""

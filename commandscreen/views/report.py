@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from .. import theme as look
 from ..domain import known
-from ..domain.receipt import Receipt
+from ..domain.receipt import Receipt, ReceiptState
 from ..domain.site import Site
 from ..domain.task import FieldKind, FieldSpec, Task
 from ..store import board as store
@@ -99,6 +99,7 @@ class ReportForm(Drawer):
         self._title.show_text(receipt.title)
         self._said.show_text("")
         self._show_pictures()
+        self._send.setText(self.tr("补附件") if receipt.state is ReceiptState.REPORTED else self.tr("回报"))
 
         def look_up(connection: Connection) -> tuple[Task | None, Known]:
             return _known(connection, receipt, site, now)
@@ -173,7 +174,8 @@ class ReportForm(Drawer):
         if receipt is None:
             return
         values: dict[str, Any] = {}
-        for key, (spec, field) in self._fields.items():
+        late = receipt.state is ReceiptState.REPORTED
+        for key, (spec, field) in self._fields.items() if not late else ():
             value = read_value(spec, field, self.tr("是"))
             if value is None:
                 self._said.show_text(self.tr("{field}没有填，或不是数").format(field=spec.label))
@@ -190,7 +192,10 @@ class ReportForm(Drawer):
             args["fields"] = values
         if self._photos:
             args["photos"] = list(self._photos)
-        wanted = Wanted("receipt.report", receipt.id, receipt.ver, args, receipt.title)
+        kind = "receipt.report"
+        if receipt.state is ReceiptState.REPORTED:  # reported already: only evidence can still be added
+            kind, args = "receipt.attach", {"photos": list(self._photos), "text": text[:2000]}
+        wanted = Wanted(kind, receipt.id, receipt.ver, args, receipt.title)
         self._commands.give([wanted], lambda tried: self._given(tried[0].why))
 
     def _given(self, why: str) -> None:

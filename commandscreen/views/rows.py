@@ -102,6 +102,7 @@ def flow_text(entry: FlowEntry, case: Case, site: Site) -> str:
         assists = "、".join(unit_name(site, u) for u in case.assists)
         text = QCoreApplication.translate("Rows", "主办{unit}").format(unit=unit_name(site, case.lead))
         text += QCoreApplication.translate("Rows", "，协办{units}").format(units=assists) if assists else ""
+        text = f"{text} {entry.text}".strip()
     if entry.kind in _CODED:
         text = words.coded(entry.text)
     if entry.kind == "rule":

@@ -179,7 +179,7 @@ class SentView(Drawer):
         self._said["theirs"].show_text(theirs)
         text = self._then(item)
         if needs and case is not None and actor is not None:
-            can = "、".join(standing.now(case, actor))
+            can = standing.now(case, actor)
             text += "\n" + (self.tr("现在能办：{steps}").format(steps=can) if can else self.tr("现在没有您能办的"))
         self._said["then"].show_text(text)
 

@@ -52,7 +52,7 @@ class SignInAgain(QFrame):
         self.hide()
 
     def open(self, who: str, room: QRect) -> None:
-        """Asks the person who sits here, at the upper middle of a room."""
+        """Asks the person who sits here, at the upper middle of a room, which is the map's: queue and alarms stay seen."""
         theme = look.of(self)
         width, height = theme.px(WIDTH), theme.px(HEIGHT)
         self.setGeometry(room.left() + (room.width() - width) // 2, room.top() + theme.px(60), width, height)

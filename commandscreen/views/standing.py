@@ -3,8 +3,6 @@ translator."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QCoreApplication
 
 from ..domain.case import Case
@@ -38,7 +36,11 @@ def mine(command: Command, at: float, site: Site) -> str:
     ):
         units = args.get(name)
         if isinstance(units, list | tuple) and units:
-            lines.append(label.format(what="、".join(rows.unit_name(site, u) for u in units if isinstance(u, int))))
+            lines.append(
+                label.format(
+                    what=translate("Standing", "、").join(rows.unit_name(site, u) for u in units if isinstance(u, int))
+                )
+            )
     if args.get("limit"):
         lines.append(translate("Standing", "限时 {what}").format(what=words.coded(str(args["limit"]))))
     lines += [words.code(str(args[name])) for name in _CODES if isinstance(args.get(name), str) and args[name]]
@@ -61,7 +63,7 @@ def theirs(case: Case, base: int, site: Site) -> str:
     return "\n".join(lines)
 
 
-def now(case: Case, actor: Actor) -> Sequence[str]:
+def now(case: Case, actor: Actor) -> str:
     """The steps this person's posts may take on the case as it stands, in words."""
     kinds = [k for k in allowed(case.state, actor.roles) if k not in _ELSEWHERE]
-    return list(dict.fromkeys(words.step(k.value) for k in kinds))
+    return translate("Standing", "、").join(dict.fromkeys(words.step(k.value) for k in kinds))

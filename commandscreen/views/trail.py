@@ -41,7 +41,7 @@ class TrailDrawer(Drawer):
         head.setSpacing(theme.px(10))
         self._title = PlainLabel("", size="section", bold=True)
         head.addWidget(self._title)
-        self.segment = Segment([("now", self.tr("今年")), ("before", self.tr("去年同期"))], "now")
+        self.segment = Segment([("now", self.tr("近90天")), ("before", self.tr("去年同期"))], "now")
         self.segment.chosen.connect(self._turn)
         head.addWidget(self.segment)
         self._sum = PlainLabel("", "secondary", "label", elide=True)
@@ -67,7 +67,7 @@ class TrailDrawer(Drawer):
         self.list.setFocus()
 
     def show_lines(self, name: str, week: Week, now: int) -> None:
-        """The lines behind a figure, of this year to date or of last year's same span."""
+        """The lines behind a figure, of the last 90 days or the same days a year before."""
         self._name, self._week, self._now = name, week, now
         self._title.show_text({
             "meeting.party": self.tr("市委会议"), "meeting.government": self.tr("市政府会议"),
@@ -125,6 +125,18 @@ class TrailDrawer(Drawer):
         return ReceiptRow(
             lamp, line.title, " · ".join(parts), body or line.name, f"{fmt.date(line.at)} {fmt.clock(line.at)}"
         )
+
+    @property
+    def current(self) -> Burden | None:
+        """The line in hand."""
+        row = self.list.currentIndex().row()
+        return self._lines[row] if 0 <= row < len(self._lines) else None
+
+    def refresh(self, week: Week) -> None:
+        """The lines as they are now."""
+        if self.is_open:
+            self._week = week
+            self._show()
 
     def _open(self) -> None:
         row = self.list.currentIndex().row()

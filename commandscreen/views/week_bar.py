@@ -110,6 +110,7 @@ class WeekBar(QFrame):
     def set_compact(self, compact: bool) -> None:
         """The remark gives way where there is little room."""
         self.said.setVisible(not compact)
+        self.buttons["plan"].setVisible(not compact)  # its key and the bar below have it
 
     def open_weeks(self) -> None:
         """The list of meetings."""

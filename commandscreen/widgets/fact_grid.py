@@ -33,6 +33,7 @@ class FactGrid(QWidget):
         while len(self._cells) < len(facts):
             label, value = PlainLabel("", "tertiary", "label"), PlainLabel("", size="label")
             value.setWordWrap(True)
+            value.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
             value.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             row = len(self._cells)

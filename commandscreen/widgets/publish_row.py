@@ -59,7 +59,7 @@ def paint_publish_row(
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRect(left + indent, box.top() + top, room, px(22)), flags, shown)
 
-    said = metrics.elidedText(row.said, Qt.TextElideMode.ElideRight, (right - left) // 2)
+    said = metrics.elidedText(row.said, Qt.TextElideMode.ElideRight, (right - left) * 2 // 3)
     width = metrics.horizontalAdvance(said)
     painter.setFont(small)
     painter.setPen(theme.color("text_critical" if row.blocked else "text_secondary"))

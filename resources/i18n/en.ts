@@ -458,6 +458,10 @@
   <context>
     <name>AssignmentsView</name>
     <message>
+      <source>{title} 办到几成</source>
+      <translation>How much of {title} is done</translation>
+    </message>
+    <message>
       <source>{title} 延到哪天</source>
       <translation>{title}: until which day</translation>
     </message>
@@ -510,12 +514,59 @@
       <translation>Sign</translation>
     </message>
     <message>
+      <source>进度</source>
+      <translation>Progress</translation>
+    </message>
+    <message>
       <source>退回下级</source>
       <translation>Send back below</translation>
     </message>
     <message>
       <source>验收下级</source>
       <translation>Accept below</translation>
+    </message>
+  </context>
+  <context>
+    <name>BoardPapers</name>
+    <message>
+      <source>{place}指挥中心</source>
+      <translation>{place} Command Centre</translation>
+    </message>
+    <message>
+      <source>任务清单</source>
+      <translation>Tasks</translation>
+    </message>
+    <message>
+      <source>会议纪要</source>
+      <translation>Minutes</translation>
+    </message>
+    <message>
+      <source>出纸</source>
+      <translation>On paper</translation>
+    </message>
+    <message>
+      <source>存到哪里</source>
+      <translation>Where to save</translation>
+    </message>
+    <message>
+      <source>已写到 {where}</source>
+      <translation>Written to {where}</translation>
+    </message>
+    <message>
+      <source>打印</source>
+      <translation>Print</translation>
+    </message>
+    <message>
+      <source>本机没有打印机，可先存成 PDF</source>
+      <translation>No printer here; save a PDF instead</translation>
+    </message>
+    <message>
+      <source>正在写 {name}</source>
+      <translation>Writing {name}</translation>
+    </message>
+    <message>
+      <source>没有写成 {where}：{why}</source>
+      <translation>{where} was not written: {why}</translation>
     </message>
   </context>
   <context>
@@ -692,6 +743,10 @@
       <translation>Whistle</translation>
     </message>
     <message>
+      <source>周任务</source>
+      <translation>Week's tasks</translation>
+    </message>
+    <message>
       <source>它由别处办理，或已移出本机能看的范围。要看的话，请值班长联系办理的街道或部门。</source>
       <translation>It is handled elsewhere, or has left what this desk may see. To look at it, have the shift leader call the street or department that handles it.</translation>
     </message>
@@ -830,6 +885,10 @@
     <message>
       <source>，已过 {t}</source>
       <translation>, {t} ago</translation>
+    </message>
+    <message>
+      <source>；</source>
+      <translation>; </translation>
     </message>
   </context>
   <context>
@@ -1666,6 +1725,10 @@
       <translation>Outside your area; pass it to that township</translation>
     </message>
     <message>
+      <source>党政</source>
+      <translation>Gov</translation>
+    </message>
+    <message>
       <source>写一句来电人的话</source>
       <translation>Write down what the caller said</translation>
     </message>
@@ -1676,6 +1739,10 @@
     <message>
       <source>太长了</source>
       <translation>Too long</translation>
+    </message>
+    <message>
+      <source>媒体</source>
+      <translation>Media</translation>
     </message>
     <message>
       <source>已收回，改好再交</source>
@@ -1730,12 +1797,20 @@
       <translation>Clear</translation>
     </message>
     <message>
+      <source>热线</source>
+      <translation>Hotline</translation>
+    </message>
+    <message>
       <source>电话要有7到15位数字</source>
       <translation>A phone number has 7 to 15 digits</translation>
     </message>
     <message>
       <source>登记</source>
       <translation>Register</translation>
+    </message>
+    <message>
+      <source>群团</source>
+      <translation>Mass orgs</translation>
     </message>
     <message>
       <source>选一个类别，打几个字就有</source>
@@ -1748,6 +1823,10 @@
     <message>
       <source>限{limit}，立案条件：{filing}</source>
       <translation>Limit {limit}; filed when: {filing}</translation>
+    </message>
+    <message>
+      <source>鞍心通</source>
+      <translation>Grid app</translation>
     </message>
   </context>
   <context>
@@ -1774,7 +1853,7 @@
     </message>
     <message>
       <source>并入</source>
-      <translation>Merged</translation>
+      <translation>Merge in</translation>
     </message>
     <message>
       <source>打开</source>
@@ -1968,6 +2047,85 @@
     </message>
   </context>
   <context>
+    <name>MeetingClock</name>
+    <message>
+      <source>{time}开始 {came}</source>
+      <translation>{time}, {came}</translation>
+    </message>
+    <message>
+      <source>一周只开一次会</source>
+      <translation>One meeting a week</translation>
+    </message>
+    <message>
+      <source>下一项</source>
+      <translation>Next item</translation>
+    </message>
+    <message>
+      <source>会议纪要</source>
+      <translation>Minutes</translation>
+    </message>
+    <message>
+      <source>到会</source>
+      <translation>Attendance</translation>
+    </message>
+    <message>
+      <source>到会{n}/{m}</source>
+      <translation>{n}/{m} here</translation>
+    </message>
+    <message>
+      <source>剩，限{n}分</source>
+      <translation>left of {n} min</translation>
+    </message>
+    <message>
+      <source>加2分钟</source>
+      <translation>2 minutes more</translation>
+    </message>
+    <message>
+      <source>开会</source>
+      <translation>Open meeting</translation>
+    </message>
+    <message>
+      <source>开会，限{n}分</source>
+      <translation>start, {n} min</translation>
+    </message>
+    <message>
+      <source>排会</source>
+      <translation>Plan meeting</translation>
+    </message>
+    <message>
+      <source>接主持</source>
+      <translation>Take the chair</translation>
+    </message>
+    <message>
+      <source>改安排</source>
+      <translation>Change</translation>
+    </message>
+    <message>
+      <source>没有排会</source>
+      <translation>No meeting planned</translation>
+    </message>
+    <message>
+      <source>用时，限{n}分</source>
+      <translation>spent of {n} min</translation>
+    </message>
+    <message>
+      <source>结束会议</source>
+      <translation>End meeting</translation>
+    </message>
+    <message>
+      <source>结转</source>
+      <translation>Carry over</translation>
+    </message>
+    <message>
+      <source>记要点</source>
+      <translation>Note</translation>
+    </message>
+    <message>
+      <source>超时，限{n}分</source>
+      <translation>over {n} min</translation>
+    </message>
+  </context>
+  <context>
     <name>MeetingHands</name>
     <message>
       <source>{title}：{why}</source>
@@ -1992,6 +2150,10 @@
     <message>
       <source>不属紧急，下不为例</source>
       <translation>It was not; not again</translation>
+    </message>
+    <message>
+      <source>为何划去这一条，回车划去，Esc 放下</source>
+      <translation>Why this line is struck out; Enter strikes it, Esc leaves it</translation>
     </message>
     <message>
       <source>为何取消会议，回车取消，Esc 放下</source>
@@ -2117,8 +2279,12 @@
       <translation>publish the marked</translation>
     </message>
     <message>
-      <source>回报</source>
-      <translation>Report</translation>
+      <source>取消会议</source>
+      <translation>Cancel meeting</translation>
+    </message>
+    <message>
+      <source>回报、补附件</source>
+      <translation>report, add evidence</translation>
     </message>
     <message>
       <source>复核会外紧急</source>
@@ -2145,8 +2311,16 @@
       <translation>find</translation>
     </message>
     <message>
+      <source>报进度</source>
+      <translation>Tell progress</translation>
+    </message>
+    <message>
       <source>指挥台</source>
       <translation>Desk</translation>
+    </message>
+    <message>
+      <source>按新清单复核</source>
+      <translation>Check with new lists</translation>
     </message>
     <message>
       <source>换一周</source>
@@ -2304,7 +2478,7 @@
     </message>
     <message>
       <source>{n}件</source>
-      <translation>{n} cases</translation>
+      <translation>{n}</translation>
     </message>
     <message>
       <source>{n}次</source>
@@ -2315,28 +2489,12 @@
       <translation>one per unit</translation>
     </message>
     <message>
-      <source>上条去年同期 下条今年</source>
-      <translation>above last year, below this year</translation>
-    </message>
-    <message>
       <source>不准</source>
       <translation>Refuse</translation>
     </message>
     <message>
       <source>主要职责{a}项 协助事项{b}项</source>
       <translation>{a} main, {b} assisting duties</translation>
-    </message>
-    <message>
-      <source>今年例外{n}次</source>
-      <translation>{n} exceptions this year</translation>
-    </message>
-    <message>
-      <source>今年清理{n}个</source>
-      <translation>{n} closed this year</translation>
-    </message>
-    <message>
-      <source>今年超时会议</source>
-      <translation>Over-long meetings</translation>
     </message>
     <message>
       <source>会议时长</source>
@@ -2435,6 +2593,22 @@
       <translation>next day 8:00</translation>
     </message>
     <message>
+      <source>近90天 上条去年 下条今年</source>
+      <translation>90 days, above last year</translation>
+    </message>
+    <message>
+      <source>近90天例外{n}次</source>
+      <translation>{n} exceptions in 90 days</translation>
+    </message>
+    <message>
+      <source>近90天清理{n}个</source>
+      <translation>{n} closed in 90 days</translation>
+    </message>
+    <message>
+      <source>近90天超时会议</source>
+      <translation>Over-long, 90 days</translation>
+    </message>
+    <message>
       <source>退回</source>
       <translation>Send back</translation>
     </message>
@@ -2454,10 +2628,6 @@
   <context>
     <name>MeetingView</name>
     <message>
-      <source>{time}开始 {came}</source>
-      <translation>since {time}, {came}</translation>
-    </message>
-    <message>
       <source>{who} {time}申请准入：{why}</source>
       <translation>{who} asked for admission {time}: {why}</translation>
     </message>
@@ -2466,44 +2636,12 @@
       <translation>, </translation>
     </message>
     <message>
-      <source>一周只开一次会</source>
-      <translation>One meeting a week</translation>
-    </message>
-    <message>
-      <source>下一项</source>
-      <translation>Next item</translation>
-    </message>
-    <message>
       <source>不排会</source>
       <translation>no meetings</translation>
     </message>
     <message>
-      <source>会议中</source>
-      <translation>In session</translation>
-    </message>
-    <message>
-      <source>会议纪要</source>
-      <translation>Minutes</translation>
-    </message>
-    <message>
       <source>先选中待布置的任务：空格或 Ctrl+空格</source>
       <translation>First mark tasks to hand down: Space or Ctrl+Space</translation>
-    </message>
-    <message>
-      <source>到会</source>
-      <translation>Attendance</translation>
-    </message>
-    <message>
-      <source>到会{n}/{m}</source>
-      <translation>present {n}/{m}</translation>
-    </message>
-    <message>
-      <source>剩，限{n}分</source>
-      <translation>left of {n} min</translation>
-    </message>
-    <message>
-      <source>加2分钟</source>
-      <translation>2 minutes more</translation>
     </message>
     <message>
       <source>另有{n}项</source>
@@ -2518,22 +2656,6 @@
       <translation>Keys of the weekly meeting</translation>
     </message>
     <message>
-      <source>开会</source>
-      <translation>Open meeting</translation>
-    </message>
-    <message>
-      <source>开会，限{n}分</source>
-      <translation>start, {n} min</translation>
-    </message>
-    <message>
-      <source>排会</source>
-      <translation>Plan meeting</translation>
-    </message>
-    <message>
-      <source>接主持</source>
-      <translation>Take the chair</translation>
-    </message>
-    <message>
       <source>提任务</source>
       <translation>Propose</translation>
     </message>
@@ -2542,44 +2664,16 @@
       <translation>Tasks that were proposed, handed down or carried over stand here, offline too.</translation>
     </message>
     <message>
-      <source>改安排</source>
-      <translation>Change</translation>
-    </message>
-    <message>
       <source>本周没有排会</source>
       <translation>no meeting planned this week</translation>
-    </message>
-    <message>
-      <source>没有排会</source>
-      <translation>No meeting planned</translation>
-    </message>
-    <message>
-      <source>用时，限{n}分</source>
-      <translation>spent of {n} min</translation>
     </message>
     <message>
       <source>筛去{n}项</source>
       <translation>{n} filtered out</translation>
     </message>
     <message>
-      <source>结束会议</source>
-      <translation>End meeting</translation>
-    </message>
-    <message>
-      <source>结转</source>
-      <translation>Carry over</translation>
-    </message>
-    <message>
       <source>议程中</source>
       <translation>now</translation>
-    </message>
-    <message>
-      <source>记要点</source>
-      <translation>Note</translation>
-    </message>
-    <message>
-      <source>超时，限{n}分</source>
-      <translation>over {n} min</translation>
     </message>
     <message>
       <source>这周还没有任务</source>
@@ -2604,6 +2698,10 @@
   <context>
     <name>Minutes</name>
     <message>
+      <source>{kind}纪要</source>
+      <translation>{kind}: minutes</translation>
+    </message>
+    <message>
       <source>{name}，计划{n}分</source>
       <translation>{name}: {n} min planned</translation>
     </message>
@@ -2614,6 +2712,10 @@
     <message>
       <source>{start}开始，{end}结束，主持 {who}，应到{n} 实到{m}</source>
       <translation>{start} to {end}, chaired by {who}, {m} of {n} present</translation>
+    </message>
+    <message>
+      <source>{who} 打印于 {time}</source>
+      <translation>Printed by {who}, {time}</translation>
     </message>
     <message>
       <source>、</source>
@@ -2644,14 +2746,6 @@
       <translation>Report</translation>
     </message>
     <message>
-      <source>存纪要和任务清单</source>
-      <translation>Save minutes and task list</translation>
-    </message>
-    <message>
-      <source>已存 {where}</source>
-      <translation>Saved in {where}</translation>
-    </message>
-    <message>
       <source>序号</source>
       <translation>No.</translation>
     </message>
@@ -2668,6 +2762,10 @@
       <translation>Due</translation>
     </message>
     <message>
+      <source>演示数据</source>
+      <translation>Demo data</translation>
+    </message>
+    <message>
       <source>状态</source>
       <translation>State</translation>
     </message>
@@ -2676,8 +2774,8 @@
       <translation>To</translation>
     </message>
     <message>
-      <source>纪要</source>
-      <translation> minutes</translation>
+      <source>第{n}页 共{all}页</source>
+      <translation>Page {n} of {all}</translation>
     </message>
     <message>
       <source>缺席：{names}</source>
@@ -2712,6 +2810,10 @@
     <message>
       <source>下一件超期</source>
       <translation>Next overdue</translation>
+    </message>
+    <message>
+      <source>会外紧急布置</source>
+      <translation>Hand down urgently</translation>
     </message>
     <message>
       <source>催办</source>
@@ -2882,6 +2984,10 @@
       <translation>Switch dark and light</translation>
     </message>
     <message>
+      <source>提任务</source>
+      <translation>Propose</translation>
+    </message>
+    <message>
       <source>提到本单位的</source>
       <translation>Asked of this unit</translation>
     </message>
@@ -2952,6 +3058,10 @@
     <message>
       <source>派遣选中的案件</source>
       <translation>Dispatch the selected case</translation>
+    </message>
+    <message>
+      <source>由选中的案件提任务</source>
+      <translation>Propose a task from the case</translation>
     </message>
     <message>
       <source>画面</source>
@@ -3629,6 +3739,10 @@
       <source>要求</source>
       <translation>Wanted</translation>
     </message>
+    <message>
+      <source>记决议，成为任务</source>
+      <translation>Resolution, as a task</translation>
+    </message>
   </context>
   <context>
     <name>PublishSheet</name>
@@ -3888,6 +4002,10 @@
     <message>
       <source>照片文件太大</source>
       <translation>The photo file is too large</translation>
+    </message>
+    <message>
+      <source>补附件</source>
+      <translation>Add evidence</translation>
     </message>
     <message>
       <source>读不到照片文件</source>
@@ -4414,6 +4532,10 @@
   <context>
     <name>Standing</name>
     <message>
+      <source>、</source>
+      <translation>, </translation>
+    </message>
+    <message>
       <source>主办 {what}</source>
       <translation>Lead {what}</translation>
     </message>
@@ -4572,10 +4694,6 @@
       <translation>{n}</translation>
     </message>
     <message>
-      <source>今年</source>
-      <translation>This year</translation>
-    </message>
-    <message>
       <source>会议</source>
       <translation>Meeting</translation>
     </message>
@@ -4646,6 +4764,10 @@
     <message>
       <source>超时会议</source>
       <translation>Over-long meetings</translation>
+    </message>
+    <message>
+      <source>近90天</source>
+      <translation>90 days</translation>
     </message>
     <message>
       <source>这段时间没有记录</source>
@@ -4882,7 +5004,7 @@
     </message>
     <message>
       <source>主要第{n}项</source>
-      <translation>Main duty {n}</translation>
+      <translation>Main {n}</translation>
     </message>
     <message>
       <source>事实不清</source>
@@ -4926,7 +5048,7 @@
     </message>
     <message>
       <source>保留证明第{n}项</source>
-      <translation>Kept certificate {n}</translation>
+      <translation>Kept cert. {n}</translation>
     </message>
     <message>
       <source>值班长</source>
@@ -4934,7 +5056,7 @@
     </message>
     <message>
       <source>停开证明第{n}项</source>
-      <translation>Ended certificate {n}</translation>
+      <translation>Ended cert. {n}</translation>
     </message>
     <message>
       <source>催办</source>
@@ -4962,7 +5084,7 @@
     </message>
     <message>
       <source>准入第{n}项</source>
-      <translation>Admitted item {n}</translation>
+      <translation>Admitted {n}</translation>
     </message>
     <message>
       <source>分解到下级</source>
@@ -5018,7 +5140,7 @@
     </message>
     <message>
       <source>协助第{n}项</source>
-      <translation>Assisting duty {n}</translation>
+      <translation>Assist {n}</translation>
     </message>
     <message>
       <source>反馈</source>

@@ -8,6 +8,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
+import orjson
 import zstandard
 from servers import Client, Mirror, Server
 from sites import CHANGDIAN, SHAHE
@@ -105,3 +106,17 @@ def test_resuming_and_caching(server: Server, people: Any) -> None:
         assert int(newer.headers["x-seq"]) > int(whole.headers["x-seq"])
     finally:
         again.close()
+
+
+def test_a_file_that_another_version_kept_is_made_anew(server: Server, people: Any) -> None:
+    clerk = people(Role.INTAKE)
+    path = f"/v1/snapshots/t{SHAHE}"
+    kept = clerk.get(path).headers["x-seq"]
+    clerk.report()
+    assert clerk.get(path).headers["x-seq"] == kept
+    note = server.config.folder / "snapshots" / f"t{SHAHE}.json"
+    told = orjson.loads(note.read_bytes())
+    note.write_bytes(orjson.dumps(told | {"shape": "older"}))
+    assert int(clerk.get(path).headers["x-seq"]) > int(kept)
+    note.write_bytes(orjson.dumps({k: v for k, v in orjson.loads(note.read_bytes()).items() if k != "shape"}))
+    assert clerk.get(path).status_code == 200

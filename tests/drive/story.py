@@ -171,11 +171,11 @@ class Place:
         page = self.screen.login
         QTest.keyClicks(page._password, demo_password(account))
         QTest.keyClick(page._password, Qt.Key.Key_Return)
-        self.until(lambda: self.screen.status is not None and self.screen.status.phase is Phase.LIVE, 60)
+        self.until(lambda: self.screen.status is not None and self.screen.status.phase is Phase.LIVE, 180)
         # Nobody waits ten seconds in a test; the undo time has tests of its own.
         self.screen.settings = replace(self.screen.settings, undo_seconds=0)
 
-    def until(self, true: Callable[[], bool], seconds: float = 20) -> None:
+    def until(self, true: Callable[[], bool], seconds: float = 90) -> None:
         """Lets events run until something holds."""
         self._qtbot.waitUntil(true, timeout=round(seconds * 1000))  # type: ignore[attr-defined]
 
@@ -202,7 +202,7 @@ class Place:
             case = self.case(number)
             return case is not None and true(case)
 
-        self.until(look, 30)
+        self.until(look)
 
     def take(self, number: int) -> None:
         """Goes to the case in the queue."""

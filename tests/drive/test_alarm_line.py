@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from commandscreen import theme as look
 from commandscreen.domain.alarm import Alarm, LogLine, Standing, alarm_of, cause_of, record_of
 from commandscreen.domain.alarm_sound import Tone
 from commandscreen.protocol.rows import RECORD, record_values
@@ -113,8 +114,6 @@ def test_the_gravest_comes_first_and_a_group_goes_with_one_key(desk) -> None:
 
 def test_only_the_edge_of_a_grave_one_blinks(desk) -> None:
     from PySide6.QtWidgets import QApplication
-
-    from commandscreen import theme as look
 
     put(desk, make(desk, 1, 3))
     desk.until(lambda: line(desk) != "")
@@ -313,8 +312,18 @@ def test_what_is_gone_and_unseen_stays_in_the_line(desk) -> None:
 
 def test_alarms_of_a_case_mark_its_row(desk) -> None:
     number = desk.shown[3]
+
+    def amber() -> int:  # at the row's right end, where only the mark is
+        view = desk.view.queue
+        box = view.list.visualRect(view.model.index(3))
+        picture = view.list.grab(box.adjusted(box.width() - 60, 0, 0, -box.height() // 2)).toImage()
+        wanted = look.of().color("lamp_amber")
+        return sum(picture.pixelColor(x, y) == wanted for x in range(picture.width()) for y in range(picture.height()))
+
+    assert amber() == 0
     put(desk, make(desk, 1, 2, case=number, kind="urgent_report"), make(desk, 2, 3, case=number, kind="overdue"))
     desk.until(lambda: desk.view.queue.alarm_levels == {number: 2})
+    assert amber() > 20
     index = desk.view.queue.model.index(desk.view.queue.model.row_of(number))
     assert "紧急" in index.data(Qt.ItemDataRole.AccessibleTextRole)
     QTest.keyClick(desk.view.queue.list, K.Key_F8)

@@ -39,7 +39,7 @@ def test_a_session_ends_and_nothing_is_lost(qtbot, tmp_path: Path, monkeypatch: 
         place = Place(qtbot, tmp_path / "desk", centre.url, "zhoumin")
         screen = place.screen
         end_sessions(centre)
-        place.until(lambda: screen.status.phase is Phase.UNAUTHORISED, 40)
+        place.until(lambda: screen.status.phase is Phase.UNAUTHORISED)
         wanted = Filter(area=screen.desk.area, stage=Stage.INTAKE)
         ids = screen.seat.replica.write(
             lambda c: (queries.case_ids(c, wanted, Sort.REMAINING, screen.desk.now()), Delta())
@@ -63,9 +63,9 @@ def test_a_session_ends_and_nothing_is_lost(qtbot, tmp_path: Path, monkeypatch: 
         sheet.field.clear()
         QTest.keyClicks(sheet.field, demo_password("zhoumin"))
         QTest.keyClick(sheet.field, K.Key_Return)
-        place.until(lambda: screen.status.phase is Phase.LIVE, 40)
+        place.until(lambda: screen.status.phase is Phase.LIVE)
         place.until(lambda: not sheet.isVisible())
-        place.until(lambda: [e.fate for e in place.outbox()] == [Fate.SETTLED], 30)
+        place.until(lambda: [e.fate for e in place.outbox()] == [Fate.SETTLED])
         assert place.outbox()[0].command.id == name, "the very same command"
         place.sees(case, lambda c: c.state is State.PENDING_DISPATCH and c.flow[-1].actor == "周敏")
         assert sum(t.name == "sync" for t in threading.enumerate()) == 1, "the old loop has ended"
@@ -91,7 +91,7 @@ def test_the_tray_survives_a_restart(qtbot, tmp_path: Path, monkeypatch: pytest.
         ).result()
         case = int(ids[0])
         centre.kill()
-        first.until(lambda: first.screen.status.phase is Phase.OFFLINE, 40)
+        first.until(lambda: first.screen.status.phase is Phase.OFFLINE)
         first.take(case)
         first.press(K.Key_Y)
         first.sees(case, lambda c: c.state is State.PENDING_DISPATCH)

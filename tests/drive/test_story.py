@@ -81,8 +81,8 @@ def step(place: Place, number: int, what: str, text: str) -> None:
 
 
 def settled(place: Place) -> None:
-    """The server has it, and its row came back."""
-    place.until(lambda: all(e.fate is Fate.SETTLED for e in place.outbox()), 30)
+    """The server has it all, and its rows came back; what was let go stays let go."""
+    place.until(lambda: all(e.fate in (Fate.SETTLED, Fate.DROPPED) for e in place.outbox()))
 
 
 def test_water_in_building_32_is_closed_within_three_hours(
@@ -128,7 +128,7 @@ def test_water_in_building_32_is_closed_within_three_hours(
         settled(operator)
         chief.sees(number, lambda c: c.state is State.PENDING_DISPATCH)
         cable.cut()
-        operator.until(lambda: operator.screen.status.phase is Phase.OFFLINE, 40)
+        operator.until(lambda: operator.screen.status.phase is Phase.OFFLINE)
         centre.minute(8)
         operator.take(number)
         operator.press(K.Key_D)
@@ -149,8 +149,8 @@ def test_water_in_building_32_is_closed_within_three_hours(
         # The line is back. What was given on an older version is shown, not forced; two keys give it again.
         centre.minute(11)
         cable.mend()
-        operator.until(lambda: operator.screen.status.phase is Phase.LIVE, 40)
-        operator.until(lambda: any(e.fate is Fate.CONFLICT for e in operator.outbox()), 30)
+        operator.until(lambda: operator.screen.status.phase is Phase.LIVE)
+        operator.until(lambda: any(e.fate is Fate.CONFLICT for e in operator.outbox()))
         assert operator.case(number).state is State.PENDING_DISPATCH
         operator.until(lambda: "未办成" in operator.screen.operator.queue.bar.words.text())
         operator.sit()
@@ -194,11 +194,11 @@ def test_water_in_building_32_is_closed_within_three_hours(
         centre.minute(83)
         centre.kill()
         for desk in (chief, lead):
-            desk.until(lambda desk=desk: desk.screen.status.phase is Phase.OFFLINE, 40)
+            desk.until(lambda desk=desk: desk.screen.status.phase is Phase.OFFLINE)
         step(chief, number, "排查", "原因为消防管道破裂")
         assert chief.outbox()[0].fate is Fate.WAITING
         centre.start()
-        chief.until(lambda: chief.screen.status.phase is Phase.LIVE, 40)
+        chief.until(lambda: chief.screen.status.phase is Phase.LIVE)
         settled(chief)
         centre.minute(116)
         lead.sees(number, lambda c: c.flow[-1].kind == "inspect")
@@ -241,7 +241,8 @@ def test_water_in_building_32_is_closed_within_three_hours(
         cases = [desk.case(number) for desk in places]
         assert all(c == cases[0] for c in cases), "every desk holds the same case"
         told_whole(cases[0], site, (housing, water, heating))
-        assert all(e.fate is Fate.SETTLED for desk in places for e in desk.outbox())
+        let_go = [(desk, e.command.kind) for desk in places for e in desk.outbox() if e.fate is Fate.DROPPED]
+        assert let_go == [(operator, "dispatch")], "the one that conflicted is kept beside the one given again"
     finally:
         for desk in places:
             desk.leave()

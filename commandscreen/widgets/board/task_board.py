@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
@@ -12,24 +11,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from ... import theme as look
 from .arrangement import Arrangement, Cell, Placed, arrange
 from .card import Card, paint_card
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """A lane: its name in the code, icon, word, and a smaller word under it such as 议程中."""
-
-    name: str
-    icon: str
-    text: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column: its name in the code and its word."""
-
-    name: str
-    text: str
+from .frame import Column, Lane, paint_frame
 
 
 class TaskBoard(QWidget):
@@ -58,7 +40,6 @@ class TaskBoard(QWidget):
         self._cards: dict[Cell, tuple[Card, ...]] = {}
         self._where: dict[int, tuple[Cell, int]] = {}
         self._first: dict[Cell, int] = {}
-        self._counts: Mapping[str, int] = {}
         self._title = ""
         self._more = "{n}"
         self._agenda = ""
@@ -87,10 +68,9 @@ class TaskBoard(QWidget):
             self._agenda = lane
             self.update()
 
-    def set_cards(self, cards: Mapping[Cell, Sequence[Card]], counts: Mapping[str, int] | None = None) -> None:
-        """Other cards per (lane, column). `counts` are the column heads' numbers where not all cards are given."""
+    def set_cards(self, cards: Mapping[Cell, Sequence[Card]]) -> None:
+        """Other cards per (lane, column)."""
         self._cards = {cell: tuple(found) for cell, found in cards.items()}
-        self._counts = counts or {}
         self._where = {c.id: (cell, n) for cell, found in self._cards.items() for n, c in enumerate(found)}
         kept = tuple(m for m in self.marks if m in self._where)
         if kept != self.marks:
@@ -116,10 +96,13 @@ class TaskBoard(QWidget):
         """Where everything lies now."""
         if self._laid is None:
             theme = look.of(self)
+            words = QFontMetrics(theme.font("label", bold=True))
+            widest = max((words.horizontalAdvance(lane.text) for lane in self._lanes), default=0) + theme.px(12)
             head, label = (34, 60) if self.compact else (38, 88)
+            label = min(max(theme.px(label), widest), theme.px(104))
             self._laid = arrange(self.rect().adjusted(1, 1, -1, -1), [lane.name for lane in self._lanes],
                                  [c.name for c in self._columns], self._cards, self._first, self._wide, theme.px(head),
-                                 theme.px(label), theme)  # fmt: skip
+                                 label, theme)  # fmt: skip
         return self._laid
 
     def spoken(self, number: int) -> str:
@@ -366,7 +349,8 @@ class TaskBoard(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.color("bg_panel"))
         laid = self.arrangement
-        self._paint_frame(painter, laid, theme)
+        columns = [(c, self._count(c.name)) for c in self._columns]
+        paint_frame(painter, self.rect(), laid, columns, self._lanes, self._agenda, theme, self.compact)
         for place in laid.cards:
             if place.card.id != self._dragged:
                 self._paint_card(painter, place, place.box, theme)
@@ -382,63 +366,13 @@ class TaskBoard(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
+    def _count(self, column: str) -> int:
+        return sum(len(self._cards.get((lane.name, column), ())) for lane in self._lanes)
+
     def _paint_card(self, painter: QPainter, place: Placed, box: QRect, theme: look.Theme) -> None:
         number = place.card.id
         paint_card(painter, box, place.card, theme, number in self.marks, number == self.current and self.hasFocus(),
                    number == self._hovered)  # fmt: skip
-
-    def _paint_frame(self, painter: QPainter, laid: Arrangement, theme: look.Theme) -> None:
-        px = theme.px
-        for column in self._columns:
-            box = laid.columns[column.name]
-            bold, plain = theme.font("body", bold=True), theme.font("label")
-            painter.setFont(bold)
-            painter.setPen(theme.color("text_primary"))
-            left = box.left() + px(14)
-            width = QFontMetrics(bold).horizontalAdvance(column.text)
-            painter.drawText(box.adjusted(px(14), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, column.text)
-            count = self._counts.get(column.name)
-            if count is None:
-                count = sum(len(self._cards.get((lane.name, column.name), ())) for lane in self._lanes)
-            painter.setFont(plain)
-            painter.setPen(theme.color("text_tertiary"))
-            rest = QRect(left + width + px(9), box.top() + px(1), px(60), box.height())
-            painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, str(count))
-        for lane in self._lanes:
-            self._paint_lane(painter, lane, laid, theme)
-        for column in self._columns:
-            box = laid.columns[column.name]
-            painter.fillRect(QRect(box.left(), box.top(), 1, self.height()), theme.color("line_subtle"))
-
-    def _paint_lane(self, painter: QPainter, lane: Lane, laid: Arrangement, theme: look.Theme) -> None:
-        px = theme.px
-        box = laid.lanes[lane.name]
-        first = laid.columns[self._columns[0].name].left() if self._columns else box.right()
-        label = QRect(box.left(), box.top(), first - box.left(), box.height())
-        here = lane.name == self._agenda
-        if here:
-            painter.fillRect(label, theme.color("bg_hover"))
-            painter.fillRect(QRect(label.left(), label.top(), px(3), label.height()), theme.color("accent"))
-        painter.fillRect(QRect(box.left(), box.top(), box.width(), 1), theme.color("line_default"))
-        size, note = px(22), px(26) if lane.note else 0
-        top = label.center().y() - (size + px(30) + note) // 2
-        tone = theme.color("text_primary" if here else "text_secondary")
-        painter.drawPixmap(label.center().x() - size // 2, top, look.icon(lane.icon, tone, size))
-        painter.setFont(theme.font("body" if self.compact else "section", bold=True))
-        painter.setPen(theme.color("text_primary"))
-        name = QRect(label.left() + 2, top + size + px(4), label.width() - 4, px(28))
-        text = painter.fontMetrics().elidedText(lane.text, Qt.TextElideMode.ElideRight, name.width())
-        painter.drawText(name, Qt.AlignmentFlag.AlignCenter, text)
-        if lane.note:
-            painter.setFont(theme.font("label"))
-            metrics = painter.fontMetrics()
-            text = metrics.elidedText(lane.note, Qt.TextElideMode.ElideRight, label.width() - px(8))
-            width = metrics.horizontalAdvance(text) + px(10)
-            chip = QRect(label.center().x() - width // 2, name.bottom() + px(4), width, px(21))
-            painter.setPen(QPen(theme.color("line_strong"), 1))
-            painter.drawRoundedRect(chip, 2, 2)
-            painter.setPen(theme.color("text_secondary"))
-            painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_drag(self, painter: QPainter, laid: Arrangement, theme: look.Theme) -> None:
         place = next((p for p in laid.cards if p.card.id == self._dragged), None)

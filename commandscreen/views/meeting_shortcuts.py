@@ -1,0 +1,108 @@
+"""The keys of the board's page: which act, where, and when a form has them instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit
+
+if TYPE_CHECKING:
+    from .meeting import MeetingView
+
+Act = Callable[[], None]
+
+
+class MeetingShortcuts:
+    """Made once for a page; `enable` gives the keys to it or takes them away."""
+
+    def __init__(self, page: MeetingView, letters_need_alt: bool) -> None:
+        self._page = page
+        self._all: list[QShortcut] = []
+        hands, turn = page.hands, self._turn
+        letters: tuple[tuple[str, Act], ...] = (
+            ("Space", self._space), ("+", hands.add_minutes), ("=", hands.add_minutes),
+            ("N", turn(hands.note, "progress")), ("L", hands.recheck),
+            ("R", turn(hands.send_back, "back")), ("E", hands.keep), ("Q", hands.admit),
+            ("V", turn(hands.accept, "accept")), ("M", hands.schedule), ("X", turn(hands.review, "time")),
+            ("O", turn(_nothing, "case")), ("P", page.open_publish), ("I", page.propose),
+            ("Shift+I", partial(page.propose, True)), ("H", page.plan_meeting), ("G", partial(page.plan_meeting, True)),
+            ("F2", page.edit), ("C", hands.carry), ("W", page.top.open_weeks), ("Z", page.widen),
+            ("/", page.top.search.setFocus), ("T", page.turn_page), ("Y", turn(_nothing, "sign")),
+            ("B", turn(_nothing, "report")), ("D", turn(_nothing, "split")), ("Del", self._drop), ("Shift+Del", hands.cancel),
+            ("?", page.open_help), ("Ctrl+Z", page.commands.results.undo), ("F10", page.open_or_end),
+        )  # fmt: skip
+        for keys, act in letters:
+            plain = len(keys.split("+")[-1]) == 1 and keys.split("+")[-1].isalpha() and not keys.startswith("Ctrl")
+            self._add(f"Alt+{keys}" if plain and letters_need_alt else keys, partial(self._letter, act))
+        self._add("Esc", page.escape)
+        self._add("Ctrl+Return", self._ctrl_enter)
+        self._add("Ctrl+O", self._pick)
+
+    def _add(self, keys: str, act: Act) -> None:
+        made = QShortcut(QKeySequence(keys), self._page)
+        made.activated.connect(act)
+        self._all.append(made)
+
+    def enable(self, on: bool) -> None:
+        """Whether the page has its keys: not while another page or a sheet over it has them."""
+        for shortcut in self._all:
+            shortcut.setEnabled(on)
+
+    def _turn(self, act: Act, name: str) -> Act:
+        """A key that means another thing in a task's drawer and in the list of one's own tasks."""
+        page = self._page
+
+        def press() -> None:
+            if page.task.is_open and name in ("back", "accept", "time", "case"):
+                page.task.act(name)
+            elif page.shows_mine:
+                page.mine.act(name)
+            else:
+                act()
+
+        return press
+
+    def _letter(self, act: Act) -> None:
+        """Letters act only while the board, a list or a task's drawer has the keyboard, never in a form."""
+        page, held = self._page, QApplication.focusWidget()
+        if isinstance(held, QLineEdit | QPlainTextEdit):
+            return
+        if any(form.is_open for form in page.forms):
+            if page.plan.is_open and act == self._space:
+                page.plan.toggle()
+            return
+        act()
+
+    def _space(self) -> None:
+        held = QApplication.focusWidget()
+        if isinstance(held, QAbstractButton):
+            held.click()
+        else:
+            self._page.hands.next_item()
+
+    def _ctrl_enter(self) -> None:
+        page = self._page
+        for form in (page.form, page.plan, page.report, page.split):
+            if form.is_open:
+                form.send()
+                return
+        (page.publishing.publish if page.publishing.is_open else page.open_publish)()
+
+    def _drop(self) -> None:
+        page = self._page
+        line = page.trail.current if page.trail.is_open else None
+        if line is not None:
+            page.hands.strike(line)
+        else:
+            page.hands.withdraw()
+
+    def _pick(self) -> None:
+        if self._page.report.is_open:
+            self._page.report.pick()
+
+
+def _nothing() -> None:
+    """A key that means nothing on the board itself."""
