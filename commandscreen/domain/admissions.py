@@ -11,7 +11,7 @@ from .lists import granted, version
 from .plain import Line
 from .publish import shares_of
 from .record import Book, Record, RecordKind, record_id
-from .standing import Made, Rule, board_area, ruled
+from .standing import Made, Rule, board_area, ruled, strange
 from .task import ADMITTED, Item, Task, TaskState, task_of
 
 _OPEN = (TaskState.DRAFT, TaskState.RETURNED)
@@ -29,6 +29,8 @@ def ask(_: Record | None, command: Command, ground: Ground, book: Book) -> Made 
     task = _task(whole(command.args, "task"), book)
     if task.area != board_area(ground):
         return Refusal(Reason.OUT_OF_SCOPE, str(task.area))
+    if strange(task, ground):
+        return Refusal(Reason.NOT_YOUR_UNIT, str(task.unit))
     if task.state not in _OPEN:
         return Refusal(Reason.WRONG_STATE, task.state.value)
     if any(r.state == AdmissionState.ASKED for r in book.children(RecordKind.ADMISSION, task.id)):

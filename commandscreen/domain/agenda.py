@@ -72,7 +72,7 @@ def agenda_given(value: Any, before: Sequence[AgendaItem], site: Site) -> tuple[
     for entry in value:
         if not isinstance(entry, list | tuple) or not 3 <= len(entry) <= 5:
             raise Bad("agenda")
-        lane, title, minutes, who, unit = (*entry, "", 0)[:5] if len(entry) < 5 else entry
+        lane, title, minutes, who, unit = (tuple(entry) + ("", 0)[len(entry) - 3 :])[:5]
         if lane not in ("", PUBLISH, *Lane) or not isinstance(title, str) or not isinstance(who, str):
             raise Bad("agenda")
         if type(minutes) is not int or not 0 < minutes <= MINUTES_MAX or type(unit) is not int:
@@ -134,7 +134,10 @@ def circles_missing(kind: MeetingKind, invited: Sequence[Member]) -> str:
 
 def fitting(kind: MeetingKind, area: int) -> bool:
     """Whether an area holds meetings of a kind: 大工委 streets, 大党委 communities, the weekly one all above those."""
-    level = level_of(area)
+    try:
+        level = level_of(area)
+    except ValueError:  # a grid holds none
+        return False
     if kind is MeetingKind.STREET_COMMITTEE:
         return level is Level.TOWNSHIP
     if kind is MeetingKind.COMMUNITY_COMMITTEE:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from .alarm import Alarm, Standing, alarm_of, record_of
 from .alarm_causes import holds
-from .alarm_rules import cleared, confirmed, needs_person, of_case, rung
+from .alarm_rules import SOURCES, cleared, confirmed, needs_person, of_case, rung
 from .case import Case
 from .command import Command, Ground, Reason, Refusal
 from .record import Book, Record, RecordKind
@@ -22,6 +22,8 @@ def bar(command: Command, ground: Ground, book: Book) -> Refusal | None:
     alarm = _named(alarm_id, book)
     if alarm is None:
         return Refusal(Reason.BAD_ARGUMENT, "alarm")
+    if ground.actor.roles <= SOURCES:  # what a camera has told is for a person to confirm, never for the camera
+        return Refusal(Reason.WRONG_ROLE, "alarm")
     if alarm.grid != command.args.get("grid"):
         return Refusal(Reason.BAD_ARGUMENT, "grid")
     return None if needs_person(alarm) else Refusal(Reason.WRONG_STATE, alarm.standing.value)

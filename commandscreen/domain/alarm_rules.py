@@ -39,10 +39,10 @@ class Verb(StrEnum):
     DUE = "due"
 
 
-_SOURCES = frozenset({Role.CHANNEL, Role.SYSTEM})
+SOURCES = frozenset({Role.CHANNEL, Role.SYSTEM})
 _DESK = frozenset({Role.INTAKE, Role.DISPATCHER, Role.SHIFT_LEADER, Role.CENTRE_HEAD})
 _WHO: Mapping[Verb, frozenset[Role]] = {
-    Verb.RAISE: _SOURCES, Verb.CLEAR: _SOURCES, Verb.ACK: _DESK, Verb.SHELVE: _DESK, Verb.UNSHELVE: _DESK,
+    Verb.RAISE: SOURCES, Verb.CLEAR: SOURCES, Verb.ACK: _DESK, Verb.SHELVE: _DESK, Verb.UNSHELVE: _DESK,
     Verb.DISMISS: _DESK, Verb.DUE: frozenset({Role.SYSTEM}),
 }  # fmt: skip
 
@@ -235,9 +235,9 @@ def _ack(alarm: Alarm, args: Mapping[str, Any], ground: Ground, book: Book) -> M
     if not isinstance(named, list | tuple) or len(named) > GROUP_MAX:
         raise Bad("members")
     done = {alarm.id: _acked(alarm, ground)}
-    for number in named:
-        if type(number) is not int or not 0 < number < 2**53:
-            raise Bad("members")
+    if not all(type(number) is int and 0 < number < 2**53 for number in named):
+        raise Bad("members")
+    for number in sorted(set(named)):  # in one order everywhere: two desks must not wait for each other's rows
         record = book.record(number)
         if record is None or record.kind is not RecordKind.ALARM or record.area != alarm.area:
             raise Bad("members", Reason.OUT_OF_SCOPE)

@@ -7,12 +7,14 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from .category import CaseClass
+from .clock import DAY
 from .command import Bad, Ground, Reason
 from .privacy import clean
 
 TITLE_MAX, TEXT_MAX, PLACE_MAX, NAME_MAX, PHONE_MAX, CONDITION_MAX = 120, 4000, 200, 40, 30, 200
 PHOTOS_MAX, UNITS_MAX, MENTIONS_MAX = 20, 8, 40
 
+AHEAD_MOST = 3_660 * DAY
 WHOLE = 2**53  # whole numbers stay below: every side of the wire holds them exactly
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -37,6 +39,15 @@ def whole(args: Mapping[str, Any], name: str) -> int:
     """A whole number from 0 on; 0 where it is not given."""
     value = args.get(name, 0)
     if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < WHOLE:
+        raise Bad(name)
+    return value
+
+
+def instant(args: Mapping[str, Any], name: str, now: int) -> int:
+    """An instant in UTC seconds, at most ten years on: no calendar has those far beyond, and no desk could show them. 0
+    where it is not given."""
+    value = whole(args, name)
+    if value > now + AHEAD_MOST:
         raise Bad(name)
     return value
 

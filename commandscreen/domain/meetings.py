@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from .agenda import QUARTERLY, agenda_given, circles_missing, fitting, members, members_given, quarterly, weekly
-from .arguments import TITLE_MAX, WHOLE, empty, flag, text, whole, word
+from .arguments import TITLE_MAX, WHOLE, empty, flag, instant, text, whole, word
 from .burden import Body, Load
 from .clock import DAY, HOUR, MINUTE
 from .command import Bad, Command, Ground, Reason, Refusal
@@ -57,7 +57,7 @@ def plan(_: Record | None, command: Command, ground: Ground, book: Book) -> Made
     kind = word(args, "what", MeetingKind) if args.get("what") else MeetingKind.WEEKLY
     if not fitting(kind, actor.area):
         raise Bad("what")
-    at, limit = whole(args, "at"), whole(args, "minutes") or site.settings.meeting_minutes
+    at, limit = instant(args, "at", ground.now), whole(args, "minutes") or site.settings.meeting_minutes
     if not 5 <= limit <= 240:
         raise Bad("minutes")
     before = quarterly() if kind in QUARTERLY else weekly()
@@ -79,7 +79,7 @@ def edit(subject: Record | None, command: Command, ground: Ground, book: Book) -
     meeting, args, site = _meeting(subject), command.args, ground.site
     changes: dict[str, Any] = {}
     if "at" in args:
-        at = whole(args, "at")
+        at = instant(args, "at", ground.now)
         refused = _booked(meeting, at, ground, book)
         if refused is not None:
             return refused

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from .arguments import PHOTOS_MAX, photos, text, whole
+from .arguments import PHOTOS_MAX, instant, photos, text, whole
 from .command import Bad, Command, Ground, Reason, Refusal
 from .division import Level, ancestor, contains
 from .known import asked, known, read
@@ -112,7 +112,7 @@ def ask(subject: Record | None, command: Command, ground: Ground, book: Book) ->
     receipt, task = _at(subject, book)
     if receipt.ask is not None:
         return Refusal(Reason.ALREADY_ASKED, receipt.ask.name)
-    until, reason = whole(command.args, "until"), text(command.args, "reason")
+    until, reason = instant(command.args, "until", ground.now), text(command.args, "reason")
     if until <= max(receipt.due, ground.now):
         raise Bad("until")
     wanted = TimeAsk(until, reason, ground.actor.id, ground.actor.name, ground.now)
@@ -124,7 +124,7 @@ def grant(subject: Record | None, command: Command, ground: Ground, book: Book) 
     """同意延期, until when was asked or another instant. The asker never decides."""
     receipt, task = _at(subject, book)
     wanted = _asked(receipt, ground)
-    until = whole(command.args, "until") or wanted.until
+    until = instant(command.args, "until", ground.now) or wanted.until
     if until <= max(receipt.due, ground.now):
         raise Bad("until")
     after = receipt.said(ground.now, "grant", ground.actor.name, str(until), due=until, ask=None)
@@ -156,7 +156,7 @@ def split(subject: Record | None, command: Command, ground: Ground, book: Book) 
         refused = _listless(task, codes, ground, book)
         if refused is not None:
             return refused
-    due = whole(command.args, "due") or receipt.due
+    due = instant(command.args, "due", ground.now) or receipt.due
     if not ground.now < due <= receipt.due:
         raise Bad("due")
     taken = {r.area for r in book.children(RecordKind.RECEIPT, receipt.task)} & set(codes)

@@ -90,6 +90,11 @@ def proposes(task: Task, ground: Ground) -> bool:
     return home(task.area, ground) and (not task.unit or bool(actor.roles & {Role.CENTRE_HEAD}))
 
 
+def strange(task: Task, ground: Ground) -> bool:
+    """Whether an actor is of a unit and the task is another's; the centre's own people stand over all of its board."""
+    return bool(ground.actor.unit) and task.unit != ground.actor.unit
+
+
 def receives(area: int, ground: Ground) -> bool:
     """Whether an actor answers for a recipient: a township's or village's own people, for a grid its village's."""
     actor = ground.actor

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from .admission import AdmissionState, admission_of
-from .arguments import TEXT_MAX, TITLE_MAX, WHOLE, flag, text, whole, word
+from .arguments import TEXT_MAX, TITLE_MAX, WHOLE, flag, instant, text, whole, word
 from .burden import Body, Load
 from .case import FINAL, Case
 from .command import Bad, Command, Ground, Reason, Refusal
@@ -23,7 +23,7 @@ from .receipt import ReceiptState, receipt_of
 from .recipients import MOST, expand
 from .record import Book, Record, RecordKind, record_id
 from .rollup import Roll
-from .standing import Made, Rule, board_area, ruled
+from .standing import Made, Rule, board_area, ruled, strange
 from .task import ADMITTED, FieldKind, FieldSpec, Item, Lane, Task, TaskState, Urgent, task_of
 
 Args = Mapping[str, Any]
@@ -97,19 +97,23 @@ def _source(args: Args, area: int, ground: Ground, book: Book) -> tuple[int, str
         return 0, "", ""
     case = book.case(number)
     if case is not None:
-        if not contains(area, case.grid) and ground.actor.unit not in (case.lead, *case.assists):
+        unit = ground.actor.unit  # its people see what it leads, assists in or was asked to, not all of their area
+        mine = unit in (case.lead, *case.assists, *case.asked) if unit else contains(area, case.grid)
+        if not mine:
             raise Bad(str(number), Reason.OUT_OF_SCOPE)
         return number, case.number, case.state.value
     record = book.record(number)
-    if record is None or not contains(area, record.area):
-        raise Bad(str(number), Reason.UNKNOWN_CASE)
+    if record is None or record.kind is RecordKind.ALARM or not contains(area, record.area):
+        raise Bad(str(number), Reason.UNKNOWN_CASE)  # an alarm has its case's title, which is not for the whole board
+    if ground.actor.unit and record.area != area and f"u{ground.actor.unit}" not in record.shares:
+        raise Bad(str(number), Reason.OUT_OF_SCOPE)
     return number, record.title, record.state
 
 
 def drafted(args: Args, area: int, number: int, ground: Ground, book: Book) -> Task:
     """A new task from a command's arguments. Raises Bad."""
     actor, now = ground.actor, ground.now
-    due = whole(args, "due")
+    due = instant(args, "due", now)
     if due <= now:
         raise Bad("due")
     item, admission = item_given(args, area, ground, book)
@@ -143,7 +147,7 @@ def edit(subject: Record | None, command: Command, ground: Ground, book: Book) -
     if "to" in args:
         changes["to"] = addressees(args, task.area, ground)
     if "due" in args:
-        changes["due"] = whole(args, "due")
+        changes["due"] = instant(args, "due", ground.now)
         if changes["due"] <= ground.now:
             raise Bad("due")
     if "item" in args:
@@ -240,6 +244,8 @@ def send_back(subject: Record | None, command: Command, ground: Ground, book: Bo
 def keep(subject: Record | None, command: Command, ground: Ground, book: Book) -> Made | Refusal:
     """部门自办: the bureau does it itself, nobody below is asked."""
     task = _task(subject)
+    if strange(task, ground):
+        return Refusal(Reason.NOT_YOUR_UNIT, str(task.unit))
     said = text(command.args, "text")
     made = task.said(ground.now, "keep", ground.actor.name, said, state=TaskState.OWN, reason="", meeting=0, to=())
     return _off(task, made, ground, book)

@@ -24,7 +24,7 @@ from ..domain.workflow import Kind
 from ..protocol.problem import Problem, ProblemType
 from ..protocol.rows import CASE, CASE_NAMES, case_buckets, case_from_values, case_values, record_values
 from . import audit, feed, ledger, tallies
-from .database import Database, Link, duplicate_key, transient
+from .database import Database, Link, deadlocked, duplicate_key, transient
 from .feed import Change, Published
 from .ledger import Ledger, Taken
 from .scope import Scope
@@ -79,8 +79,8 @@ def carry_out(database: Database, site: Site, actor: Actor, scope: Scope, item: 
                 outcome = _within(link, site, actor, scope, command, now)
             return outcome
         except Exception as error:
-            if duplicate_key(error):
-                continue  # the same key was carried out at the same moment: its answer stands there now
+            if duplicate_key(error) or deadlocked(error):
+                continue  # the key was carried out at the same moment, or two waited for each other's rows
             if transient(error):
                 break
             # One item we fail on must neither be lost nor hold up those after it.

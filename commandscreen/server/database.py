@@ -147,6 +147,12 @@ def transient(error: Exception) -> bool:
                     "AdminShutdown", "LockNotAvailable", "QueryCanceled", "InternalError")  # fmt: skip
 
 
+def deadlocked(error: Exception) -> bool:
+    """Whether the database chose this transaction to give way to another one: the same again will do."""
+    names = {type(error).__name__, type(getattr(error, "orig", None)).__name__}
+    return not names.isdisjoint(("DeadlockDetected", "SerializationFailure"))
+
+
 def duplicate_key(error: Exception) -> bool:
     """Whether a unique key was taken already."""
     return type(error).__name__ in ("IntegrityError", "UniqueViolation")

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 import argon2
 import orjson
 
-from ..domain.person import Person, Role
+from ..domain.person import POSTS, Person, Role
 from ..domain.privacy import clean
 from ..domain.site import Site
 from ..protocol.demo import demo_password
@@ -202,6 +202,8 @@ def parse_person(value: object, site: Site) -> Person:
         roles = frozenset(Role(r) for r in value.get("roles", []))
     except (ValueError, TypeError):
         raise bad("roles must be known roles") from None
+    if not roles <= POSTS:  # the server's own role: its commands by time are nobody's to give
+        raise bad("roles must be posts that people hold")
     area, unit = value.get("area"), value.get("unit", 0)
     if not roles or type(area) is not int or area not in site.divisions:
         raise bad("a person needs a role, and an area of the site")

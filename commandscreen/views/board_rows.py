@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication
 
@@ -56,6 +57,7 @@ def recipients(task: Task, site: Site) -> str:
     return QCoreApplication.translate("BoardRows", "、").join(parts)
 
 
+@lru_cache(maxsize=256)  # asked for each card at each refresh; a site never changes
 def size_of(area: int, group: str, site: Site) -> int:
     """How many divisions a group has inside an area."""
     inside = [d for d in site.divisions.values() if str(d.code).startswith(str(area))]

@@ -12,22 +12,21 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEven
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from .. import theme as look
-from ..domain.arguments import PHOTOS_MAX, TEXT_MAX
+from ..domain.arguments import PHOTOS_MAX
 from ..domain.case import Case, Source
-from ..domain.decide import Command, Ground, Refusal, decide
+from ..domain.decide import Command, Refusal
 from ..domain.finder import ClassFinder, GridFinder
 from ..domain.grid import community_of
-from ..domain.intake import SOURCES, Fault, Intake, from_json
-from ..domain.privacy import mask_name, mask_phone
-from ..domain.workflow import Kind, Step
+from ..domain.intake import SOURCES, Intake, from_json
+from ..domain.workflow import Kind
 from ..store import queries
-from ..store.names import temporary_id
 from ..store.outbox import Entry
 from ..widgets.drawer import Drawer
 from ..widgets.intake_form import IntakeForm
 from ..widgets.keycap import KeycapButton
 from ..widgets.plain_label import PlainLabel
 from ..widgets.type_ahead import Offer
+from . import intake_commands as commands
 from . import words
 from .desk import Desk
 from .likeness import LikenessView
@@ -268,10 +267,10 @@ class IntakeView(Drawer):
         if self.is_open:
             self.likeness.again()
 
-    def take_back(self, commands: Sequence[Command]) -> bool:
+    def take_back(self, given: Sequence[Command]) -> bool:
         """A report that was taken back, or refused, is written down again: nobody has to type it twice. No, where another is
         being written."""
-        report = next((c for c in commands if c.kind == Kind.REPORT), None)
+        report = next((c for c in given if c.kind == Kind.REPORT), None)
         if report is None or not self.intake.empty:
             return False
         self.fill(from_json(report.args))
@@ -325,7 +324,7 @@ class IntakeView(Drawer):
         for row in self.form.rows.values():
             row.complain("")
         for name, fault in faults.items():
-            self.form.row_of(name).complain(self._fault(name, fault))
+            self.form.row_of(name).complain(commands.fault_words(name, fault))
         if faults:
             order = [*self.form.rows, "reporter"]
             self.form.go(min(faults, key=order.index))
@@ -336,27 +335,13 @@ class IntakeView(Drawer):
         self._key = self._key or str(uuid.uuid4())
         return Command(self._key, Kind.REPORT.value, 0, 0, intake.args(site), self._desk.now())
 
-    def _fault(self, name: str, fault: Fault) -> str:
-        if fault is Fault.MISSING:
-            return {"class_id": self.tr("选一个类别，打几个字就有"), "grid": self.tr("选一个网格，或在地图上点"),
-                    "place": self.tr("写明地点")}.get(name, self.tr("没有填"))  # fmt: skip
-        return {
-            Fault.TOO_LONG: self.tr("太长了"), Fault.OUTSIDE: self.tr("不在您的辖区，请转给所在街道"),
-            Fault.NO_PHONE: self.tr("电话要有7到15位数字"), Fault.NO_MOBILE: self.tr("手机号是11位，请再核对"),
-            Fault.TOO_MANY: self.tr("最多{n}张").format(n=PHOTOS_MAX),
-            Fault.NOT_YOURS: self.tr("您的岗位不能登记，请交受理员"),
-        }[fault]  # fmt: skip
-
     def _made(self, command: Command) -> Case | None:
-        """The case as this desk shows it until the server's own comes."""
         site, actor = self._desk.site, self._desk.actor
-        if site is None or actor is None:
-            return None
-        made = decide(None, command, Ground(site, actor, command.client_time, temporary_id(command)))
+        made = commands.made(command, site, actor) if site is not None and actor is not None else None
         if isinstance(made, Refusal):
             self.said.emit(words.refusal(made.reason.value, None), "warning")
             return None
-        return replace(made, reporter=mask_name(made.reporter), phone=mask_phone(made.phone))
+        return made
 
     def hand_in(self) -> None:
         """Ctrl+Enter: the case is there at once; the form is put away empty."""
@@ -385,12 +370,9 @@ class IntakeView(Drawer):
             site, actor = self._desk.site, self._desk.actor
             if master is None or site is None or actor is None:
                 return
-            merge = Command(
-                str(uuid.uuid4()), Kind.MERGE.value, made.id, made.ver, {"master": master.id}, command.client_time
-            )
-            decided = decide(made, merge, Ground(site, actor, command.client_time, other=master))
-            if isinstance(decided, Refusal):
-                self.said.emit(words.refusal(decided.reason.value, master.state), "warning")
+            merge = commands.merge(made, master, site, actor, command.client_time)
+            if isinstance(merge, Refusal):
+                self.said.emit(words.refusal(merge.reason.value, master.state), "warning")
                 return
             self._given([command, merge], [made, made])
             self.case_wanted.emit(master.id)
@@ -400,35 +382,30 @@ class IntakeView(Drawer):
     def note_on(self, case_id: int) -> None:
         """Adds the caller's words and pictures to a case that is there; no case is filed."""
         intake = self.intake
-        who = " ".join(p for p in (mask_name(intake.reporter.strip()), mask_phone(intake.phone.strip())) if p)
-        said = intake.text.strip() or intake.title.strip() or intake.place.strip()
-        if not said and not intake.photos:
+        if not commands.spoken(intake) and not intake.photos:
             self.form.rows["text"].complain(self.tr("写一句来电人的话"))
             self.form.go("text")
             return
-        text = (f"{who}：{said}" if who else said)[:TEXT_MAX]
 
         def act(case: Case | None) -> None:
             site, actor, now = self._desk.site, self._desk.actor, self._desk.now()
             if case is None or site is None or actor is None:
                 return
-            args = {"step": Step.COMMENT.value, "text": text, "photos": list(intake.photos)}
             self._key = self._key or str(uuid.uuid4())
-            command = Command(self._key, Kind.PROGRESS.value, case.id, 0, args, now)
-            decided = decide(case, command, Ground(site, actor, now))
-            if isinstance(decided, Refusal):
-                self.said.emit(words.refusal(decided.reason.value, case.state), "warning")
+            command = commands.note(intake, self._key, case, site, actor, now)
+            if isinstance(command, Refusal):
+                self.said.emit(words.refusal(command.reason.value, case.state), "warning")
                 return
             self._given([command], [case])
             self.case_wanted.emit(case.id)
 
         self._questions.ask("intake.note", lambda c: queries.case(c, case_id), act)
 
-    def _given(self, commands: Sequence[Command], cases: Sequence[Case]) -> None:
+    def _given(self, given: Sequence[Command], cases: Sequence[Case]) -> None:
         """The draft on the disk stays until the outbox has the command: see `take_entries`."""
         self.keep()
-        self._handed = commands[0].id
-        self.commanded.emit(tuple(commands), tuple(cases))
+        self._handed = given[0].id
+        self.commanded.emit(tuple(given), tuple(cases))
         self.fill(Intake())
         self._sub.show_text("")
         self.shut()

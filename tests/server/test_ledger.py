@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[1] / "contract")]
@@ -72,7 +73,7 @@ def give(
 
 def page(database: Database, actor: Actor) -> dict[int, Record | None]:
     with database.read() as link:
-        items = feed.page(link, scope_of(actor, SITE), 0, 500)["items"]
+        items = orjson.loads(orjson.dumps(feed.page(link, scope_of(actor, SITE), 0, 500)["items"]))
     return {i["id"]: record_from_values(i["row"]) if i["row"] else None for i in items if i["t"] == RECORD}
 
 

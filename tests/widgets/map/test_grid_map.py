@@ -566,3 +566,35 @@ def test_names_stay_while_a_count_changes(large: GridMap) -> None:
     assert len(large.written()) == many and not large._annotations.valid(large.camera)
     large.settle()
     assert len(large.written()) == many and large._annotations.placed[0].badge.count == 8
+
+
+def test_a_piece_out_of_view_catches_up_when_it_comes_back(large: GridMap) -> None:
+    n = len(large._grids)
+    large.fit(int(large._grids.code[n // 2]) // 10_000)
+    large.settle()
+    piece = large._ground.shown(large.camera)[0]
+    away = large.camera.width + 20
+    large.pan_by(away, 0)
+    assert piece in large._ground.pieces and piece not in large._ground.shown(large.camera)
+    large.update_status(piece.rows[::3].copy(), np.full(len(piece.rows[::3]), OPEN, np.uint8))
+    large.update_status(piece.rows[1::3].copy(), np.full(len(piece.rows[1::3]), OVERDUE, np.uint8))
+    assert piece.version < large._table.version
+    large.pan_by(-away, 0)
+    large.grab()
+    caught_up = piece.pixels.copy()
+    piece.colour(large._table)
+    apart = np.abs(caught_up.view(np.uint8).astype(int) - piece.pixels.view(np.uint8).astype(int))
+    assert apart.max() <= 1 and piece.version == large._table.version
+
+
+def test_overlapping_squares_outlive_one_another(large: GridMap) -> None:
+    n = len(large._grids)
+    late = np.arange(0, n, 3, dtype=np.int32)
+    large.set_status(late, np.full(len(late), OVERDUE, np.uint8))
+    large.grab()
+    large.update_status(late[::2].copy(), np.zeros(len(late[::2]), np.uint8))
+    for piece in large._ground.shown(large.camera):
+        patched = piece.pixels.copy()
+        piece.colour(large._table)
+        apart = np.abs(patched.view(np.uint8).astype(int) - piece.pixels.view(np.uint8).astype(int))
+        assert apart.max() <= 1
