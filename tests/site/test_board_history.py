@@ -15,6 +15,7 @@ from centre import city  # noqa: E402
 from sites import CITY, tiny_site  # noqa: E402
 
 from commandscreen.domain.burden import Body, Load, account, burden_of, change  # noqa: E402
+from commandscreen.domain.case import Case, Source, State  # noqa: E402
 from commandscreen.domain.clock import CST, WorkCalendar  # noqa: E402
 from commandscreen.domain.meeting import MeetingKind, MeetingState, meeting_of  # noqa: E402
 from commandscreen.domain.receipt import receipt_of  # noqa: E402
@@ -95,3 +96,10 @@ def test_a_week_of_holidays_has_no_meeting() -> None:
 
 def test_a_site_without_a_centre_gets_no_board() -> None:
     assert board_history.records(tiny_site(), MONDAY) == []
+
+
+def test_an_emergency_names_the_case_it_comes_from() -> None:
+    grid = int(city().grids.code[0])
+    case = Case(77, 3, "一-0077", State.HANDLING, Source.HOTLINE, 1, "积水", "", "32栋", grid, grid // 10**7, lead=4)
+    tasks = [task_of(r) for r in board_history.records(city(), MONDAY, case) if r.kind is RecordKind.TASK]
+    assert [(t.title, t.source) for t in tasks if t.source] == [("老旧小区消防管网排查", 77)]
