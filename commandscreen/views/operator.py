@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QComboBox,
     QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -30,10 +24,8 @@ from ..store.delta import Delta
 from ..sync.status import Phase, SyncStatus
 from ..widgets.drawer import Drawer
 from ..widgets.help_sheet import HelpSheet
-from ..widgets.kpi_tile import KpiTile
-from ..widgets.painted_list import PaintedList
 from ..widgets.rail import Rail
-from ..widgets.sync_block import SyncBlock
+from . import actions
 from .alarm_sheet import AlarmSheet
 from .alarms import Alarms
 from .case import CaseView
@@ -43,9 +35,11 @@ from .figures import FiguresView
 from .hands import Hands
 from .header import HeaderView
 from .intake import IntakeView
+from .key_groups import key_groups
 from .map import MapView
 from .meeting import MeetingView
-from .palette import Action, PaletteView
+from .operator_keys import DESK, MEETING, OperatorKeys
+from .palette import PaletteView
 from .papers import Papers
 from .photo_hands import PhotoHands
 from .photo_view import PhotoView
@@ -56,9 +50,7 @@ from .sent import SentView
 from .sign_in_again import SignInAgain
 
 COMPACT_BELOW = 1600
-DESK, MEETING, INTAKE = "desk", "meeting", "intake"
-ALWAYS = frozenset({"A", "S"})  # alarms wait for no page
-SHEET = frozenset({"J", "K", "G", "Shift+G", "Return", "Esc", "Del", "O"})
+INTAKE = "intake"
 TICK_MS = 15_000
 LATE_MS = 1_000
 
@@ -88,7 +80,9 @@ class OperatorView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumSize(960, 600)  # of its own: else the window grows for an instant whose panels do not fit it
         self._build(ids_file)
-        self._keys()
+        self.keys = OperatorKeys(self, desk, letters_need_alt)
+        self.hands.not_ready.connect(self.keys.forget_early)
+        self.hands.choices_ready.connect(self.keys.run_early)
         desk.selected_changed.connect(self._selected)
         desk.opened.connect(self._open_case)
         desk.grid_wanted.connect(self._show_grid)
@@ -135,10 +129,7 @@ class OperatorView(QWidget):
         self.queue.bar.left.connect(self._to_queue)
         self.queue.choices.left.connect(self._to_queue)
         self.queue.choices.chosen.connect(self._choice_made)
-        self._early: list[Callable[[], None]] = []
         self.hands.units_wanted.connect(self._begin_dispatch)
-        self.hands.not_ready.connect(self._early.clear)
-        self.hands.choices_ready.connect(self._run_early)
         self.departments.chosen.connect(self.hands.send)
         self.departments.dropped.connect(self.hands.drop)
         self.departments.retry_wanted.connect(self.retry_wanted.emit)
@@ -172,10 +163,10 @@ class OperatorView(QWidget):
         self.results.sheet_wanted.connect(self.open_sent)
         self._build_intake()
         self._build_alarms()
-        self.palette_box = PaletteView(self._desk, self._questions, self._actions, self)
-        self.palette_box.ran.connect(self._run)
+        self.palette_box = PaletteView(self._desk, self._questions, actions.listing, self)
+        self.palette_box.ran.connect(self._act)
         self.palette_box.closed.connect(self._to_queue)
-        self.help = HelpSheet(self.tr("全部按键"), self._help_groups(), self)
+        self.help = HelpSheet(self.tr("全部按键"), key_groups(), self)
         self.help.closed.connect(self._to_queue)
 
     def _build_intake(self) -> None:
@@ -186,7 +177,7 @@ class OperatorView(QWidget):
         self.photo_view = PhotoView(self.pictures, self)
         self.photo_view.closed.connect(self._to_queue)
         self.photo_hands = PhotoHands(self._desk, self._questions, self.pictures, self.hands)
-        self.case.photos_wanted.connect(self._add_photos)
+        self.case.photos_wanted.connect(self.add_photos)
         self.case.dropped.connect(self.photo_hands.add)
         self.intake = IntakeView(self._desk, self._questions, self.pictures, self)
         self.intake.commanded.connect(self.hands.give)
@@ -324,7 +315,7 @@ class OperatorView(QWidget):
         """登记: the form beside the map."""
         if self.page != DESK:
             self.open_page(DESK)
-        for sheet in (*self._sheets, self.case):
+        for sheet in (*self.sheets, self.case):
             sheet.shut()
         self.departments.leave()
         self._place_drawer()
@@ -378,7 +369,7 @@ class OperatorView(QWidget):
         """Shows what became of the desk's commands."""
         self._place_drawer()
         self.sent.open()
-        self._share_keys()
+        self.keys.share()
 
     def open_alarms(self) -> None:
         """F8: shows the alarm list, or puts it away."""
@@ -387,20 +378,22 @@ class OperatorView(QWidget):
             return
         self._place_drawer()
         self.alarm_sheet.open()
-        self._share_keys()
+        self.keys.share()
 
     def _alarms_changed(self, _board: object) -> None:
         self.queue.show_alarms(self.alarms.levels())
         self.map.show_alarms(self.alarms.critical_grids())
         self.header.show_alarmed(self.alarms.board.line is not None, self.alarms.muted)
 
-    def _acknowledge(self) -> None:
+    def acknowledge(self) -> None:
+        """A: the newest alarm, or the group in front."""
         (self.alarm_sheet if self.alarm_sheet.is_open else self.alarms).acknowledge()
 
-    def _shelve(self) -> None:
+    def shelve(self) -> None:
+        """S: the newest alarm, for a while."""
         (self.alarm_sheet if self.alarm_sheet.is_open else self.alarms).shelve()
 
-    def _turn_back(self) -> None:
+    def turn_back(self) -> None:
         (self.alarm_sheet.dismiss if self.alarm_sheet.is_open else self.hands.turn_back)()
 
     def take_photo(self, address: str, data: bytes) -> None:
@@ -412,16 +405,10 @@ class OperatorView(QWidget):
         if self.case.is_open:
             self.case.shut()
         self.departments.begin_dispatch(case, suggested, act, limits)  # type: ignore[arg-type]
-        self._run_early()
+        self.keys.run_early()
 
-    def _run_early(self) -> None:
-        """Keys that were typed before the disk had answered."""
-        early = self._early[:]
-        self._early.clear()
-        for press in early:
-            press()
-
-    def _find_on_map(self) -> None:
+    def find_on_map(self) -> None:
+        """Space: the case in hand on the map."""
         case_id = self._desk.selected
         if case_id:
             self._questions.ask("locate", lambda c: queries.case(c, case_id), self._desk.located.emit)
@@ -433,20 +420,20 @@ class OperatorView(QWidget):
         if name == INTAKE:
             self.open_intake()
             return
-        for sheet in self._sheets:
+        for sheet in self.sheets:
             sheet.shut()
         self._pages.setCurrentWidget(self.meeting if name == MEETING else self._main)
         self.rail.set_current(name)
         self.intake.shut()
         self.photo_view.shut()
         self.case.shut()
-        self._share_keys()
+        self.keys.share()
         self._to_queue()
 
-    def _put_on_paper(self) -> None:
+    def put_on_paper(self) -> None:
         (self.meeting.print if self.page == MEETING else self.papers.offer)()
 
-    def _task_from_case(self) -> None:
+    def task_from_case(self) -> None:
         """A task that goes back to the case in hand; the link is kept both ways."""
         number = self._desk.selected
         if number:
@@ -463,20 +450,11 @@ class OperatorView(QWidget):
         return MEETING if self._pages.currentWidget() is self.meeting else DESK
 
     @property
-    def _sheets(self) -> tuple[Drawer, ...]:
+    def sheets(self) -> tuple[Drawer, ...]:
         """Sheets that lie over whatever page there is."""
         return (self.sent, self.alarm_sheet)
 
-    def _share_keys(self) -> None:
-        """A key is one page's at a time; an open sheet has its own, whichever page it lies over."""
-        meeting = self.page == MEETING
-        sheet = any(s.is_open for s in self._sheets)
-        for keys, shortcut in self._letters.items():
-            own = sheet and (keys in SHEET or (keys == "R" and self.alarm_sheet.is_open))
-            shortcut.setEnabled(not meeting or keys in ALWAYS or own)
-        self.meeting.shortcuts.enable(meeting and not sheet)
-
-    def _begin_task(self, urgent: bool) -> None:
+    def begin_task(self, urgent: bool) -> None:
         self.open_page(MEETING)
         self.meeting.propose(urgent)
 
@@ -485,125 +463,15 @@ class OperatorView(QWidget):
         if lane:
             self.meeting.show_cell(lane, column)
 
-    # Keys -------------------------------------------------------------------------------------------------------------------
-
-    def _keys(self) -> None:
-        always = (
-            ("Ctrl+K", self.open_palette), ("Alt+1", partial(self.open_page, DESK)),
-            ("Alt+2", partial(self.open_page, MEETING)), ("F5", self.retry_wanted.emit),
-            ("Ctrl++", lambda: self.scale_wanted.emit(1)), ("Ctrl+=", lambda: self.scale_wanted.emit(1)),
-            ("Ctrl+-", lambda: self.scale_wanted.emit(-1)), ("Ctrl+0", lambda: self.scale_wanted.emit(0)),
-            ("Ctrl+E", self.open_sent), ("F8", self.open_alarms), ("F9", self.alarms.mute), ("Ctrl+P", self._put_on_paper),
-            ("Ctrl+N", self.open_intake),
-        )  # fmt: skip
-        for keys, act in always:
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
-        space = partial(self._or_focus, Qt.Key.Key_Space, self._find_on_map)
-        enter = partial(self._or_focus, Qt.Key.Key_Return, self._enter)
-        letters: tuple[tuple[str, Callable[[], None]], ...] = (
-            ("J", lambda: self._list.step(1)), ("K", lambda: self._list.step(-1)),
-            ("Shift+J", self.queue.next_overdue), ("G", lambda: self._list.go(0)),
-            ("Shift+G", lambda: self._list.go(10**9)), ("F", self.map.focus_search),
-            ("L", self.map.layers.focus_first), ("/", self.queue.focus_filter), ("?", self.open_help),
-            ("Ctrl+Z", self.hands.undo), ("Space", space), ("Backspace", self._desk.scope_up), ("Esc", self._escape),
-            ("Return", enter), ("P", self._photos), ("Shift+P", self._add_photos), ("Ctrl+V", self.photo_hands.paste),
-            ("Y", self.hands.accept), ("D", self.hands.dispatch),
-            ("V", self.hands.verify), ("B", self.hands.close_case), ("U", self.hands.urge),
-            ("N", self.hands.note), ("R", self._turn_back), ("A", self._acknowledge), ("S", self._shelve),
-            ("M", self.hands.merge), ("X", self.hands.decide_ask),
-            ("T", self._reroute_or_limit), ("C", self.hands.assist), ("W", self.hands.whistle),
-            ("Shift+Y", self.hands.ask_verify), ("Shift+U", self.hands.supervise), ("Shift+B", self.hands.force_close),
-            ("Shift+N", self.hands.progress), ("I", self.queue.mentions.look),
-            ("Del", self._drop_sent), ("O", self._open_sent_case),
-            *((str(n), partial(self._digit, n)) for n in range(1, 10)),
-            *((f"Shift+{n}", partial(self.departments.choose, n, True)) for n in range(1, 10)),
-            *((mark, partial(self.departments.choose, n, True)) for n, mark in enumerate("!@#$%^&*(", 1)),
-        )  # fmt: skip
-        self._letters: dict[str, QShortcut] = {}
-        for keys, act in letters:
-            plain = len(keys.split("+")[-1]) == 1 and keys.split("+")[-1].isalpha()
-            name = f"Alt+{keys}" if plain and self._letters_need_alt else keys
-            shortcut = QShortcut(QKeySequence(name), self)
-            shortcut.activated.connect(partial(self._letter, act))
-            self._letters[keys] = shortcut
-        self._share_keys()
-
-    @property
-    def _list(self) -> PaintedList:
-        """The list that moves: an open sheet's own while it has the keyboard, else the queue."""
-        lists = (self.alarm_sheet.list, self.sent.list)
-        return next((found for found in lists if found.hasFocus()), self.queue.list)
-
-    def _letter(self, act: Callable[[], None]) -> None:
-        if not self._letters_act():
-            return
-        if self.hands.preparing:
-            self._early.append(act)  # typed ahead: D Enter is two keys, however slow the disk
-        else:
-            act()
-
-    def _letters_act(self) -> bool:
-        """Letters act only while a list, the map or the drawer has the keyboard, never in a field."""
-        focus = QApplication.focusWidget()
-        return not isinstance(focus, QLineEdit | QPlainTextEdit) and not self.palette_box.isVisible()
-
-    def _or_focus(self, key: Qt.Key, act: Callable[[], None]) -> None:
-        """Enter and Space belong to a button, tile or box that the Tab key has gone to; elsewhere to the case in hand."""
-        focus = QApplication.focusWidget()
-        busy = self.queue.choices.isVisible() or self.departments.dispatching
-        if not busy and isinstance(focus, QAbstractButton | QComboBox | KpiTile | SyncBlock):
-            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-                focus.event(QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier))  # past the shortcuts
-        else:
-            act()
-
-    def _digit(self, number: int) -> None:
-        if self.queue.choices.isVisible():  # typed ahead of the list that has just come
-            self.queue.choices.take(number - 1)
-        else:
-            self.departments.choose(number)
-
-    def _reroute_or_limit(self) -> None:
-        if self.departments.dispatching:
-            self.departments.next_limit()
-        else:
-            self.hands.reroute()
-
-    def _drop_sent(self) -> None:
-        if self.sent.is_open:
-            self.sent.drop()
-
-    def _open_sent_case(self) -> None:
-        if self.sent.is_open:
-            self.sent.open_case()
-        elif self.alarm_sheet.is_open:
-            self.alarm_sheet.open_case()
-
     def _to_queue(self) -> None:
-        self._share_keys()
+        self.keys.share()
         if self.page == MEETING:
             self.meeting.focus()
         else:
             self.queue.list.setFocus()
 
-    def _enter(self) -> None:
-        if self.queue.choices.isVisible():
-            self.queue.choices.take_current()
-            return
-        if self.sent.is_open and self.sent.list.hasFocus():
-            self.sent.settle()
-            return
-        if self.alarm_sheet.is_open and self.alarm_sheet.list.hasFocus():
-            self.alarm_sheet.enter()
-            return
-        if self.departments.dispatching:
-            self.departments.confirm()
-            return
-        index = self.queue.list.currentIndex()
-        if index.isValid():
-            self._desk.open(self.queue.model.id_at(index.row()))
-
-    def _photos(self) -> None:
+    def show_all_photos(self) -> None:
+        """P: the case's photos, large."""
         self._show_photos("")
 
     def _show_photos(self, first: str) -> None:
@@ -618,32 +486,10 @@ class OperatorView(QWidget):
             self._place_drawer()
             self._questions.ask("photos.show", lambda c: queries.case(c, number), show)
 
-    def _add_photos(self) -> None:
+    def add_photos(self) -> None:
+        """Shift+P: files chosen for the case in hand."""
         if self._desk.selected:
             self.photo_hands.add(ask_for_files(self))
-
-    def _escape(self) -> None:
-        if self.help.isVisible():
-            self.help.hide()
-        elif self.queue.choices.isVisible():
-            self.queue.choices.leave()
-        elif self.departments.dispatching:
-            self.departments.leave()
-        elif self.sent.is_open:
-            self.sent.shut()
-        elif self.intake.is_open:
-            self.intake.shut()
-        elif self.alarm_sheet.is_open:
-            if not self.alarm_sheet.leave():
-                self.alarm_sheet.shut()
-        elif self.queue.marked:
-            self.queue.unmark()
-        elif self.case.is_open:
-            self.case.shut()
-        elif self._desk.filter.conditions or self._desk.title or self._desk.filter.closed is not False:
-            self.queue.clear_filter()
-        else:
-            self.map.map.set_callout(None)
 
     def open_help(self) -> None:
         """Shows the sheet of keys."""
@@ -659,95 +505,8 @@ class OperatorView(QWidget):
         self.palette_box.setGeometry(QRect(left, top, width, height))
         self.palette_box.open(text if isinstance(text, str) else "")
 
-    def _actions(self) -> tuple[Action, ...]:
-        return (
-            Action("open", self.tr("打开选中的案件"), "Enter"),
-            Action("locate", self.tr("在地图上找选中的案件"), "Space"),
-            Action("overdue", self.tr("下一件超期"), "Shift J"),
-            Action("up", self.tr("上一级辖区"), "Backspace"),
-            Action("accept", self.tr("受理立案"), "Y"), Action("send", self.tr("派遣选中的案件"), "D"),
-            Action("verify", self.tr("发核查、核查通过"), "V"), Action("finish", self.tr("办结选中的案件"), "B"),
-            Action("urge", self.tr("催办选中的案件"), "U"),
-            Action("note", self.tr("给选中的案件写备注"), "N"),
-            Action("progress", self.tr("报进展"), "Shift N"),
-            Action("mentions", self.tr("提到本单位的案件"), "I"),
-            Action("paper", self.tr("案卷、督办单出纸"), "Ctrl P"), Action("back", self.tr("退回选中的案件"), "R"),
-            Action("undo", self.tr("撤销上一条指令"), "Ctrl Z"), Action("sent", self.tr("本机指令"), "Ctrl E"),
-            Action("verify_first", self.tr("发核实"), "Shift Y"), Action("merge", self.tr("并案"), "M"),
-            Action("reroute", self.tr("改派选中的案件"), "T"), Action("assist", self.tr("加协办单位"), "C"),
-            Action("whistle", self.tr("吹哨，叫单位到场"), "W"), Action("ask", self.tr("批复或提出申请"), "X"),
-            Action("supervise", self.tr("督办，要求回复"), "Shift U"),
-            Action("force", self.tr("强制结案"), "Shift B"),
-            Action("photos", self.tr("看选中案件的照片"), "P"), Action("add_photos", self.tr("给选中的案件加照片"), "Shift P"),
-            Action("report", self.tr("登记新案件"), "Ctrl N"),
-            Action("alarms", self.tr("报警"), "F8"), Action("mute", self.tr("静音2分钟"), "F9"),
-            Action("acknowledge", self.tr("确认报警"), "A"), Action("shelve", self.tr("搁置报警"), "S"),
-            Action("all", self.tr("全部在办案件"), "Esc"), Action("meeting", self.tr("周例会"), "Alt 2"),
-            Action("task", self.tr("由选中的案件提任务"), ""), Action("propose", self.tr("提任务"), ""),
-            Action("urgent", self.tr("会外紧急布置"), ""),
-            Action("intake", self.tr("看待受理"), ""), Action("dispatch", self.tr("看待派遣"), ""),
-            Action("check", self.tr("看待核查"), ""),
-            Action("today", self.tr("看今日受理"), ""), Action("closed", self.tr("看今日办结"), ""),
-            Action("filter", self.tr("筛选案件"), "/"), Action("layers", self.tr("图层"), "L"),
-            Action("theme", self.tr("换深浅配色"), ""), Action("settings", self.tr("设置"), ""),
-            Action("help", self.tr("全部按键"), "?"), Action("retry", self.tr("立即重连"), "F5"),
-        )  # fmt: skip
-
-    def _run(self, name: str) -> None:
-        acts: dict[str, Callable[[], None]] = {
-            "open": self._enter, "locate": self._find_on_map, "overdue": self.queue.next_overdue,
-            "accept": self.hands.accept, "send": self.hands.dispatch, "verify": self.hands.verify,
-            "finish": self.hands.close_case, "undo": self.hands.undo, "urge": self.hands.urge,
-            "note": self.hands.note, "progress": self.hands.progress, "paper": self.papers.offer,
-            "mentions": self.queue.mentions.look,
-            "back": self.hands.turn_back, "sent": self.open_sent, "merge": self.hands.merge,
-            "verify_first": self.hands.ask_verify, "reroute": self.hands.reroute, "assist": self.hands.assist,
-            "whistle": self.hands.whistle, "ask": self.hands.decide_ask, "supervise": self.hands.supervise,
-            "force": self.hands.force_close, "alarms": self.open_alarms, "mute": self.alarms.mute,
-            "acknowledge": self._acknowledge, "shelve": self._shelve, "report": self.open_intake,
-            "meeting": partial(self.open_page, MEETING), "task": self._task_from_case,
-            "propose": partial(self._begin_task, False), "urgent": partial(self._begin_task, True),
-            "photos": self._photos, "add_photos": self._add_photos,
-            "up": self._desk.scope_up, "all": self.queue.clear_filter, "filter": self.queue.focus_filter,
-            "layers": self.map.layers.focus_first, "theme": self.theme_wanted.emit,
-            "settings": self.settings_wanted.emit, "help": self.open_help, "retry": self.retry_wanted.emit,
-            "today": lambda: self.figures.drill("accepted"), "closed": lambda: self.figures.drill("closed"),
-            "intake": lambda: self._desk.set_stage(Stage.INTAKE), "check": lambda: self._desk.set_stage(Stage.CHECK),
-            "dispatch": lambda: self._desk.set_stage(Stage.DISPATCH),
-        }  # fmt: skip
-        acts[name]()
-
-    def _help_groups(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        return [
-            (self.tr("移动"), [("J K", self.tr("下一件、上一件")), ("↓ ↑", self.tr("同上")), ("G", self.tr("第一件")),
-                             ("Shift G", self.tr("最后一件")), ("Shift J", self.tr("下一件超期")),
-                             ("Enter", self.tr("打开案件")), ("Esc", self.tr("返回、清除条件")),
-                             ("Backspace", self.tr("上一级辖区")), ("Alt 1", self.tr("指挥台")), ("Alt 2", self.tr("周例会"))]),
-            (self.tr("找"), [("Ctrl K", self.tr("命令面板")), ("/", self.tr("筛选案件")), ("F", self.tr("在地图上找")),
-                            ("L", self.tr("图层")), ("Space", self.tr("选中案件上图")), ("P", self.tr("看照片")),
-                            ("← →", self.tr("换一张照片")),
-                            ("?", self.tr("本页"))]),
-            (self.tr("办案"), [("Ctrl N", self.tr("登记新案件")), ("Y", self.tr("受理立案")),
-                             ("D", self.tr("派遣")), ("1–9", self.tr("派遣时选主办")),
-                             ("Shift 1–9", self.tr("派遣时选协办")), ("Enter", self.tr("派出")),
-                             ("T", self.tr("改派；派遣时改限时")), ("C", self.tr("加协办")), ("W", self.tr("吹哨")),
-                             ("V", self.tr("发核查、核查通过")), ("B", self.tr("办结")), ("U", self.tr("催办")),
-                             ("Shift U", self.tr("督办")), ("N", self.tr("备注")), ("Shift N", self.tr("报进展")),
-                             ("I", self.tr("提到本单位的")),
-                             ("R", self.tr("退回")),
-                             ("M", self.tr("并案")), ("X", self.tr("批复或提出申请")), ("Shift Y", self.tr("发核实")),
-                             ("Shift B", self.tr("强制结案")), ("Shift P", self.tr("加照片")), ("Ctrl V", self.tr("粘贴照片"))]),
-            (self.tr("多件与撤销"), [("Ctrl Space", self.tr("选中这一件")), ("Shift ↓", self.tr("连着选")),
-                                  ("Ctrl 1–9", self.tr("插入常用语")), ("Ctrl Z", self.tr("发出前撤销")),
-                                  ("Ctrl E", self.tr("本机指令")), ("Ctrl P", self.tr("案卷、督办单出纸"))]),
-            (self.tr("报警"), [("A", self.tr("确认")), ("S", self.tr("搁置")), ("F8", self.tr("报警列表")),
-                             ("F9", self.tr("静音2分钟")), ("Enter", self.tr("列表里：属实，立件")),
-                             ("R", self.tr("列表里：驳回"))]),
-            (self.tr("地图"), [("+ -", self.tr("缩放")), ("← →", self.tr("左右移")), ("↑ ↓", self.tr("上下移")),
-                             ("Home", self.tr("回到辖区")), ("Enter", self.tr("进入选中网格"))]),
-            (self.tr("画面"), [("Ctrl +", self.tr("放大字号")), ("Ctrl -", self.tr("缩小字号")),
-                             ("Ctrl 0", self.tr("原字号")), ("F5", self.tr("立即重连"))]),
-        ]  # fmt: skip
+    def _act(self, name: str) -> None:
+        actions.run(self, self._desk, name)
 
     # Size -------------------------------------------------------------------------------------------------------------------
 

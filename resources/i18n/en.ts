@@ -2,6 +2,197 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
   <context>
+    <name>Actions</name>
+    <message>
+      <source>上一级辖区</source>
+      <translation>Area above</translation>
+    </message>
+    <message>
+      <source>下一件超期</source>
+      <translation>Next overdue</translation>
+    </message>
+    <message>
+      <source>会外紧急布置</source>
+      <translation>Hand down urgently</translation>
+    </message>
+    <message>
+      <source>催办选中的案件</source>
+      <translation>Urge the selected case</translation>
+    </message>
+    <message>
+      <source>全部在办案件</source>
+      <translation>All open cases</translation>
+    </message>
+    <message>
+      <source>全部按键</source>
+      <translation>All keys</translation>
+    </message>
+    <message>
+      <source>办结选中的案件</source>
+      <translation>Close the selected case</translation>
+    </message>
+    <message>
+      <source>加协办单位</source>
+      <translation>Add an assisting unit</translation>
+    </message>
+    <message>
+      <source>发核实</source>
+      <translation>Sent to verify</translation>
+    </message>
+    <message>
+      <source>发核查、核查通过</source>
+      <translation>Send for check, pass check</translation>
+    </message>
+    <message>
+      <source>受理立案</source>
+      <translation>Accept and file</translation>
+    </message>
+    <message>
+      <source>吹哨，叫单位到场</source>
+      <translation>Whistle units to the spot</translation>
+    </message>
+    <message>
+      <source>周例会</source>
+      <translation>Meeting</translation>
+    </message>
+    <message>
+      <source>图层</source>
+      <translation>Layers</translation>
+    </message>
+    <message>
+      <source>在地图上找选中的案件</source>
+      <translation>Find the selected case on the map</translation>
+    </message>
+    <message>
+      <source>并案</source>
+      <translation>Merged</translation>
+    </message>
+    <message>
+      <source>强制结案</source>
+      <translation>Closed by force</translation>
+    </message>
+    <message>
+      <source>打开选中的案件</source>
+      <translation>Open the selected case</translation>
+    </message>
+    <message>
+      <source>批复或提出申请</source>
+      <translation>Answer or make a request</translation>
+    </message>
+    <message>
+      <source>报警</source>
+      <translation>Alarms</translation>
+    </message>
+    <message>
+      <source>报进展</source>
+      <translation>Report progress</translation>
+    </message>
+    <message>
+      <source>换深浅配色</source>
+      <translation>Switch dark and light</translation>
+    </message>
+    <message>
+      <source>提任务</source>
+      <translation>Propose</translation>
+    </message>
+    <message>
+      <source>提到本单位的案件</source>
+      <translation>Cases asked of this unit</translation>
+    </message>
+    <message>
+      <source>搁置报警</source>
+      <translation>Shelve the alarm</translation>
+    </message>
+    <message>
+      <source>撤销上一条指令</source>
+      <translation>Undo the last command</translation>
+    </message>
+    <message>
+      <source>改派选中的案件</source>
+      <translation>Re-route the selected case</translation>
+    </message>
+    <message>
+      <source>本机指令</source>
+      <translation>My commands</translation>
+    </message>
+    <message>
+      <source>案卷、督办单出纸</source>
+      <translation>Case file and supervision order on paper</translation>
+    </message>
+    <message>
+      <source>派遣选中的案件</source>
+      <translation>Dispatch the selected case</translation>
+    </message>
+    <message>
+      <source>由选中的案件提任务</source>
+      <translation>Propose a task from the case</translation>
+    </message>
+    <message>
+      <source>登记新案件</source>
+      <translation>Register a case</translation>
+    </message>
+    <message>
+      <source>看今日办结</source>
+      <translation>Show closed today</translation>
+    </message>
+    <message>
+      <source>看今日受理</source>
+      <translation>Show accepted today</translation>
+    </message>
+    <message>
+      <source>看待受理</source>
+      <translation>Show intake</translation>
+    </message>
+    <message>
+      <source>看待核查</source>
+      <translation>Show checks</translation>
+    </message>
+    <message>
+      <source>看待派遣</source>
+      <translation>Show dispatch</translation>
+    </message>
+    <message>
+      <source>看选中案件的照片</source>
+      <translation>See the selected case's photos</translation>
+    </message>
+    <message>
+      <source>督办，要求回复</source>
+      <translation>Supervise, reply wanted</translation>
+    </message>
+    <message>
+      <source>确认报警</source>
+      <translation>Acknowledge the alarm</translation>
+    </message>
+    <message>
+      <source>立即重连</source>
+      <translation>Retry now</translation>
+    </message>
+    <message>
+      <source>筛选案件</source>
+      <translation>Filter cases</translation>
+    </message>
+    <message>
+      <source>给选中的案件写备注</source>
+      <translation>Write a note to the selected case</translation>
+    </message>
+    <message>
+      <source>给选中的案件加照片</source>
+      <translation>Add photos to the selected case</translation>
+    </message>
+    <message>
+      <source>设置</source>
+      <translation>Settings</translation>
+    </message>
+    <message>
+      <source>退回选中的案件</source>
+      <translation>Send the selected case back</translation>
+    </message>
+    <message>
+      <source>静音2分钟</source>
+      <translation>Mute for 2 minutes</translation>
+    </message>
+  </context>
+  <context>
     <name>AlarmLine</name>
     <message>
       <source>搁置</source>
@@ -1830,6 +2021,285 @@
     </message>
   </context>
   <context>
+    <name>KeyGroups</name>
+    <message>
+      <source>上一级辖区</source>
+      <translation>Area above</translation>
+    </message>
+    <message>
+      <source>上下移</source>
+      <translation>Move up, down</translation>
+    </message>
+    <message>
+      <source>下一件、上一件</source>
+      <translation>Next, previous case</translation>
+    </message>
+    <message>
+      <source>下一件超期</source>
+      <translation>Next overdue</translation>
+    </message>
+    <message>
+      <source>催办</source>
+      <translation>Urge</translation>
+    </message>
+    <message>
+      <source>列表里：属实，立件</source>
+      <translation>In the list: make a case</translation>
+    </message>
+    <message>
+      <source>列表里：驳回</source>
+      <translation>In the list: dismiss</translation>
+    </message>
+    <message>
+      <source>办案</source>
+      <translation>Cases</translation>
+    </message>
+    <message>
+      <source>办结</source>
+      <translation>Closed</translation>
+    </message>
+    <message>
+      <source>加协办</source>
+      <translation>Unit added</translation>
+    </message>
+    <message>
+      <source>加照片</source>
+      <translation>Add photos</translation>
+    </message>
+    <message>
+      <source>原字号</source>
+      <translation>Normal size</translation>
+    </message>
+    <message>
+      <source>发出前撤销</source>
+      <translation>Undo before it leaves</translation>
+    </message>
+    <message>
+      <source>发核实</source>
+      <translation>Sent to verify</translation>
+    </message>
+    <message>
+      <source>发核查、核查通过</source>
+      <translation>Send for check, pass check</translation>
+    </message>
+    <message>
+      <source>受理立案</source>
+      <translation>Accept and file</translation>
+    </message>
+    <message>
+      <source>同上</source>
+      <translation>The same</translation>
+    </message>
+    <message>
+      <source>吹哨</source>
+      <translation>Whistle</translation>
+    </message>
+    <message>
+      <source>周例会</source>
+      <translation>Meeting</translation>
+    </message>
+    <message>
+      <source>命令面板</source>
+      <translation>Command palette</translation>
+    </message>
+    <message>
+      <source>回到辖区</source>
+      <translation>Back to the area</translation>
+    </message>
+    <message>
+      <source>图层</source>
+      <translation>Layers</translation>
+    </message>
+    <message>
+      <source>在地图上找</source>
+      <translation>Find on the map</translation>
+    </message>
+    <message>
+      <source>地图</source>
+      <translation>Map</translation>
+    </message>
+    <message>
+      <source>备注</source>
+      <translation>Note</translation>
+    </message>
+    <message>
+      <source>多件与撤销</source>
+      <translation>Several, undo</translation>
+    </message>
+    <message>
+      <source>左右移</source>
+      <translation>Move left, right</translation>
+    </message>
+    <message>
+      <source>并案</source>
+      <translation>Merged</translation>
+    </message>
+    <message>
+      <source>强制结案</source>
+      <translation>Closed by force</translation>
+    </message>
+    <message>
+      <source>打开案件</source>
+      <translation>Open the case</translation>
+    </message>
+    <message>
+      <source>批复或提出申请</source>
+      <translation>Answer or make a request</translation>
+    </message>
+    <message>
+      <source>找</source>
+      <translation>Find</translation>
+    </message>
+    <message>
+      <source>报警</source>
+      <translation>Alarms</translation>
+    </message>
+    <message>
+      <source>报警列表</source>
+      <translation>Alarm list</translation>
+    </message>
+    <message>
+      <source>报进展</source>
+      <translation>Report progress</translation>
+    </message>
+    <message>
+      <source>指挥台</source>
+      <translation>Desk</translation>
+    </message>
+    <message>
+      <source>换一张照片</source>
+      <translation>Another photo</translation>
+    </message>
+    <message>
+      <source>提到本单位的</source>
+      <translation>Asked of this unit</translation>
+    </message>
+    <message>
+      <source>插入常用语</source>
+      <translation>Insert a phrase</translation>
+    </message>
+    <message>
+      <source>搁置</source>
+      <translation>Shelve</translation>
+    </message>
+    <message>
+      <source>改派；派遣时改限时</source>
+      <translation>Re-route; in dispatch, limit</translation>
+    </message>
+    <message>
+      <source>放大字号</source>
+      <translation>Larger type</translation>
+    </message>
+    <message>
+      <source>最后一件</source>
+      <translation>Last case</translation>
+    </message>
+    <message>
+      <source>本机指令</source>
+      <translation>My commands</translation>
+    </message>
+    <message>
+      <source>本页</source>
+      <translation>This page</translation>
+    </message>
+    <message>
+      <source>案卷、督办单出纸</source>
+      <translation>Case file and supervision order on paper</translation>
+    </message>
+    <message>
+      <source>派出</source>
+      <translation>Dispatch now</translation>
+    </message>
+    <message>
+      <source>派遣</source>
+      <translation>Dispatch</translation>
+    </message>
+    <message>
+      <source>派遣时选主办</source>
+      <translation>Lead unit, in dispatch</translation>
+    </message>
+    <message>
+      <source>派遣时选协办</source>
+      <translation>Assisting unit, in dispatch</translation>
+    </message>
+    <message>
+      <source>画面</source>
+      <translation>Screen</translation>
+    </message>
+    <message>
+      <source>登记新案件</source>
+      <translation>Register a case</translation>
+    </message>
+    <message>
+      <source>看照片</source>
+      <translation>Photos</translation>
+    </message>
+    <message>
+      <source>督办</source>
+      <translation>Supervise</translation>
+    </message>
+    <message>
+      <source>确认</source>
+      <translation>Ack</translation>
+    </message>
+    <message>
+      <source>移动</source>
+      <translation>Move</translation>
+    </message>
+    <message>
+      <source>立即重连</source>
+      <translation>Retry now</translation>
+    </message>
+    <message>
+      <source>第一件</source>
+      <translation>First case</translation>
+    </message>
+    <message>
+      <source>筛选案件</source>
+      <translation>Filter cases</translation>
+    </message>
+    <message>
+      <source>粘贴照片</source>
+      <translation>Paste photos</translation>
+    </message>
+    <message>
+      <source>缩小字号</source>
+      <translation>Smaller type</translation>
+    </message>
+    <message>
+      <source>缩放</source>
+      <translation>Zoom</translation>
+    </message>
+    <message>
+      <source>返回、清除条件</source>
+      <translation>Back, clear the filter</translation>
+    </message>
+    <message>
+      <source>进入选中网格</source>
+      <translation>Enter the selected grid</translation>
+    </message>
+    <message>
+      <source>连着选</source>
+      <translation>Mark in a row</translation>
+    </message>
+    <message>
+      <source>退回</source>
+      <translation>Send back</translation>
+    </message>
+    <message>
+      <source>选中案件上图</source>
+      <translation>Show the case on the map</translation>
+    </message>
+    <message>
+      <source>选中这一件</source>
+      <translation>Mark this case</translation>
+    </message>
+    <message>
+      <source>静音2分钟</source>
+      <translation>Mute for 2 minutes</translation>
+    </message>
+  </context>
+  <context>
     <name>LikenessView</name>
     <message>
       <source>{number} 一年内{n}件，本机只有打码的号码和姓名</source>
@@ -2796,400 +3266,24 @@
       <translation>{number} has no photos</translation>
     </message>
     <message>
-      <source>上一级辖区</source>
-      <translation>Area above</translation>
-    </message>
-    <message>
-      <source>上下移</source>
-      <translation>Move up, down</translation>
-    </message>
-    <message>
-      <source>下一件、上一件</source>
-      <translation>Next, previous case</translation>
-    </message>
-    <message>
-      <source>下一件超期</source>
-      <translation>Next overdue</translation>
-    </message>
-    <message>
-      <source>会外紧急布置</source>
-      <translation>Hand down urgently</translation>
-    </message>
-    <message>
-      <source>催办</source>
-      <translation>Urge</translation>
-    </message>
-    <message>
-      <source>催办选中的案件</source>
-      <translation>Urge the selected case</translation>
-    </message>
-    <message>
-      <source>全部在办案件</source>
-      <translation>All open cases</translation>
-    </message>
-    <message>
       <source>全部按键</source>
       <translation>All keys</translation>
-    </message>
-    <message>
-      <source>列表里：属实，立件</source>
-      <translation>In the list: make a case</translation>
-    </message>
-    <message>
-      <source>列表里：驳回</source>
-      <translation>In the list: dismiss</translation>
-    </message>
-    <message>
-      <source>办案</source>
-      <translation>Cases</translation>
-    </message>
-    <message>
-      <source>办结</source>
-      <translation>Closed</translation>
-    </message>
-    <message>
-      <source>办结选中的案件</source>
-      <translation>Close the selected case</translation>
-    </message>
-    <message>
-      <source>加协办</source>
-      <translation>Unit added</translation>
-    </message>
-    <message>
-      <source>加协办单位</source>
-      <translation>Add an assisting unit</translation>
-    </message>
-    <message>
-      <source>加照片</source>
-      <translation>Add photos</translation>
-    </message>
-    <message>
-      <source>原字号</source>
-      <translation>Normal size</translation>
-    </message>
-    <message>
-      <source>发出前撤销</source>
-      <translation>Undo before it leaves</translation>
-    </message>
-    <message>
-      <source>发核实</source>
-      <translation>Sent to verify</translation>
-    </message>
-    <message>
-      <source>发核查、核查通过</source>
-      <translation>Send for check, pass check</translation>
-    </message>
-    <message>
-      <source>受理立案</source>
-      <translation>Accept and file</translation>
-    </message>
-    <message>
-      <source>同上</source>
-      <translation>The same</translation>
-    </message>
-    <message>
-      <source>吹哨</source>
-      <translation>Whistle</translation>
-    </message>
-    <message>
-      <source>吹哨，叫单位到场</source>
-      <translation>Whistle units to the spot</translation>
     </message>
     <message>
       <source>周例会</source>
       <translation>Meeting</translation>
     </message>
     <message>
-      <source>命令面板</source>
-      <translation>Command palette</translation>
-    </message>
-    <message>
-      <source>回到辖区</source>
-      <translation>Back to the area</translation>
-    </message>
-    <message>
-      <source>图层</source>
-      <translation>Layers</translation>
-    </message>
-    <message>
-      <source>在地图上找</source>
-      <translation>Find on the map</translation>
-    </message>
-    <message>
-      <source>在地图上找选中的案件</source>
-      <translation>Find the selected case on the map</translation>
-    </message>
-    <message>
-      <source>地图</source>
-      <translation>Map</translation>
-    </message>
-    <message>
-      <source>备注</source>
-      <translation>Note</translation>
-    </message>
-    <message>
-      <source>多件与撤销</source>
-      <translation>Several, undo</translation>
-    </message>
-    <message>
-      <source>左右移</source>
-      <translation>Move left, right</translation>
-    </message>
-    <message>
-      <source>并案</source>
-      <translation>Merged</translation>
-    </message>
-    <message>
-      <source>强制结案</source>
-      <translation>Closed by force</translation>
-    </message>
-    <message>
-      <source>打开案件</source>
-      <translation>Open the case</translation>
-    </message>
-    <message>
-      <source>打开选中的案件</source>
-      <translation>Open the selected case</translation>
-    </message>
-    <message>
-      <source>批复或提出申请</source>
-      <translation>Answer or make a request</translation>
-    </message>
-    <message>
-      <source>找</source>
-      <translation>Find</translation>
-    </message>
-    <message>
-      <source>报警</source>
-      <translation>Alarms</translation>
-    </message>
-    <message>
-      <source>报警列表</source>
-      <translation>Alarm list</translation>
-    </message>
-    <message>
-      <source>报进展</source>
-      <translation>Report progress</translation>
-    </message>
-    <message>
       <source>指挥台</source>
       <translation>Desk</translation>
-    </message>
-    <message>
-      <source>换一张照片</source>
-      <translation>Another photo</translation>
-    </message>
-    <message>
-      <source>换深浅配色</source>
-      <translation>Switch dark and light</translation>
-    </message>
-    <message>
-      <source>提任务</source>
-      <translation>Propose</translation>
-    </message>
-    <message>
-      <source>提到本单位的</source>
-      <translation>Asked of this unit</translation>
-    </message>
-    <message>
-      <source>提到本单位的案件</source>
-      <translation>Cases asked of this unit</translation>
-    </message>
-    <message>
-      <source>插入常用语</source>
-      <translation>Insert a phrase</translation>
-    </message>
-    <message>
-      <source>搁置</source>
-      <translation>Shelve</translation>
-    </message>
-    <message>
-      <source>搁置报警</source>
-      <translation>Shelve the alarm</translation>
-    </message>
-    <message>
-      <source>撤销上一条指令</source>
-      <translation>Undo the last command</translation>
-    </message>
-    <message>
-      <source>改派选中的案件</source>
-      <translation>Re-route the selected case</translation>
-    </message>
-    <message>
-      <source>改派；派遣时改限时</source>
-      <translation>Re-route; in dispatch, limit</translation>
-    </message>
-    <message>
-      <source>放大字号</source>
-      <translation>Larger type</translation>
-    </message>
-    <message>
-      <source>最后一件</source>
-      <translation>Last case</translation>
-    </message>
-    <message>
-      <source>本机指令</source>
-      <translation>My commands</translation>
-    </message>
-    <message>
-      <source>本页</source>
-      <translation>This page</translation>
-    </message>
-    <message>
-      <source>案卷、督办单出纸</source>
-      <translation>Case file and supervision order on paper</translation>
-    </message>
-    <message>
-      <source>派出</source>
-      <translation>Dispatch now</translation>
-    </message>
-    <message>
-      <source>派遣</source>
-      <translation>Dispatch</translation>
-    </message>
-    <message>
-      <source>派遣时选主办</source>
-      <translation>Lead unit, in dispatch</translation>
-    </message>
-    <message>
-      <source>派遣时选协办</source>
-      <translation>Assisting unit, in dispatch</translation>
-    </message>
-    <message>
-      <source>派遣选中的案件</source>
-      <translation>Dispatch the selected case</translation>
-    </message>
-    <message>
-      <source>由选中的案件提任务</source>
-      <translation>Propose a task from the case</translation>
-    </message>
-    <message>
-      <source>画面</source>
-      <translation>Screen</translation>
     </message>
     <message>
       <source>登记</source>
       <translation>Register</translation>
     </message>
     <message>
-      <source>登记新案件</source>
-      <translation>Register a case</translation>
-    </message>
-    <message>
-      <source>看今日办结</source>
-      <translation>Show closed today</translation>
-    </message>
-    <message>
-      <source>看今日受理</source>
-      <translation>Show accepted today</translation>
-    </message>
-    <message>
-      <source>看待受理</source>
-      <translation>Show intake</translation>
-    </message>
-    <message>
-      <source>看待核查</source>
-      <translation>Show checks</translation>
-    </message>
-    <message>
-      <source>看待派遣</source>
-      <translation>Show dispatch</translation>
-    </message>
-    <message>
-      <source>看照片</source>
-      <translation>Photos</translation>
-    </message>
-    <message>
-      <source>看选中案件的照片</source>
-      <translation>See the selected case's photos</translation>
-    </message>
-    <message>
-      <source>督办</source>
-      <translation>Supervise</translation>
-    </message>
-    <message>
-      <source>督办，要求回复</source>
-      <translation>Supervise, reply wanted</translation>
-    </message>
-    <message>
-      <source>确认</source>
-      <translation>Acknowledge</translation>
-    </message>
-    <message>
-      <source>确认报警</source>
-      <translation>Acknowledge the alarm</translation>
-    </message>
-    <message>
-      <source>移动</source>
-      <translation>Move</translation>
-    </message>
-    <message>
-      <source>立即重连</source>
-      <translation>Retry now</translation>
-    </message>
-    <message>
-      <source>第一件</source>
-      <translation>First case</translation>
-    </message>
-    <message>
-      <source>筛选案件</source>
-      <translation>Filter cases</translation>
-    </message>
-    <message>
-      <source>粘贴照片</source>
-      <translation>Paste photos</translation>
-    </message>
-    <message>
-      <source>给选中的案件写备注</source>
-      <translation>Write a note to the selected case</translation>
-    </message>
-    <message>
-      <source>给选中的案件加照片</source>
-      <translation>Add photos to the selected case</translation>
-    </message>
-    <message>
-      <source>缩小字号</source>
-      <translation>Smaller type</translation>
-    </message>
-    <message>
-      <source>缩放</source>
-      <translation>Zoom</translation>
-    </message>
-    <message>
       <source>设置</source>
       <translation>Settings</translation>
-    </message>
-    <message>
-      <source>返回、清除条件</source>
-      <translation>Back, clear the filter</translation>
-    </message>
-    <message>
-      <source>进入选中网格</source>
-      <translation>Enter the selected grid</translation>
-    </message>
-    <message>
-      <source>连着选</source>
-      <translation>Mark in a row</translation>
-    </message>
-    <message>
-      <source>退回</source>
-      <translation>Send back</translation>
-    </message>
-    <message>
-      <source>退回选中的案件</source>
-      <translation>Send the selected case back</translation>
-    </message>
-    <message>
-      <source>选中案件上图</source>
-      <translation>Show the case on the map</translation>
-    </message>
-    <message>
-      <source>选中这一件</source>
-      <translation>Mark this case</translation>
-    </message>
-    <message>
-      <source>静音2分钟</source>
-      <translation>Mute for 2 minutes</translation>
     </message>
   </context>
   <context>

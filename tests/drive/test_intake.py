@@ -498,7 +498,7 @@ def test_a_picture_that_comes_late_is_not_the_next_caller_s(desk, tmp_path) -> N
 
 
 def test_the_palette_and_the_rail_open_it_too(desk) -> None:
-    desk.view._run("report")
+    desk.view._act("report")
     assert desk.view.intake.is_open
     desk.view.intake.shut()
     desk.view.rail.chosen.emit("intake")

@@ -49,6 +49,13 @@ class Violation(AssertionError):
     """Something that must never be."""
 
 
+def _fetch(link: Any, ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
+    """Cases by id, as the protocol orders their columns."""
+    marks = ",".join("?" * len(ids)) or "NULL"
+    found = link.all(f"SELECT {', '.join(CASE_NAMES)} FROM cases WHERE id IN ({marks})", list(ids))
+    return {row[0]: tuple(row) for row in found}
+
+
 class Core:
     """The server: its real database, feed, commands and snapshots. `mistakes` are planted faults, by name."""
 
@@ -125,7 +132,7 @@ class Core:
     def move(self, case_id: int, lead: int) -> None:
         """Hands a case to another unit, as if by somebody at another desk."""
         with self.database.write() as link:
-            found = feed.fetch(link, CASE, [case_id]).get(case_id)
+            found = _fetch(link, [case_id]).get(case_id)
             if found is None:
                 return
             before = case_from_values(found)
@@ -174,7 +181,7 @@ class Core:
         with self.database.read() as link:
             marks = ",".join("?" * len(scope.keys))
             sql = f"SELECT DISTINCT id FROM bucket_changes WHERE entity = 1 AND present = 1 AND bucket IN ({marks})"
-            return feed.fetch(link, CASE, [row[0] for row in link.all(sql, tuple(scope.keys))])
+            return _fetch(link, [row[0] for row in link.all(sql, tuple(scope.keys))])
 
     def told(self) -> Counter[str]:
         """How often each command shows its effect: the texts of all flows, and the titles of what was reported."""

@@ -103,3 +103,8 @@ def test_labels_never_guess_markup() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "QLabel":
                 assert not node.args, f"{path.name}:{node.lineno} shows text in a bare QLabel"
+
+
+def test_no_two_test_files_bear_one_name() -> None:
+    names = [path.name for path in (ROOT / "tests").rglob("*.py") if path.name not in ("conftest.py", "__init__.py")]
+    assert sorted(names) == sorted(set(names))
