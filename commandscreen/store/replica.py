@@ -142,11 +142,11 @@ class Replica:
     def stand(self, site: Site, actor: Actor) -> Future[None]:
         """From now on the outbox shows: the rules need the site and the person. Lays the overlay anew after a crash."""
 
-        def change(_: Connection) -> tuple[None, Delta]:
+        def take() -> None:
             self._stance = site, actor
-            return None, Delta()
 
-        return self.write_rows(change)
+        self._writer.submit(take)  # before the rows are written: what lies over them then is by this stance
+        return self.write_rows(lambda _: (None, Delta()))
 
     def commanding(self, act: Callable[[Outbox], T]) -> Future[T]:
         """Runs something on the outbox, on the writer thread, then shows what that changed.

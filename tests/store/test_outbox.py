@@ -244,3 +244,16 @@ def test_kill_9_at_any_moment_loses_no_command_that_was_kept(tmp_path: Path) -> 
         plain.close()
         assert held == last - turn * 100_000
     assert told > 12
+
+
+def test_what_waits_is_shown_after_a_restart_without_a_server(tmp_path: Path) -> None:
+    desk = Replica(tmp_path, lambda _: None)
+    desk.stand(SITE, ACTOR).result()
+    desk.write_rows(lambda c: (None, apply.empty(c, [f"t{SHAHE}"]))).result()
+    came(desk, case(1), cursor=10)
+    desk.command(dispatch(1), 0).result()
+    desk.close()
+    desk = Replica(tmp_path, lambda _: None)
+    desk.stand(SITE, ACTOR).result()
+    assert shown(desk, 1).state is State.PENDING_SIGN, "no page comes, no key is pressed"
+    desk.close()
