@@ -104,7 +104,8 @@ class _Play:
             args["item"] = list(plot.item)
         if source:
             args["source"] = source
-        return self.book.give(self.bureau(plot.bureau), at, "task.propose", **args)
+        # A bureau does not see a case it has no part in: what comes from one, the centre proposes.
+        return self.book.give(self.leader if source else self.bureau(plot.bureau), at, "task.propose", **args)
 
     def meet(self, number: int, at: int, drafts: Sequence[int], chair: Actor, minutes: int = 54) -> None:
         """A meeting held from its attendance to its end, publishing the drafts."""

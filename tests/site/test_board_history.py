@@ -15,6 +15,7 @@ from centre import city  # noqa: E402
 from sites import CITY, tiny_site  # noqa: E402
 
 from commandscreen.domain.burden import Body, Load, account, burden_of, change  # noqa: E402
+from commandscreen.domain.case import Case, Source, State  # noqa: E402
 from commandscreen.domain.clock import CST, WorkCalendar  # noqa: E402
 from commandscreen.domain.meeting import MeetingKind, MeetingState, meeting_of  # noqa: E402
 from commandscreen.domain.receipt import receipt_of  # noqa: E402
@@ -95,3 +96,10 @@ def test_a_week_of_holidays_has_no_meeting() -> None:
 
 def test_a_site_without_a_centre_gets_no_board() -> None:
     assert board_history.records(tiny_site(), MONDAY) == []
+
+
+def test_an_emergency_comes_from_a_case_its_proposer_sees() -> None:
+    source = Case(982, 1, "立沙1123-0982", State.PENDING_DISPATCH, Source.HOTLINE, 301, "漏水", "", "32栋",
+                  board_history.HOME_COMMUNITY * 10_000 + 203, board_history.HOME, reported_at=MONDAY - DAY)  # fmt: skip
+    tasks = [task_of(r) for r in board_history.records(city(), MONDAY, source) if r.kind is RecordKind.TASK]
+    assert [t.source_name for t in tasks if t.source] == [source.number]
