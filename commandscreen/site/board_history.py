@@ -95,7 +95,7 @@ class _Play:
         return person.actor() if person else self.chair
 
     def propose(self, plot: Plot, at: int, due: int, source: int = 0) -> int:
-        """A draft of the city's board."""
+        """A draft of the city's board; one from a case is the shift leader's, for a bureau names only cases of its own."""
         args: dict[str, Any] = {
             "lane": plot.lane.value, "title": plot.title, "text": plot.text, "due": due,
             "to": [f"{self.city}/{group}" for group in plot.to], "fields": [list(f) for f in plot.fields],
@@ -104,7 +104,6 @@ class _Play:
             args["item"] = list(plot.item)
         if source:
             args["source"] = source
-        # A bureau does not see a case it has no part in: what comes from one, the centre proposes.
         return self.book.give(self.leader if source else self.bureau(plot.bureau), at, "task.propose", **args)
 
     def meet(self, number: int, at: int, drafts: Sequence[int], chair: Actor, minutes: int = 54) -> None:

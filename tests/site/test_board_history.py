@@ -98,8 +98,8 @@ def test_a_site_without_a_centre_gets_no_board() -> None:
     assert board_history.records(tiny_site(), MONDAY) == []
 
 
-def test_an_emergency_comes_from_a_case_its_proposer_sees() -> None:
-    source = Case(982, 1, "立沙1123-0982", State.PENDING_DISPATCH, Source.HOTLINE, 301, "漏水", "", "32栋",
-                  board_history.HOME_COMMUNITY * 10_000 + 203, board_history.HOME, reported_at=MONDAY - DAY)  # fmt: skip
-    tasks = [task_of(r) for r in board_history.records(city(), MONDAY, source) if r.kind is RecordKind.TASK]
-    assert [t.source_name for t in tasks if t.source] == [source.number]
+def test_an_emergency_names_the_case_it_comes_from() -> None:
+    grid = int(city().grids.code[0])
+    case = Case(77, 3, "一-0077", State.HANDLING, Source.HOTLINE, 1, "积水", "", "32栋", grid, grid // 10**7, lead=4)
+    tasks = [task_of(r) for r in board_history.records(city(), MONDAY, case) if r.kind is RecordKind.TASK]
+    assert [(t.title, t.source) for t in tasks if t.source] == [("老旧小区消防管网排查", 77)]
