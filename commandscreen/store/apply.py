@@ -146,6 +146,8 @@ def apply_page(connection: Connection, puts: Sequence[tuple[str, tuple[Any, ...]
             connection, [(r[0], r[_AT["title"]], r[_AT["place"]], r[_AT["number"]]) for r in fresh if r[0] not in known]
         )
     leaving = [(n,) for n in case_gone - case_puts.keys() if n in known]
+    if gone:
+        remember(connection, left=fact(connection, "left") or "rows")
     if leaving:
         connection.exec_driver_sql("DELETE FROM cases WHERE id = ?", leaving)
     tallies = _apply_tallies(connection, [row for entity, row in puts if entity == TALLY], digests)
@@ -237,6 +239,7 @@ def purge(connection: Connection, keep: Iterable[str]) -> Delta:
     connection.exec_driver_sql("DELETE FROM buckets")
     connection.exec_driver_sql("INSERT INTO buckets(name, count, sum) VALUES (?, 0, '0')", [(b,) for b in sorted(kept)])
     recount(connection)
+    remember(connection, left="scope")
     return Delta(everything=True)
 
 
@@ -269,7 +272,7 @@ def empty(connection: Connection, buckets: Iterable[str]) -> Delta:
     connection.exec_driver_sql(
         "INSERT INTO buckets(name, count, sum) VALUES (?, 0, '0')", [(b,) for b in sorted(set(buckets))]
     )
-    remember(connection, cursor=0)
+    remember(connection, cursor=0, left="scope")
     return Delta(everything=True)
 
 
@@ -325,6 +328,12 @@ def check_snapshot(connection: Connection, name: str) -> None:
 def attach(connection: Connection, path: Path, name: str = "came") -> None:
     """Opens a snapshot file beside the replica, read-only. Outside a transaction."""
     connection.exec_driver_sql(f"ATTACH DATABASE ? AS {name}", (f"{path.absolute().as_uri()}?mode=ro&immutable=1",))
+
+
+def detach(connection: Connection, name: str = "came") -> None:
+    """Lets go of a snapshot file. After a full disk the connection is another one, which never had it."""
+    if any(row[1] == name for row in connection.exec_driver_sql("PRAGMA database_list").fetchall()):
+        connection.exec_driver_sql(f"DETACH DATABASE {name}")
 
 
 def take_snapshot(connection: Connection, name: str = "came") -> int:

@@ -27,6 +27,8 @@ from .readers import Readers
 from .swap import carry_facts, put_in_place
 
 T = TypeVar("T")
+# Rewriting this much holds the writer up for well under a second: so much is asked of it for single rows that left.
+REWRITE_MOST = 32 * 2**20
 
 
 class ReplicaError(RuntimeError):
@@ -105,8 +107,11 @@ class Replica:
         return [(command, names.get(command.id, 0)) for command in commands]
 
     def _settle(self) -> None:
-        cursor = int(apply.fact(self._connection, "cursor") or 0)
-        self._connection.rollback()
+        try:
+            cursor = int(apply.fact(self._connection, "cursor") or 0)
+            self._connection.rollback()
+        except (DatabaseError, sqlite3.Error) as error:
+            raise self._suspected(explained(error)) from error
         if self._boxed(lambda box: box.settle(cursor, time.time())):
             self.told(self._boxed(Outbox.listing))
 
@@ -204,11 +209,18 @@ class Replica:
         self._writer.submit(run).result()
 
     def scrub(self) -> bool:
-        """After rows left the scope: empties the write-ahead log, where they still lie, and removes broken files put
-        aside. False where a reader was in the way, or the disk refused; to be tried again then."""
+        """After rows left the scope: rewrites the file, empties the write-ahead log, where they still lie, and removes
+        broken files put aside. `secure_delete` alone is not enough: where SQLite balances its pages, copies of cells
+        stay in the gaps. A file over REWRITE_MOST is rewritten only when the scope itself changed.
+        False where a reader was in the way, or the disk refused; to be tried again then."""
 
         def run() -> bool:
             try:
+                left = apply.fact(self._connection, "left")
+                self._connection.rollback()
+                if left == "scope" or (left and self.path.stat().st_size <= REWRITE_MOST):
+                    self._connection.exec_driver_sql("VACUUM")
+                    apply.remember(self._connection, left="")
                 self._connection.exec_driver_sql("PRAGMA busy_timeout=100")
                 row = self._connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
                 self._connection.exec_driver_sql("PRAGMA busy_timeout=5000")
@@ -298,6 +310,9 @@ def _sound(path: Path, thorough: bool) -> bool:
             if version not in (0, schema.VERSION):
                 return False
             connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            if version:  # a name of a table or column may be what broke
+                for table, columns in schema.columns():
+                    connection.execute(f"SELECT {columns} FROM {table} LIMIT 0")
             return not thorough or connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
         finally:
             connection.close()
@@ -316,6 +331,12 @@ def explained(error: BaseException) -> ReplicaError:
         return ReplicaError("disk-full", text)
     if isinstance(error, OperationalError) and "locked" in text:
         return ReplicaError("replica-busy", text)
-    if "malformed" in text or "not a database" in text or isinstance(error, ValueError):
+    if (
+        "malformed" in text
+        or "no such column" in text
+        or "no such table" in text
+        or "not a database" in text
+        or isinstance(error, ValueError)
+    ):
         return ReplicaError("corrupt", text)
     return ReplicaError("disk", text)

@@ -25,6 +25,13 @@ EXTRA = (
 )
 
 
+def columns() -> list[tuple[str, str]]:
+    """Every table that is read by its columns' names, and these."""
+    own = [(table.name, ", ".join(table.columns.keys())) for table in (cases, tallies, records)]
+    return [*own, ("facts", "name, value"), ("buckets", "name, count, sum"), ("held", "id, row"),
+            ("held_records", "id, row")]  # fmt: skip
+
+
 def drop_indexes(connection: Connection) -> None:
     """Before a large load: indexes are made in one go afterwards, several times faster than row by row."""
     for index in indexes:

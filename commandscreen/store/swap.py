@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 # What the new file says of itself, or has to find out anew.
-_OWN = frozenset({"epoch", "scope_id", "cursor", "missing", "lowest", "whole", "full_text", "full_text_at"})
+_OWN = frozenset({"epoch", "scope_id", "cursor", "missing", "lowest", "whole", "full_text", "full_text_at", "left"})
 
 
 def carry_facts(path: Path, facts: Iterable[tuple[str, str]]) -> None:

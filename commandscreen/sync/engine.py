@@ -85,7 +85,7 @@ class Engine:
             if fetching:
                 return self._load_whole(missing)
             outcome = self._pull(0.0 if self._indexing else wait)
-            if self._scrubbing:
+            if self._scrubbing and outcome.level:
                 self._scrubbing = not self._replica.scrub()
             if outcome.level:
                 self._index_some()
@@ -289,7 +289,7 @@ class Engine:
             except apply.SnapshotError as error:
                 raise ProtocolError(str(error)) from error
             finally:
-                self._replica.bulk(lambda c: c.exec_driver_sql("DETACH DATABASE came"))
+                self._replica.bulk(apply.detach)
         total = len(self._buckets())
         return Outcome(False, rows=count, loaded=total - len(missing) + 1, total=total)
 
