@@ -440,9 +440,11 @@ class OperatorView(QWidget):
             self._questions.ask("task.source", lambda c: queries.case(c, number), self._propose_from)
 
     def _propose_from(self, case: Case | None) -> None:
+        kind = self._desk.site.classes.get(case.class_id) if case is not None and self._desk.site else None
         if case is not None:
             self.open_page(MEETING)
-            self.meeting.propose(source=case.id, title=case.title)
+            # Not the case's own title: a board is read by more people than the case is.
+            self.meeting.propose(source=case.id, title=kind.name if kind else "")
 
     @property
     def page(self) -> str:

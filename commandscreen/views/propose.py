@@ -142,9 +142,7 @@ class ProposeForm(FormDrawer):
         self.due = fresh
         for widget in (self.reason, self._reason_label, self._hour):
             widget.setVisible(self._urgent)
-        if self._desk.site is not None:
-            self._hour.show_text(self.tr("立即发出，记入会外布置，下次会复核。{hour}").format(
-                hour=meeting_lines.hour_words(self._desk.site, now)))  # fmt: skip
+        self._hour.show_text(self.tr("立即发出，不等上班时间；记入会外布置，下次会复核。"))
         self.complain("")
         self.name.setFocus()
 

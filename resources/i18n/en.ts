@@ -3806,8 +3806,8 @@
       <translation>communities</translation>
     </message>
     <message>
-      <source>立即发出，记入会外布置，下次会复核。{hour}</source>
-      <translation>Goes out at once, is counted, and the next meeting reviews it. {hour}</translation>
+      <source>立即发出，不等上班时间；记入会外布置，下次会复核。</source>
+      <translation>Goes out at once, whatever the hour; is counted, and the next meeting reviews it.</translation>
     </message>
     <message>
       <source>紧急事由</source>

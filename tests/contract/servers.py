@@ -67,7 +67,7 @@ class Server:
         )
         self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [listener]}, name="test-server")
         self._thread.start()
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while not self._server.started:
             if not self._thread.is_alive() or time.monotonic() > deadline:
                 raise RuntimeError("the server did not start")

@@ -79,8 +79,10 @@ def test_what_is_confirmed_becomes_a_case_once_with_the_frame(server: Server, pe
     assert (after.standing, after.case, after.log[-1].what) == (Standing.CLOSED, case.id, "confirm")
     again = people(Role.SHIFT_LEADER).report(**args)
     assert again["status"] == "rejected", "a leader reports no case"
+    second = people(Role.INTAKE).report(**args)
+    assert second["problem"]["reason"] == "wrong-state"
     other = people(Role.CHANNEL, CITY).report(**args)
-    assert other["problem"]["reason"] == "wrong-state"
+    assert other["problem"]["reason"] == "wrong-role", "what a camera saw, a person confirms"
     mirror = Mirror(people(Role.INTAKE))
     mirror.pull()
     assert sum(kind == "case" for kind, _ in mirror.rows) == 1

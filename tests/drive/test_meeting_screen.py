@@ -592,9 +592,10 @@ def test_a_task_from_a_case_is_seen_from_both_ends(sit: Sit) -> None:
             lambda c: (None, apply.apply_page(c, [(CASE, case_values(case))], [], 2, 0.0)[1])
         ).result()
     seat.desk.selected = 77
-    seat.view._task_from_case()
+    seat.view.task_from_case()
     form = seat.page.form
-    seat.until(lambda: form.is_open and form.name.text() == case.title[:60])
+    seat.until(lambda: form.is_open and form.name.text() == seat.site.classes[case.class_id].name)
+    assert case.title not in form.name.text()
     form.due.field.setText("2026-12-11")
     seat.key(Qt.Key.Key_Return, CTRL)
     seat.until(lambda: any(t.source == 77 for t in seat.page.week.tasks))

@@ -530,6 +530,7 @@ def test_words_are_as_sharp_as_the_screen(qtbot, monkeypatch, town, ratio: float
     widget.set_scale(1.25)
     widget.set_theme(THEME, STALE)
     widget.set_site(*town)
+    widget.grab()  # brings the resize that waits: the names laid out by `settle` must be those of this view
     widget.settle()
     picture = QImage(round(640 * ratio), round(480 * ratio), QImage.Format.Format_RGB32)
     picture.setDevicePixelRatio(ratio)
