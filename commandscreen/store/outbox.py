@@ -243,8 +243,9 @@ class Outbox:
 
     def ready(self, now: float) -> list[Command]:
         """Commands that may leave now, oldest first, at most a batch; one that waits holds back its case's later ones, and
-        a case that has no name yet holds back all of its own."""
-        held: set[int] = set()
+        a case that has no name yet holds back all of its own. So does one that is to be named again after a restore,
+        under its former name too: a restored server may have kept the case."""
+        held = {-made for made in self.names().values() if made < 0}
         found: list[Command] = []
         for entry in self._live().values():
             if entry.fate is not Fate.WAITING:

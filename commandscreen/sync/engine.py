@@ -254,7 +254,11 @@ class Engine:
             delta = apply.purge(connection, buckets)
             came = [b for b in buckets if b not in held]
             lowest = apply.fact(connection, "lowest" if waiting else "cursor") if came else ""
+            begun = apply.fact(connection, "lowest")
             apply.remember(connection, scope_id=scope_id, missing=" ".join(came), lowest=lowest)
+            if begun and not came:  # all that was still to load left: what came by older snapshots is caught up with
+                schema.make_indexes(connection)
+                apply.remember(connection, cursor=begun)
             return None, delta
 
         self._replica.write_rows(change).result()
