@@ -63,6 +63,11 @@ def test_what_left_the_scope_is_gone_from_the_disk(scratch: Path, ledger: Ledger
     assert (outside, wrong) == (0, 0)
 
 
+def _only_emptied(self: Replica) -> bool:
+    self.bulk(lambda c: c.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone())
+    return True
+
+
 @pytest.mark.parametrize("mistake", ["deleted rows stay in free pages", "the log is not emptied"])
 def test_a_purge_that_only_deletes_is_found(
     scratch: Path, ledger: Ledger, monkeypatch: pytest.MonkeyPatch, mistake: str
@@ -78,6 +83,8 @@ def test_a_purge_that_only_deletes_is_found(
             self.bulk(lambda c: c.exec_driver_sql("PRAGMA secure_delete=OFF"))
 
         monkeypatch.setattr(Replica, "__init__", careless)
+        # The rewriting of the file would make that good: it is left out too, and the log is emptied as ever.
+        monkeypatch.setattr(Replica, "scrub", _only_emptied)
     monkeypatch.setattr("test_f09_scope.TIMES", 8)
     outside, _, checks = _shrink_and_grow(scratch)
     ledger.mistake("F9", outside > 0, f"{mistake}: {outside} rows found outside the scope in {checks} changes")
