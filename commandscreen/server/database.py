@@ -158,9 +158,14 @@ def duplicate_key(error: Exception) -> bool:
     return type(error).__name__ in ("IntegrityError", "UniqueViolation")
 
 
-def renew(database: Database, jump: int = 1_000_000) -> str:
-    """After a restore from backup: a new epoch, and seq past any number handed out before. The new epoch."""
+def renew(database: Database) -> str:
+    """After a restore from backup: a new epoch, and seq and case ids past any number handed out before. The new epoch.
+
+    The jump is drawn anew each time: two restores of one backup must not hand out the same ids, or a command kept for a
+    case of one life would land on another case of the next.
+    """
     epoch = secrets.token_hex(8)
+    jump = 1_000_000 + secrets.randbelow(2**40)
     with database.write() as link:
         link.do("UPDATE facts SET value = ? WHERE name = 'epoch'", (epoch,))
         if link.postgres:

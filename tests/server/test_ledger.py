@@ -22,7 +22,7 @@ from commandscreen.domain.person import Actor, Role  # noqa: E402
 from commandscreen.domain.record import Book, Record, RecordKind, area_bucket, record_id  # noqa: E402
 from commandscreen.protocol.rows import RECORD, record_from_values  # noqa: E402
 from commandscreen.server import audit, commands, feed, tallies  # noqa: E402
-from commandscreen.server.database import Database  # noqa: E402
+from commandscreen.server.database import Database, renew  # noqa: E402
 from commandscreen.server.scope import scope_of  # noqa: E402
 from commandscreen.server.sweep import sweep  # noqa: E402
 
@@ -166,3 +166,15 @@ def test_records_follow_a_command_on_a_case(database: Database, monkeypatch: pyt
     assert [r.state for r in page(database, area).values()] == ["reported"]
     give(database, area, "file", made["case_id"], condition="属实")
     assert [(r.state, r.ver) for r in page(database, area).values()] == [("pending_dispatch", 2)]
+
+
+def test_two_restores_of_one_backup_hand_out_other_ids(tmp_path: Path) -> None:
+    heads = []
+    for name in ("one", "two"):
+        made = Database(f"sqlite:///{tmp_path / name}.db")
+        made.migrate()
+        renew(made)
+        with made.read() as link:
+            heads.append(link.one("SELECT value FROM counters WHERE name = 'case'"))
+        made.close()
+    assert heads[0] != heads[1] and min(int(h[0]) for h in heads if h) >= 1_000_000
