@@ -12,7 +12,7 @@ from test_hands import CTRL, SHIFT, K, entries, hands, pick, said, shown, write
 
 from commandscreen.domain.case import Ask, AskKind, Call, State
 from commandscreen.domain.person import Actor, Role
-from commandscreen.store.outbox import Fate
+from commandscreen.store.outbox import Fate, Outbox
 from commandscreen.widgets.painted_list import DRAG_TYPE
 
 __all__ = ["hands"]
@@ -33,8 +33,14 @@ def become(seat, *roles: Role, unit: int = 0, person: int = 4242) -> None:
 def land(seat, case: int) -> None:
     """The server took what waits: its row is the one shown, and the outbox lets go of it."""
     row = shown(seat, case)
-    seat.replica.commanding(lambda box: box._do("DELETE FROM outbox")).result()
+    seat.replica.commanding(let_go).result()
     seat.put(row)
+
+
+def let_go(box: Outbox) -> None:
+    """Empties the outbox behind its back, and what it remembers of itself with it."""
+    box._do("DELETE FROM outbox")
+    box._known = None
 
 
 def to_queue(seat) -> None:
@@ -131,7 +137,7 @@ def test_an_extension_is_asked_by_the_unit_and_granted_by_another(hands) -> None
     hands.until(lambda: "岗位" in said(hands) or "同一人" in said(hands))
     landed = replace(fresh, ver=fresh.ver + 1, ask=Ask(AskKind.EXTENSION, now, 99, "陈工", 3600, "等配件"),
                      flow=shown(hands, case).flow)  # fmt: skip
-    hands.replica.commanding(lambda box: box._do("DELETE FROM outbox")).result()
+    hands.replica.commanding(let_go).result()
     hands.put(landed)
     become(hands, Role.DISPATCHER, person=1)
     to_queue(hands)
