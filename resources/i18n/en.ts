@@ -4152,6 +4152,10 @@
       <source>没有可撤销的指令，发出后不能撤销</source>
       <translation>Nothing to undo; what has been sent stays</translation>
     </message>
+    <message>
+      <source>请看：{what}。{why}</source>
+      <translation>Please look: {what}. {why}</translation>
+    </message>
   </context>
   <context>
     <name>Rows</name>
@@ -4269,6 +4273,10 @@
     <message>
       <source>{why}。看过后放下</source>
       <translation>{why}. Drop it once seen</translation>
+    </message>
+    <message>
+      <source>{why}。看过后放下，指令仍在排队</source>
+      <translation>{why}. Put it aside once you have seen it; the command stays queued</translation>
     </message>
     <message>
       <source>上下</source>
@@ -5645,6 +5653,10 @@
       <translation>The server failed; it is tried again by itself.</translation>
     </message>
     <message>
+      <source>服务器在这一条上几次出错，还没有办；指令已存下，会继续再试</source>
+      <translation>The server failed on this several times and has not done it; the command is kept and will be tried again</translation>
+    </message>
+    <message>
       <source>服务器正忙，稍后自动再试。</source>
       <translation>The server is busy; it is tried again by itself.</translation>
     </message>
@@ -5659,6 +5671,10 @@
     <message>
       <source>本机数据正被另一个指挥台窗口使用。</source>
       <translation>Another command screen on this machine is using the data.</translation>
+    </message>
+    <message>
+      <source>本机程序在这一条上出错，效果没有显示；指令已存下，照常发给服务器</source>
+      <translation>This program failed on this and cannot show its effect; the command is kept and is sent to the server as usual</translation>
     </message>
     <message>
       <source>本程序版本过旧，请升级后再同步。</source>
