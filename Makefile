@@ -27,7 +27,7 @@ bench: setup     ## one JSON line per figure
 	@QT_QPA_PLATFORM=offscreen $(PY) -m benchmarks $(ARGS)
 
 soak: setup      ## the long runs: the whole fault suite, with its table
-	@COMMANDSCREEN_SOAK=1 QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m "soak or faults" --timeout=3600 $(ARGS)
+	@COMMANDSCREEN_SOAK=1 QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m "soak or faults" --timeout=3600 -o faulthandler_timeout=0 $(ARGS)
 
 pictures: setup  ## make the README's pictures anew from the product
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tools.pictures
