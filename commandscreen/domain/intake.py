@@ -17,7 +17,7 @@ from .site import Site
 from .workflow import EDGES, Kind
 
 # Who takes down what others report; a machine reports what it sees by itself.
-SOURCES = (Source.HOTLINE, Source.PARTY_GOV, Source.MASS_ORG, Source.MEDIA, Source.GRID_APP)
+SOURCES = (Source.HOTLINE, Source.SINGLE_WINDOW, Source.PARTY_GOV, Source.MASS_ORG, Source.MEDIA, Source.GRID_APP)
 _MAY_REPORT = frozenset(role for edge in EDGES if edge.kind is Kind.REPORT for role in edge.roles)
 _PHONE = re.compile(r"\+?(\d{3,4}-)?\d{7,15}(-\d{1,6})?")  # area code, number, extension
 _MOBILE = re.compile(r"1[3-9]\d+")

@@ -59,8 +59,8 @@ class IntakeView(Drawer):
         self._entries: frozenset[str] = frozenset()
         self.setAcceptDrops(True)
         self._build_head()
-        short = {Source.HOTLINE: self.tr("热线"), Source.PARTY_GOV: self.tr("党政"), Source.MASS_ORG: self.tr("群团"),
-                 Source.MEDIA: self.tr("媒体"), Source.GRID_APP: self.tr("鞍心通")}  # fmt: skip
+        short = {Source.HOTLINE: self.tr("热线"), Source.SINGLE_WINDOW: self.tr("窗口"), Source.PARTY_GOV: self.tr("党政"),
+                 Source.MASS_ORG: self.tr("群团"), Source.MEDIA: self.tr("媒体"), Source.GRID_APP: self.tr("鞍心通")}  # fmt: skip
         self.form = IntakeForm([(s.value, short[s]) for s in SOURCES], self._find_class, self._find_grid, self)
         self.form.edited.connect(self._edited)
         self.form.grid_taken.connect(self.picked)

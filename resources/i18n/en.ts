@@ -2000,6 +2000,10 @@
       <translation>Register</translation>
     </message>
     <message>
+      <source>窗口</source>
+      <translation>Window</translation>
+    </message>
+    <message>
       <source>群团</source>
       <translation>Mass orgs</translation>
     </message>
@@ -5235,6 +5239,10 @@
     <message>
       <source>协助第{n}项</source>
       <translation>Assist {n}</translation>
+    </message>
+    <message>
+      <source>单一窗口</source>
+      <translation>Single window</translation>
     </message>
     <message>
       <source>反馈</source>

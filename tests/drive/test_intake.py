@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from test_hands import CTRL, K, entries, hands, said, shown
 
 from commandscreen.domain.case import Source, State
@@ -113,6 +113,22 @@ def hand_in(seat) -> int:
     QTest.keyClick(QApplication.focusWidget(), K.Key_Return, CTRL)
     seat.until(lambda: seat.desk.selected < 0 and seat.desk.selected != before)
     return seat.desk.selected
+
+
+def test_the_single_window_is_a_channel_of_its_own(desk) -> None:
+    """One click says that somebody stands at the window; queue and case say so too."""
+    begin(desk)
+    form = desk.view.intake.form
+    button = next(b for b in form.source.findChildren(QPushButton) if b.text() == "窗口")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    fill(desk, a_case(desk), title="门口")
+    case = hand_in(desk)
+    assert shown(desk, case).source is Source.SINGLE_WINDOW
+    desk.until(lambda: desk.view.queue.model.value(case) is not None)
+    assert "单一窗口" in desk.view.queue._row(desk.view.queue.model.value(case)).where
+    desk.key(K.Key_Return)
+    desk.until(lambda: desk.view.case.is_open and desk.view.case.case is not None)
+    assert ("渠道", "单一窗口") in desk.view.case.fact_rows(desk.view.case.case, desk.site)
 
 
 def test_a_case_is_written_down_without_the_mouse_and_is_there_at_once(desk) -> None:
