@@ -46,7 +46,9 @@ class Screen(LocalDesk):
         self.questions = Questions(self.bridge)
         self.questions.attach(self.replica.readers)
         self.desk = Desk()
-        self.page = MeetingView(self.desk, self.questions, Results(self.desk, self.questions, CommandBar()))
+        results = Results(self.desk, self.questions, CommandBar())
+        self.page = MeetingView(self.desk, self.questions, results)
+        results.setParent(self.page)  # its clock ends with the page
         self.page.commands.commanded.connect(self._commanded)
         self.page.resize(1600, 900)
         self.desk.set_site(server.site, self.actor)
