@@ -72,6 +72,7 @@ class IntakeView(Drawer):
         self.likeness.open_wanted.connect(self._open_like)
         self.likeness.merge_wanted.connect(self.merge_into)
         self.likeness.note_wanted.connect(self.note_on)
+        self.likeness.caller_wanted.connect(self._ask_callers)
         self._rule()
         self.body.addWidget(self.likeness)
         self._rule()
@@ -308,6 +309,9 @@ class IntakeView(Drawer):
     def _drop_photo(self, address: object) -> None:
         self.form.tray.take_out(str(address))
         self._edited("photos")
+
+    def _ask_callers(self, number: str) -> None:
+        self._pictures.ask_callers(number, partial(self.likeness.take_callers, number))
 
     def _came(self, came: Came) -> None:
         if came.address in self.form.tray.addresses and not came.masked and not came.large:

@@ -30,6 +30,8 @@ class Keeper:
         folder.mkdir()
         self.reasons: list[str] = []
         self.refusal = ""
+        self.known: dict[str, tuple[int, tuple[int, ...]]] = {}
+        self.asked: list[str] = []
 
     def behind(self, task):  # type: ignore[no-untyped-def]
         self._pool.submit(task)
@@ -46,6 +48,10 @@ class Keeper:
     def unmask(self, address, reason, done):  # type: ignore[no-untyped-def]
         self.reasons.append(f"{address} {reason}")
         self._pool.submit(lambda: done(self.refusal))
+
+    def callers(self, phone, done):  # type: ignore[no-untyped-def]
+        self.asked.append(phone)
+        self._pool.submit(lambda: done(*self.known.get(phone, (-1, ()))))
 
     def keep_draft(self, draft):  # type: ignore[no-untyped-def]
         path = self._folder / "draft.json"
@@ -367,6 +373,32 @@ def test_earlier_calls_of_the_same_number_are_called_a_maybe(desk) -> None:
     desk.until(lambda: [c.title for c in view.earlier.cases] == ["上周的事"])
     assert view._callers.isVisible()
     assert "138****5678" in view._caller_sub.text()
+    assert "没有联网" in view._caller_sub.text()
+    assert [c.kind for c in view.earlier.cases] == ["疑似"]
+
+
+def test_the_server_knows_the_number_itself(desk) -> None:
+    """What it names is certain and comes first, under whatever name it was reported; what only looks alike stays a maybe."""
+    alike = replace(
+        a_case(desk), id=9001, number="立沙0311-9001", reporter="王**", phone="138****5678", title="上周的事"
+    )
+    same = replace(alike, id=9002, reporter="李**", title="同一个号码")
+    desk.put(alike, same)
+    desk.keeper.known["13800005678"] = (3, (9002,))
+    begin(desk)
+    form, view = desk.view.intake.form, desk.view.intake.likeness
+    write(form.reporter, "王秀英")
+    write(form.phone, "138 0000")
+    desk.until(lambda: not view._wait.isActive())
+    assert desk.keeper.asked == [], "half a number is nobody's"
+    form.phone.clear()
+    write(form.phone, "+86 138-0000-5678".replace("-", " "))
+    desk.until(
+        lambda: [(c.title, c.kind) for c in view.earlier.cases] == [("同一个号码", "同号"), ("上周的事", "疑似")]
+    )
+    assert desk.keeper.asked == ["13800005678"]
+    assert "一年内3件" in view._caller_sub.text()
+    assert "没有联网" not in view._caller_sub.text()
 
 
 # The name of a case -------------------------------------------------------------------------------------------------------
