@@ -307,7 +307,7 @@ def test_a_week_through_the_screens(server: Server, hall: Hall, sit: Callable[[s
 
     # Paper, and what the server has: the same as the screens.
     chair.look()
-    chair.page.papers.wanted.connect(lambda task: task(lambda _: b""))
+    chair.page.papers.tray.wanted.connect(lambda task: task(lambda _: b""))
     chair.page.print()
     assert chair.page.choices.isVisible() and len(chair.page.choices.choices) == 5
     there = hall.records("chair")
