@@ -5,46 +5,28 @@ from __future__ import annotations
 import contextlib
 import socket
 import threading
+from collections.abc import Callable
 from typing import Any
 from weakref import WeakSet
 
 from requests.adapters import HTTPAdapter
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.connection import HTTPConnection, HTTPSConnection
 
 
 class CuttingAdapter(HTTPAdapter):
     """Serves one session; `cut` may be called from any thread."""
 
     def __init__(self) -> None:
-        self._open: WeakSet[HTTPConnection] = WeakSet()
+        self._open: WeakSet[Any] = WeakSet()
         self._lock = threading.Lock()
         super().__init__()
 
     def init_poolmanager(self, *values: Any, **named: Any) -> None:
         """Pools whose connections are remembered."""
         super().init_poolmanager(*values, **named)
-        opened = self._opened
+        pools = self.poolmanager.pool_classes_by_scheme
+        self.poolmanager.pool_classes_by_scheme = {s: _remembering(pool, self._opened) for s, pool in pools.items()}
 
-        class Plain(HTTPConnection):
-            def connect(self) -> None:
-                super().connect()
-                opened(self)
-
-        class Secure(HTTPSConnection):
-            def connect(self) -> None:
-                super().connect()
-                opened(self)
-
-        class PlainPool(HTTPConnectionPool):
-            ConnectionCls = Plain
-
-        class SecurePool(HTTPSConnectionPool):
-            ConnectionCls = Secure
-
-        self.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": SecurePool}
-
-    def _opened(self, connection: HTTPConnection) -> None:
+    def _opened(self, connection: Any) -> None:
         with self._lock:
             self._open.add(connection)
 
@@ -59,3 +41,14 @@ class CuttingAdapter(HTTPAdapter):
                 with contextlib.suppress(OSError):
                     # Not SSLSocket's own shutdown: it would take the session away under the reading thread.
                     socket.socket.shutdown(sock, socket.SHUT_RDWR)
+
+
+def _remembering(pool: Any, opened: Callable[[Any], None]) -> Any:
+    """A pool like `pool`, plain or TLS, that tells of each connection it opens."""
+
+    def connect(self: Any) -> None:
+        pool.ConnectionCls.connect(self)
+        opened(self)
+
+    kind = type(pool.ConnectionCls.__name__, (pool.ConnectionCls,), {"connect": connect})
+    return type(pool.__name__, (pool,), {"ConnectionCls": kind})

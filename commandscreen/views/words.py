@@ -35,6 +35,7 @@ _STAGES = {
 }
 _SOURCES = {
     Source.HOTLINE: QT_TRANSLATE_NOOP("Words", "12345热线"),
+    Source.SINGLE_WINDOW: QT_TRANSLATE_NOOP("Words", "单一窗口"),
     Source.GRID_APP: QT_TRANSLATE_NOOP("Words", "鞍心通"),
     Source.MEDIA: QT_TRANSLATE_NOOP("Words", "媒体"),
     Source.AI_VIDEO: QT_TRANSLATE_NOOP("Words", "AI感知"),

@@ -1980,6 +1980,10 @@
       <translation>Register</translation>
     </message>
     <message>
+      <source>窗口</source>
+      <translation>Window</translation>
+    </message>
+    <message>
       <source>群团</source>
       <translation>Mass orgs</translation>
     </message>
@@ -2282,8 +2286,12 @@
   <context>
     <name>LikenessView</name>
     <message>
-      <source>{number} 一年内{n}件，本机只有打码的号码和姓名</source>
-      <translation>{number}: {n} in a year; this desk holds masked names and numbers only</translation>
+      <source>{number} 一年内{n}件</source>
+      <translation>{number}: {n} cases in a year</translation>
+    </message>
+    <message>
+      <source>{number} 一年内疑似{n}件，没有联网，只按打码的号码和姓氏比</source>
+      <translation>{number}: perhaps {n} in a year. Offline: compared by masked number and surname</translation>
     </message>
     <message>
       <source>三十天内没有相似案件</source>
@@ -2294,8 +2302,8 @@
       <translation>Add note</translation>
     </message>
     <message>
-      <source>可能是同一人</source>
-      <translation>Maybe the same person</translation>
+      <source>同号</source>
+      <translation>Same number</translation>
     </message>
     <message>
       <source>同类、近处、近期，{n}件</source>
@@ -2308,6 +2316,14 @@
     <message>
       <source>打开</source>
       <translation>Open</translation>
+    </message>
+    <message>
+      <source>来电历史</source>
+      <translation>Earlier calls</translation>
+    </message>
+    <message>
+      <source>疑似</source>
+      <translation>Perhaps</translation>
     </message>
     <message>
       <source>相似</source>
@@ -2324,6 +2340,10 @@
     <message>
       <source>重复</source>
       <translation>Duplicate</translation>
+    </message>
+    <message>
+      <source>，另有疑似{n}件</source>
+      <translation>, perhaps {n} more</translation>
     </message>
   </context>
   <context>
@@ -5226,6 +5246,10 @@
     <message>
       <source>协助第{n}项</source>
       <translation>Assist {n}</translation>
+    </message>
+    <message>
+      <source>单一窗口</source>
+      <translation>Single window</translation>
     </message>
     <message>
       <source>反馈</source>
