@@ -345,17 +345,17 @@ def _ended(meeting: Meeting, at: int, command: Command, ground: Ground, book: Bo
         meeting, at, ground, "end", state=MeetingState.ENDED, ended_at=at, over=over, agenda=agenda, look_at=0
     )
     done = replace(done, handed_in=meeting.handed_in if shut_at else done.handed_in, shut_at=shut_at)
-    figures = {"at": at, "minutes": math.ceil((at - meeting.opened_at) / MINUTE), "people": meeting.present,
-               "late": meeting.late, "over": over}  # fmt: skip
+    body = Body.CENTRE if meeting.kind is MeetingKind.WEEKLY else Body.PARTY
+    counted = line(command.id, Load.MEETING, meeting.title, meeting.area, ground, about=meeting.id, body=body)
     for record in book.children(
         RecordKind.BURDEN, meeting.id
     ):  # the server had ended it by time: its line is put right
-        counted = burden_of(record)
-        if counted.what is Load.MEETING and counted.state is BurdenState.COUNTED:
-            return done.record(), counted.said(ground.now, "mend", ground.actor.name, **figures).record()
-    body = Body.CENTRE if meeting.kind is MeetingKind.WEEKLY else Body.PARTY
-    new = line(command.id, Load.MEETING, meeting.title, meeting.area, ground, about=meeting.id, body=body)
-    return done.record(), replace(new, **figures).record()
+        old = burden_of(record)
+        if old.what is Load.MEETING and old.state is BurdenState.COUNTED:
+            counted = old.said(ground.now, "mend", ground.actor.name)
+    minutes = math.ceil((at - meeting.opened_at) / MINUTE)
+    counted = replace(counted, at=at, minutes=minutes, people=meeting.present, late=meeting.late, over=over)
+    return done.record(), counted.record()
 
 
 def due(subject: Record | None, command: Command, ground: Ground, book: Book) -> Made | Refusal:
