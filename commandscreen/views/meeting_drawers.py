@@ -44,7 +44,7 @@ class MeetingDrawers(QObject):
         self.form = ProposeForm(desk, questions, commands, page)
         self.plan = PlanForm(desk, commands, page)
         self.report = ReportForm(desk, questions, commands, page)
-        self.split = SplitForm(desk, commands, page)
+        self.split = SplitForm(desk, questions, commands, page)
         self.hand_over = HandOverForm(desk, commands, page)
         self.burden = BurdenForm(desk, commands, page)
         self.trail = TrailDrawer(desk, hands, page)
@@ -123,6 +123,13 @@ class MeetingDrawers(QObject):
         if isinstance(receipt, Receipt) and self.task.task is not None:
             self.hand_over.begin(receipt, self.task.task)
             self.hand_over.open()
+
+    def tick(self) -> None:
+        """Space in a form that has a list: who came, or who gets it."""
+        if self.plan.is_open:
+            self.plan.toggle()
+        elif self.split.is_open:
+            self.split.toggle()
 
     def focus(self) -> bool:
         """The keyboard to the drawer that is still open, if one is."""

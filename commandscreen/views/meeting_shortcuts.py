@@ -41,6 +41,7 @@ class MeetingShortcuts:
         self._add("Esc", page.escape)
         self._add("Ctrl+Return", self._ctrl_enter)
         self._add("Ctrl+O", self._pick)
+        self._add("Ctrl+A", self._all_below)
 
     def _add(self, keys: str, act: Act) -> None:
         made = QShortcut(QKeySequence(keys), self._page)
@@ -72,8 +73,8 @@ class MeetingShortcuts:
         if isinstance(held, QLineEdit | QPlainTextEdit):
             return
         if page.drawers.any_form:
-            if page.plan.is_open and act == self._space:
-                page.plan.toggle()
+            if act == self._space:
+                page.drawers.tick()
             return
         act()
 
@@ -98,6 +99,10 @@ class MeetingShortcuts:
             page.trail.strike()
         else:
             page.hands.withdraw()
+
+    def _all_below(self) -> None:
+        if self._page.split.is_open:
+            self._page.split.turn_all()
 
     def _pick(self) -> None:
         if self._page.report.is_open:

@@ -4851,16 +4851,28 @@
       <translation>Each below reports once; their figures are summed and not asked of you</translation>
     </message>
     <message>
+      <source>下级，空格选中</source>
+      <translation>Those below, Space ticks</translation>
+    </message>
+    <message>
+      <source>不交</source>
+      <translation>left out</translation>
+    </message>
+    <message>
       <source>交给</source>
       <translation>To</translation>
+    </message>
+    <message>
+      <source>交给{n}个</source>
+      <translation>Hand to {n}</translation>
     </message>
     <message>
       <source>任务</source>
       <translation>Task</translation>
     </message>
     <message>
-      <source>全部下级</source>
-      <translation>All below</translation>
+      <source>全选、全不选</source>
+      <translation>All or none</translation>
     </message>
     <message>
       <source>分解</source>
@@ -4871,16 +4883,16 @@
       <translation>Split on</translation>
     </message>
     <message>
-      <source>指定</source>
-      <translation>Chosen</translation>
+      <source>已经收到</source>
+      <translation>has it</translation>
     </message>
     <message>
-      <source>指定交给哪些村、社区或网格</source>
-      <translation>Choose who gets a share</translation>
+      <source>没有可以交给的下级</source>
+      <translation>Nobody below to hand it to</translation>
     </message>
     <message>
-      <source>村、社区或网格</source>
-      <translation>Village, community or grid</translation>
+      <source>至少交给一个下级</source>
+      <translation>Hand it to one below at least</translation>
     </message>
   </context>
   <context>
