@@ -259,12 +259,12 @@ class Outbox:
         return found
 
     def next_at(self, now: float) -> float | None:
-        """Seconds until something may leave; None where nothing waits."""
-        waits = [
-            e.send_at - now if _held(e, now) else 0.0
-            for e in self._entries("fate = 'waiting' ORDER BY n LIMIT 100")
-            if not names.is_nameless(e.command)
-        ]
+        """Seconds until the first undo time is over, and what stands behind it may leave; None where none runs."""
+        waits = (
+            e.send_at - now
+            for e in self._live().values()
+            if e.fate is Fate.WAITING and _held(e, now) and not names.is_nameless(e.command)
+        )
         return min(waits, default=None)
 
     def answers(

@@ -736,28 +736,8 @@
       <translation>On paper</translation>
     </message>
     <message>
-      <source>存到哪里</source>
-      <translation>Where to save</translation>
-    </message>
-    <message>
-      <source>已写到 {where}</source>
-      <translation>Written to {where}</translation>
-    </message>
-    <message>
       <source>打印</source>
       <translation>Print</translation>
-    </message>
-    <message>
-      <source>本机没有打印机，可先存成 PDF</source>
-      <translation>No printer here; save a PDF instead</translation>
-    </message>
-    <message>
-      <source>正在写 {name}</source>
-      <translation>Writing {name}</translation>
-    </message>
-    <message>
-      <source>没有写成 {where}：{why}</source>
-      <translation>{where} was not written: {why}</translation>
     </message>
   </context>
   <context>
@@ -3547,6 +3527,33 @@
     </message>
   </context>
   <context>
+    <name>OutTray</name>
+    <message>
+      <source>存到哪里</source>
+      <translation>Where to save</translation>
+    </message>
+    <message>
+      <source>已写到 {path}</source>
+      <translation>Written to {path}</translation>
+    </message>
+    <message>
+      <source>已送到打印机 {name}</source>
+      <translation>Sent to the printer {name}</translation>
+    </message>
+    <message>
+      <source>本机没有打印机，可先存成 PDF</source>
+      <translation>No printer here; save a PDF instead</translation>
+    </message>
+    <message>
+      <source>正在写 {name}</source>
+      <translation>Writing {name}</translation>
+    </message>
+    <message>
+      <source>没有写成 {path}：{why}。换个位置再存</source>
+      <translation>Could not write {path}: {why}. Save it somewhere else</translation>
+    </message>
+  </context>
+  <context>
     <name>PaletteView</name>
     <message>
       <source>{name}的案件</source>
@@ -3616,36 +3623,12 @@
       <translation>On paper</translation>
     </message>
     <message>
-      <source>存到哪里</source>
-      <translation>Where to save</translation>
-    </message>
-    <message>
-      <source>已写到 {path}</source>
-      <translation>Written to {path}</translation>
-    </message>
-    <message>
-      <source>已送到打印机 {name}</source>
-      <translation>Sent to the printer {name}</translation>
-    </message>
-    <message>
       <source>打印</source>
       <translation>Print</translation>
     </message>
     <message>
-      <source>本机没有打印机，可先存成 PDF</source>
-      <translation>No printer here; save a PDF instead</translation>
-    </message>
-    <message>
       <source>案卷</source>
       <translation>Case file</translation>
-    </message>
-    <message>
-      <source>正在写 {name}</source>
-      <translation>Writing {name}</translation>
-    </message>
-    <message>
-      <source>没有写成 {path}：{why}。换个位置再存</source>
-      <translation>Could not write {path}: {why}. Save it somewhere else</translation>
     </message>
     <message>
       <source>督办单</source>
