@@ -302,7 +302,7 @@ def paper(sit: Sit) -> Iterator[tuple[BoardSeat, list[threading.Thread]]]:
         threads.append(threading.Thread(target=task, args=(lambda _: b"",)))
         threads[-1].start()
 
-    seat.page.papers.wanted.connect(lend)
+    seat.page.papers.tray.wanted.connect(lend)
     yield seat, threads
     for thread in threads:
         thread.join()
@@ -316,8 +316,8 @@ def onto(seat: BoardSeat, digit: Qt.Key, path: Path) -> None:
     seat.key(Qt.Key.Key_P, CTRL)
     assert seat.page.choices.isVisible()
     seat.key(digit)
-    seat.until(lambda: seat.page.papers.dialog is not None)
-    dialog, seat.page.papers.dialog = seat.page.papers.dialog, None
+    seat.until(lambda: seat.page.papers.tray.dialog is not None)
+    dialog, seat.page.papers.tray.dialog = seat.page.papers.tray.dialog, None
     dialog.selectFile(str(path))
     dialog.accept()
     seat.until(path.exists)
