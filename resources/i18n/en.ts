@@ -2181,6 +2181,10 @@
       <translation>Register</translation>
     </message>
     <message>
+      <source>窗口</source>
+      <translation>Window</translation>
+    </message>
+    <message>
       <source>群团</source>
       <translation>Mass orgs</translation>
     </message>
@@ -2483,8 +2487,12 @@
   <context>
     <name>LikenessView</name>
     <message>
-      <source>{number} 一年内{n}件，本机只有打码的号码和姓名</source>
-      <translation>{number}: {n} in a year; this desk holds masked names and numbers only</translation>
+      <source>{number} 一年内{n}件</source>
+      <translation>{number}: {n} cases in a year</translation>
+    </message>
+    <message>
+      <source>{number} 一年内疑似{n}件，没有联网，只按打码的号码和姓氏比</source>
+      <translation>{number}: perhaps {n} in a year. Offline: compared by masked number and surname</translation>
     </message>
     <message>
       <source>三十天内没有相似案件</source>
@@ -2495,8 +2503,8 @@
       <translation>Add note</translation>
     </message>
     <message>
-      <source>可能是同一人</source>
-      <translation>Maybe the same person</translation>
+      <source>同号</source>
+      <translation>Same number</translation>
     </message>
     <message>
       <source>同类、近处、近期，{n}件</source>
@@ -2509,6 +2517,14 @@
     <message>
       <source>打开</source>
       <translation>Open</translation>
+    </message>
+    <message>
+      <source>来电历史</source>
+      <translation>Earlier calls</translation>
+    </message>
+    <message>
+      <source>疑似</source>
+      <translation>Perhaps</translation>
     </message>
     <message>
       <source>相似</source>
@@ -2525,6 +2541,10 @@
     <message>
       <source>重复</source>
       <translation>Duplicate</translation>
+    </message>
+    <message>
+      <source>，另有疑似{n}件</source>
+      <translation>, perhaps {n} more</translation>
     </message>
   </context>
   <context>
@@ -4395,6 +4415,10 @@
       <source>没有可撤销的指令，发出后不能撤销</source>
       <translation>Nothing to undo; what has been sent stays</translation>
     </message>
+    <message>
+      <source>请看：{what}。{why}</source>
+      <translation>Please look: {what}. {why}</translation>
+    </message>
   </context>
   <context>
     <name>Rows</name>
@@ -4512,6 +4536,10 @@
     <message>
       <source>{why}。看过后放下</source>
       <translation>{why}. Drop it once seen</translation>
+    </message>
+    <message>
+      <source>{why}。看过后放下，指令仍在排队</source>
+      <translation>{why}. Put it aside once you have seen it; the command stays queued</translation>
     </message>
     <message>
       <source>上下</source>
@@ -5536,6 +5564,10 @@
       <translation>Assist {n}</translation>
     </message>
     <message>
+      <source>单一窗口</source>
+      <translation>Single window</translation>
+    </message>
+    <message>
       <source>反馈</source>
       <translation>Fed back</translation>
     </message>
@@ -5944,6 +5976,10 @@
       <translation>The server failed; it is tried again by itself.</translation>
     </message>
     <message>
+      <source>服务器在这一条上几次出错，还没有办；指令已存下，会继续再试</source>
+      <translation>The server failed on this several times and has not done it; the command is kept and will be tried again</translation>
+    </message>
+    <message>
       <source>服务器正忙，稍后自动再试。</source>
       <translation>The server is busy; it is tried again by itself.</translation>
     </message>
@@ -5958,6 +5994,10 @@
     <message>
       <source>本机数据正被另一个指挥台窗口使用。</source>
       <translation>Another command screen on this machine is using the data.</translation>
+    </message>
+    <message>
+      <source>本机程序在这一条上出错，效果没有显示；指令已存下，照常发给服务器</source>
+      <translation>This program failed on this and cannot show its effect; the command is kept and is sent to the server as usual</translation>
     </message>
     <message>
       <source>本程序版本过旧，请升级后再同步。</source>
