@@ -13,8 +13,8 @@ setup:           ## prepare .venv and the system libraries
 run: setup       ## open the command screen with the demo city (ARGS="--theme light")
 	@$(PY) main.py $(ARGS)
 
-test: setup      ## all tests; no display needed
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m "not soak" $(ARGS)
+test: setup      ## all tests, a file at a time on every core; no display needed
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile -m "not soak" $(ARGS)
 
 check: setup     ## ruff, mypy --strict, import contracts, translations
 	@$(PY) -m ruff check .
@@ -27,7 +27,7 @@ bench: setup     ## one JSON line per figure
 	@QT_QPA_PLATFORM=offscreen $(PY) -m benchmarks $(ARGS)
 
 soak: setup      ## the long runs: the whole fault suite, with its table
-	@COMMANDSCREEN_SOAK=1 QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m "soak or faults" --timeout=3600 $(ARGS)
+	@COMMANDSCREEN_SOAK=1 QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m "soak or faults" --timeout=3600 -o faulthandler_timeout=0 $(ARGS)
 
 pictures: setup  ## make the README's pictures anew from the product
 	@QT_QPA_PLATFORM=offscreen $(PY) -m tools.pictures

@@ -30,8 +30,9 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from commandscreen.app import App, Window
+from commandscreen.app import App
 from commandscreen.settings import Settings
+from commandscreen.window import Window
 class Painted(Window):
     def paintEvent(self, event):
         super().paintEvent(event)

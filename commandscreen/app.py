@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import threading
 import time
@@ -12,14 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from . import settings as preferences
 from . import theme as look
 from . import translator
 from .settings import Settings
+from .window import Window
 
 if TYPE_CHECKING:
     from .client import Client, Seat
@@ -34,29 +33,7 @@ if TYPE_CHECKING:
 DEMO_ACCOUNT = "zhoumin"
 DEMO_HISTORY = 36_000
 DEMO_SPEED = 2.0
-
-
-class Window(QMainWindow):
-    """The one window: sign-in or the operator's screen. `closing` is called once when it goes."""
-
-    def __init__(self, closing: Callable[[], None]) -> None:
-        super().__init__()
-        self._closing = closing
-        self.pages = QStackedWidget()
-        self.setCentralWidget(self.pages)
-        self.setMinimumSize(1024, 640)
-
-    def show_page(self, page: QWidget) -> None:
-        """Shows a page and drops the one before."""
-        while (old := self.pages.widget(0)) is not None:
-            self.pages.removeWidget(old)
-            old.deleteLater()
-        self.pages.addWidget(page)
-        self.pages.setCurrentWidget(page)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self._closing()
-        super().closeEvent(event)
+STRIP_BOX = QSize(480, 360)  # px; what a strip of pictures shows of one
 
 
 class App:
@@ -89,12 +66,14 @@ class App:
     def begin(self) -> None:
         """Imports what the first picture did not need, and builds the screen's parts."""
         from .bridge import Bridge
+        from .collector import Collector
         from .domain.alarm_sound import Chime
         from .player import Player
         from .views.desk import Desk
         from .views.questions import Questions
 
         sys.setswitchinterval(1e-4)
+        self.collector = Collector()
         self.bridge = Bridge()
         self.desk = Desk()
         self.questions = Questions(self.bridge)
@@ -128,7 +107,7 @@ class App:
         self.operator.retry_wanted.connect(self.retry)
         self._connect_hands()
         self.operator.photo_wanted.connect(self._photo)
-        self.operator.papers.wanted.connect(self._paper)
+        self.operator.papers.tray.wanted.connect(self._paper)
         self.operator.sign_in_again.sign_in_wanted.connect(self._sign_in_again)
         self.operator.theme_wanted.connect(self._other_theme)
         self.operator.scale_wanted.connect(self._other_scale)
@@ -165,7 +144,7 @@ class App:
         self.operator.hands.commanded.connect(self._command)
         self.operator.meeting.commands.commanded.connect(self._command)
         self.operator.meeting.photo_wanted.connect(self._task_photo)
-        self.operator.meeting.papers.wanted.connect(self._paper)
+        self.operator.meeting.papers.tray.wanted.connect(self._paper)
         self.operator.meeting.report.files_picked.connect(self._keep_photos)
         self.operator.alarms.commanded.connect(self._command)
         self.operator.results.undo_wanted.connect(lambda ids: self.client.undo(ids) if self.client else None)
@@ -397,6 +376,7 @@ class App:
         self.questions.attach(seat.replica.readers)
         self.operator.header.set_post(seat.post)
         self.desk.set_site(seat.site, seat.actor)
+        self.collector.settle()
         self.operator.refresh()
         self.operator.queue.list.setFocus()
         if self.client is not None:
@@ -431,15 +411,16 @@ class App:
             client.photo(address, lambda data: self.bridge.post(lambda: operator.take_photo(address, data)))
 
     def _task_photo(self, address: str) -> None:
-        from .views.photos import thumbnail
+        from .views.decoding import decode
 
-        client, operator = self.client, self.operator
+        client, show = self.client, self.operator.meeting.task.take_photo
 
-        def show(data: bytes) -> None:
-            operator.meeting.task.take_photo(address, thumbnail(data))
+        def take(data: bytes) -> None:  # on the photos' thread
+            image = decode(data, STRIP_BOX)
+            self.bridge.post(lambda: show(address, image))
 
         if client is not None:
-            client.photo(address, lambda data: self.bridge.post(lambda: show(data)))
+            client.photo(address, take)
 
     def _keep_photos(self, paths: Sequence[Path], done: Callable[[Sequence[str]], None]) -> None:
         """Prepares picked pictures off the UI thread and keeps them until the server has them."""
@@ -478,73 +459,10 @@ class App:
         if hasattr(self, "questions"):
             self._drop_operator()
             self.player.close()
+            self.collector.close()
         if self.embedded is not None:
             self.embedded.stop()
         for thread in self._threads:
             thread.join(15)
         if self.client is not None:
             self.client.close()
-
-
-def _qt() -> QApplication:
-    existing = QApplication.instance()
-    return existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
-
-
-def _no_display() -> bool:
-    return (
-        sys.platform.startswith("linux")
-        and not os.environ.get("DISPLAY")
-        and not os.environ.get("WAYLAND_DISPLAY")
-        and os.environ.get("QT_QPA_PLATFORM", "") in ("", "offscreen", "xcb", "wayland")
-    )
-
-
-def operate(server: str | None = None, ca: Path | None = None, account: str | None = None, theme: str | None = None,
-            language: str | None = None, scale: float | None = None, size: tuple[int, int] | None = None) -> int:  # fmt: skip
-    """Opens the screen; without a display, plays the same session offscreen, writes a picture and ends with 0."""
-    folder = preferences.data_dir()
-    settings = preferences.load(folder)
-    asked = {"theme": theme, "language": language, "scale": scale, "account": account, "server": server}
-    settings = replace(settings, **{k: v for k, v in asked.items() if v is not None}).checked()  # type: ignore[arg-type]
-    if _no_display():
-        print(
-            "没有显示器：离屏运行同一会话，把画面存成图片。No display: the session runs offscreen and is saved as a picture."
-        )
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
-        from .picture import Wanted, portray
-
-        out = Path("out") / "operator.png"
-        return portray(folder, settings, server, ca, [Wanted("operator", out, size or (1920, 1080))], speak=True)
-    qt = _qt()
-    app = App(qt, folder, settings, save=True)
-    app.window.resize(*(size or (1600, 900)))
-    app.window.show()
-    signal.signal(signal.SIGINT, lambda *_: app.window.close())
-    heartbeat = QTimer()
-    heartbeat.start(250)  # lets Python see signals
-    heartbeat.timeout.connect(lambda: None)
-
-    def start() -> None:
-        app.begin()
-        if server:
-            app.connect(server, ca)
-            app.show_login()
-        else:
-            app.show_operator()
-            app.start_demo()
-
-    QTimer.singleShot(0, start)
-    code = qt.exec()
-    app.close()
-    return code
-
-
-def snapshot(view: str, size: tuple[int, int], theme: str, language: str, scale: float, out: Path,
-             server: str | None = None, ca: Path | None = None, account: str = "") -> int:  # fmt: skip
-    """Renders one view offscreen from live data."""
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from .picture import Wanted, portray
-
-    settings = Settings(theme=theme, language=language, scale=scale, account=account, reduce_motion=True).checked()
-    return portray(preferences.data_dir(), settings, server, ca, [Wanted(view, out, size)])

@@ -162,7 +162,7 @@ def _listen(text: str) -> tuple[str, int]:
 
 
 def _run_operate(options: argparse.Namespace) -> int:
-    from .app import operate
+    from .start import operate
 
     return operate(
         server=options.server, ca=options.ca, account=options.account, theme=options.theme, language=options.lang,
@@ -171,7 +171,7 @@ def _run_operate(options: argparse.Namespace) -> int:
 
 
 def _run_snapshot(options: argparse.Namespace) -> int:
-    from .app import snapshot
+    from .start import snapshot
 
     return snapshot(
         view=options.view, size=options.size, theme=options.theme, language=options.lang, scale=options.scale,

@@ -96,8 +96,6 @@ class Embedded:
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()
-            if child.stdout:
-                child.stdout.close()
         self._children.clear()
 
     def _spawn(self, *arguments: str, nice: bool = False) -> subprocess.Popen[bytes]:
@@ -117,14 +115,13 @@ class Embedded:
         return child
 
     def _listen(self, child: subprocess.Popen[bytes]) -> None:
+        """Closes the pipe itself: a close from another thread waits, past every signal, for the read under way."""
         if child.stdout is None:
             return
-        try:
-            for line in child.stdout:
+        with child.stdout as lines:
+            for line in lines:
                 self._last = line.decode("utf-8", "replace").strip()
                 self._said(self._last)
-        except ValueError:  # closed while reading, at the end
-            return
 
 
 def _free_port() -> int:

@@ -11,9 +11,10 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop
 from PySide6.QtGui import QGuiApplication
 
-from .app import DEMO_ACCOUNT, App, _qt
+from .app import DEMO_ACCOUNT, App
 from .domain.case import Stage
 from .settings import Settings
+from .window import qt_application
 
 PATIENCE_SECONDS = 240.0
 
@@ -36,7 +37,7 @@ def portray(folder: Path, settings: Settings, server: str | None, ca: Path | Non
     from .sync.status import Phase
     from .views import words
 
-    qt = _qt()
+    qt = qt_application()
     app = App(qt, folder, settings, save=False)
     app.window.resize(*pictures[0].size)
     app.window.show()
