@@ -248,6 +248,20 @@ class Client:
         if not self._closed:
             self._photos.submit(ask)
 
+    def callers(self, phone: str, done: Callable[[int, tuple[int, ...]], None]) -> None:
+        """How many cases a number reported before, and which; `done` on a thread of its own, -1 where no server told."""
+
+        def ask() -> None:
+            try:
+                if self._photo_api is None:
+                    raise Offline("no server yet")
+                done(*self._photo_api.callers(phone))
+            except ApiError:
+                done(-1, ())
+
+        if not self._closed:
+            self._photos.submit(ask)
+
     def _sweep(self, replica: Replica) -> None:
         """Lets go of own pictures that no command and no draft names, a day after they were taken."""
         named = replica.look_into_outbox(Outbox.photos) | set(map(str, _listed(self.draft().get("photos"))))

@@ -146,6 +146,14 @@ class Api:
             self._send("POST", f"/attachments/{sha256}/looks", None, body, headers, 0.0), JSON_MAX, TOTAL_SECONDS
         )
 
+    def callers(self, phone: str) -> tuple[int, tuple[int, ...]]:
+        """How many cases a number reported within a year, in the session's scope, and the ids of the last few."""
+        told = self.json("POST", "/callers", body={"phone": phone})
+        try:
+            return int(told["count"]), tuple(map(int, told["cases"]))
+        except (KeyError, TypeError, ValueError) as error:
+            raise ProtocolError(f"callers: {error}") from error
+
     def _download(self, path: str, target: Path) -> Mapping[str, str]:
         return self.download(path, target, lambda share: None, FILE_MAX)
 

@@ -356,7 +356,7 @@ class Engine:
                 delta = delta | apply.forget_bucket(connection, name)
             return None, delta
 
-        unlike = self._replica.write_rows(change, page.cases).result()
+        unlike = self._replica.write_rows(change, page.rows).result()
         if unlike:  # should this be cut off here, the next page's digest says the same again
             self._replica.write_rows(rebuild).result()
         self._scrubbing = self._scrubbing or bool(page.gone)
