@@ -13,8 +13,8 @@ setup:           ## prepare .venv and the system libraries
 run: setup       ## open the command screen with the demo city (ARGS="--theme light")
 	@$(PY) main.py $(ARGS)
 
-test: setup      ## all tests; no display needed
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -m "not soak" $(ARGS)
+test: setup      ## all tests, a file at a time on every core; no display needed
+	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile -m "not soak" $(ARGS)
 
 check: setup     ## ruff, mypy --strict, import contracts, translations
 	@$(PY) -m ruff check .

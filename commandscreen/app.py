@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from . import settings as preferences
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 DEMO_ACCOUNT = "zhoumin"
 DEMO_HISTORY = 36_000
 DEMO_SPEED = 2.0
+STRIP_BOX = QSize(480, 360)  # px; what a strip of pictures shows of one
 
 
 class App:
@@ -106,7 +107,7 @@ class App:
         self.operator.retry_wanted.connect(self.retry)
         self._connect_hands()
         self.operator.photo_wanted.connect(self._photo)
-        self.operator.papers.wanted.connect(self._paper)
+        self.operator.papers.tray.wanted.connect(self._paper)
         self.operator.sign_in_again.sign_in_wanted.connect(self._sign_in_again)
         self.operator.theme_wanted.connect(self._other_theme)
         self.operator.scale_wanted.connect(self._other_scale)
@@ -143,7 +144,7 @@ class App:
         self.operator.hands.commanded.connect(self._command)
         self.operator.meeting.commands.commanded.connect(self._command)
         self.operator.meeting.photo_wanted.connect(self._task_photo)
-        self.operator.meeting.papers.wanted.connect(self._paper)
+        self.operator.meeting.papers.tray.wanted.connect(self._paper)
         self.operator.meeting.report.files_picked.connect(self._keep_photos)
         self.operator.alarms.commanded.connect(self._command)
         self.operator.results.undo_wanted.connect(lambda ids: self.client.undo(ids) if self.client else None)
@@ -410,15 +411,16 @@ class App:
             client.photo(address, lambda data: self.bridge.post(lambda: operator.take_photo(address, data)))
 
     def _task_photo(self, address: str) -> None:
-        from .views.photos import thumbnail
+        from .views.decoding import decode
 
-        client, operator = self.client, self.operator
+        client, show = self.client, self.operator.meeting.task.take_photo
 
-        def show(data: bytes) -> None:
-            operator.meeting.task.take_photo(address, thumbnail(data))
+        def take(data: bytes) -> None:  # on the photos' thread
+            image = decode(data, STRIP_BOX)
+            self.bridge.post(lambda: show(address, image))
 
         if client is not None:
-            client.photo(address, lambda data: self.bridge.post(lambda: show(data)))
+            client.photo(address, take)
 
     def _keep_photos(self, paths: Sequence[Path], done: Callable[[Sequence[str]], None]) -> None:
         """Prepares picked pictures off the UI thread and keeps them until the server has them."""

@@ -11,7 +11,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +25,7 @@ from .store.delta import Delta
 from .store.outbox import Entry, Outbox
 from .store.replica import Replica, ReplicaError
 from .sync.api import Api, Session
+from .sync.ear import Ear
 from .sync.engine import Engine
 from .sync.loop import Loop
 from .sync.status import ApiError, Offline, ProtocolError, SyncStatus
@@ -140,7 +141,8 @@ class Client:
             if self._closed:
                 return
             whole = Whole(self.url, self._ca, api.token, replica.path.parent)
-            engine = Engine(replica, api, replica.path.parent, whole)
+            ear = Ear(Api(self.url, self._ca, api.token))
+            engine = Engine(replica, api, replica.path.parent, whole, ear)
             self._loop = Loop(engine, self._told, SyncStatus(data_at=data_at))
             self._loop.start()
 
@@ -150,7 +152,18 @@ class Client:
         if replica is None:
             failed("replica")
             return
-        replica.command(command, undo).add_done_callback(lambda done: _report(done.exception(), failed))
+
+        def kept(done: Future[None]) -> None:
+            _report(done.exception(), failed)
+            self._stir()
+
+        replica.command(command, undo).add_done_callback(kept)
+
+    def _stir(self) -> None:
+        """The outbox changed: the sync thread looks at it at once, in the middle of a long poll too."""
+        loop = self._loop
+        if loop is not None:
+            loop.stir()
 
     def undo(self, command_ids: Sequence[str]) -> None:
         """Takes back those of the commands that have not left yet."""
@@ -231,6 +244,20 @@ class Client:
                 done(error.code)
             else:
                 done("")
+
+        if not self._closed:
+            self._photos.submit(ask)
+
+    def callers(self, phone: str, done: Callable[[int, tuple[int, ...]], None]) -> None:
+        """How many cases a number reported before, and which; `done` on a thread of its own, -1 where no server told."""
+
+        def ask() -> None:
+            try:
+                if self._photo_api is None:
+                    raise Offline("no server yet")
+                done(*self._photo_api.callers(phone))
+            except ApiError:
+                done(-1, ())
 
         if not self._closed:
             self._photos.submit(ask)

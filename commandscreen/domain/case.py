@@ -42,6 +42,7 @@ class Source(StrEnum):
     """The channels of the problem pool."""
 
     HOTLINE = "hotline"  # 12345热线
+    SINGLE_WINDOW = "single_window"  # 单一窗口
     GRID_APP = "grid_app"  # 鞍心通
     MEDIA = "media"  # 媒体
     AI_VIDEO = "ai_video"  # AI感知

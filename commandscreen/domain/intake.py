@@ -17,8 +17,8 @@ from .site import Site
 from .workflow import EDGES, Kind
 
 # Who takes down what others report; a machine reports what it sees by itself.
-SOURCES = (Source.HOTLINE, Source.PARTY_GOV, Source.MASS_ORG, Source.MEDIA, Source.GRID_APP)
-_MAY_REPORT = frozenset(role for edge in EDGES if edge.kind is Kind.REPORT for role in edge.roles)
+SOURCES = (Source.HOTLINE, Source.SINGLE_WINDOW, Source.PARTY_GOV, Source.MASS_ORG, Source.MEDIA, Source.GRID_APP)
+MAY_REPORT = frozenset(role for edge in EDGES if edge.kind is Kind.REPORT for role in edge.roles)
 _PHONE = re.compile(r"\+?(\d{3,4}-)?\d{7,15}(-\d{1,6})?")  # area code, number, extension
 _MOBILE = re.compile(r"1[3-9]\d+")
 
@@ -73,7 +73,7 @@ class Intake:
     def faults(self, site: Site, actor: Actor) -> Mapping[str, Fault]:
         """What keeps it from being handed in, by field. Without faults, `decide` takes the command."""
         found: dict[str, Fault] = {}
-        if not actor.roles & _MAY_REPORT:
+        if not actor.roles & MAY_REPORT:
             found["source"] = Fault.NOT_YOURS
         if self.class_id not in site.classes:
             found["class_id"] = Fault.MISSING
@@ -110,6 +110,12 @@ class Intake:
 def dialled(phone: str) -> str:
     """A phone number without blanks, brackets and dots; the dash before an extension stays."""
     return re.sub(r"[\s()（）.·]", "", clean(phone, PHONE_MAX).translate(_WIDE))
+
+
+def whole_number(phone: str) -> str:
+    """A caller's number however it was written, +86 and the dash after an area code left out; empty for what is none."""
+    number = re.sub(r"^(0\d{2,3})-", r"\1", dialled(phone).removeprefix("+86"))
+    return number if _PHONE.fullmatch(number) else ""
 
 
 _WIDE = str.maketrans("０１２３４５６７８９＋－—–", "0123456789+---")

@@ -13,7 +13,8 @@ def mask_name(name: str) -> str:
 
 
 def mask_phone(phone: str) -> str:
-    """138****5678 for a number of seven or more digits, otherwise asterisks of the same length."""
+    """138****5678 for a number of seven or more digits, otherwise asterisks of the same length; +86 is left out."""
+    phone = phone.removeprefix("+86")
     if len(phone) >= 7:
         return phone[:3] + "****" + phone[-4:]
     return "*" * len(phone)

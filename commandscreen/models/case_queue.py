@@ -92,8 +92,7 @@ class CaseQueueModel(QAbstractListModel):
             self._asked.discard(gone)
             self._stale.discard(gone)
             self._places.pop(gone, None)
-        self._asked.difference_update(came)
-        self._stale.difference_update(came)
+        self._asked.difference_update(came)  # and not from the stale ones: this answer may be older than that mark
         for row in sorted(self._rows_of(fresh)):
             self.dataChanged.emit(self.index(row), self.index(row), [self._role])
 
@@ -109,10 +108,10 @@ class CaseQueueModel(QAbstractListModel):
     def forget(self, cases: Iterable[int] | None = None) -> None:
         """Marks rows as out of date without blanking them: they are asked for again when next seen."""
         if cases is None:
+            self._stale.update(self._values, self._asked)
             self._asked.clear()
-            self._stale.update(self._values)
         else:
-            self._stale.update(case for case in cases if case in self._values)
+            self._stale.update(case for case in cases if case in self._values or case in self._asked)
 
     def renew(self, seen: range) -> None:
         """Asks for those of the rows in view that are out of date."""

@@ -68,4 +68,5 @@ def desk_indexes(cases: Table, records: Table) -> tuple[Index, ...]:
         Index("cases_changed", c.changed_at),
         Index("cases_closed", c.closed_at),
         Index("cases_responded", c.responded_at),
+        Index("cases_phone", c.phone, c.reported_at, sqlite_where=c.phone != ""),
     )

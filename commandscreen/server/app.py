@@ -18,7 +18,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from .. import __version__
 from ..domain.site import Site
 from ..protocol.problem import Problem, ProblemType
-from . import calls, feed, looks, people, tallies
+from . import callers, calls, feed, looks, people, tallies
 from .config import Config
 from .desk import Desk
 from .feed import Published
@@ -59,6 +59,7 @@ def create_app(config: Config, site: Site) -> FastAPI:
     app.include_router(calls.router(desk, SiteFile.of(site, config.site_file)))
     app.include_router(people.router(desk))
     app.include_router(looks.router(desk))
+    app.include_router(callers.router(desk))
 
     @app.get("/healthz", include_in_schema=True, summary="Whether the server and its database answer")
     async def healthz() -> Response:

@@ -23,7 +23,7 @@ from ..domain.site import Site
 from ..domain.workflow import Kind
 from ..protocol.problem import Problem, ProblemType
 from ..protocol.rows import CASE, CASE_NAMES, case_buckets, case_from_values, case_values, record_values
-from . import audit, feed, ledger, tallies
+from . import audit, callers, feed, ledger, tallies
 from .database import Database, Link, deadlocked, duplicate_key, transient
 from .feed import Change, Published
 from .ledger import Ledger, Taken
@@ -214,8 +214,8 @@ def _applied(link: Link, ground: Ground, scope: Scope, command: Command, body: b
         after = _named(link, ground.site, after, now)
         if after.reporter or after.phone:
             link.do(
-                "INSERT INTO contacts(case_id, reporter, phone) VALUES (?, ?, ?)",
-                (after.id, after.reporter, after.phone),
+                "INSERT INTO contacts(case_id, reporter, phone, caller) VALUES (?, ?, ?, ?)",
+                (after.id, after.reporter, after.phone, callers.digest(link, after.phone)),
             )
             after = replace(after, reporter=mask_name(after.reporter), phone=mask_phone(after.phone))
         link.do(_INSERT, case_values(after))

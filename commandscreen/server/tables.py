@@ -55,8 +55,16 @@ feed_marks = Table("feed_marks", metadata, _number("at", True), _number("seq"))
 # sum is the digest's 64-bit sum as a signed number.
 bucket_digests = Table("bucket_digests", metadata, _number("bucket", True), _number("count"), _number("sum"))
 
-# Personal data of those who report; it never leaves the server.
-contacts = Table("contacts", metadata, _number("case_id", True), _text("reporter"), _text("phone"))
+# Personal data of those who report; it never leaves the server. `caller` is the number's keyed digest, or empty.
+contacts = Table(
+    "contacts",
+    metadata,
+    _number("case_id", True),
+    _text("reporter"),
+    _text("phone"),
+    Column("caller", Text(), nullable=False, server_default=""),
+)
+Index("contacts_caller", contacts.c.caller)
 
 # Every command ever decided, with its answer: the idempotency keys, kept for good.
 commands = Table(

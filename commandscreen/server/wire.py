@@ -99,6 +99,8 @@ def components() -> dict[str, Any]:
         "People": _object(people={"type": "array", "items": person}, from_site={"type": "boolean"}),
         "Passwords": _object("made", made={"type": "array", "items": {"type": "object"}}),
         "Look": _object("reason", reason={"type": "string", "minLength": 1, "maxLength": 200}),
+        "Caller": _object("phone", phone=_TEXT),
+        "Callers": _object("count cases", count=_WHOLE, cases={"type": "array", "items": _WHOLE}),
         "Kept": _object("sha256 media size", sha256=_TEXT, media=_TEXT, size=_WHOLE),
     }  # fmt: skip
     return {"schemas": schemas, "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}}

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from ..domain.case import Source
 from ..domain.division import Level, ancestor
 from ..domain.person import Person
 from ..domain.site import Site
 from ..domain.unit import Unit
+
+# The accounts of the channels that hand in by themselves.
+CHANNELS = {
+    Source.HOTLINE: "city-hotline", Source.AI_VIDEO: "city-ai-video", Source.MEDIA: "city-media",
+    Source.PARTY_GOV: "city-party-gov", Source.MASS_ORG: "city-mass-org",
+}  # fmt: skip
 
 
 class Cast:
@@ -30,6 +37,14 @@ class Cast:
     def worker(self, grid: int, level: int = 3) -> Person:
         """The grid worker (3), lead (2) or chief (1) of a grid's community."""
         return self._people[f"g{grid // 10_000}-l{level}"]
+
+    def reporter(self, source: Source, grid: int) -> Person:
+        """Who hands in what a channel brings: grid workers their own, a township's clerk what is said at its window."""
+        if source is Source.GRID_APP:
+            return self.worker(grid)
+        if source is Source.SINGLE_WINDOW:
+            return self.clerk(grid // 10**7, "intake")
+        return self.person(CHANNELS[source])
 
     def handler(self, unit: int) -> Person:
         """Who handles cases at a unit."""

@@ -20,8 +20,8 @@ from ..protocol.version import PAGE_MAX
 from . import phrases
 from .board_day import BoardDay
 from .calls import Calls, GoneError
-from .cast import Cast
-from .history import CHANNELS, HOME, HOURS, SOURCE_SHARE, SOURCES, WEEKDAY, weights
+from .cast import CHANNELS, Cast
+from .history import HOME, HOURS, NAMED, SOURCE_SHARE, SOURCES, WEEKDAY, weights
 from .pictures import SCENES
 from .watchers import Watchers
 
@@ -142,10 +142,10 @@ class Day:
             where = phrases.place(self._site, grid, extra)
             if source is Source.AI_VIDEO:  # a person looks at those first
                 continue
-            account = CHANNELS.get(source) or self._cast.worker(grid).account
+            account = self._cast.reporter(source, grid).account
             args: dict[str, Any] = {"source": source.value, "title": phrases.title(kind, where, extra), "place": where, "grid": grid,
                     "class_id": kind.id}  # fmt: skip
-            if source is Source.HOTLINE:
+            if source in NAMED:
                 args |= {"reporter": "王先生", "phone": f"1380000{extra % 10_000:04d}"}
             elif self._rng.random() < 0.5:
                 args["photos"] = [self._calls.keep_photo(account, SCENES[extra % 4], extra % 12, False)]

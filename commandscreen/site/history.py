@@ -27,12 +27,13 @@ from .cast import Cast
 HOME = 210304015
 HISTORY_DAYS = 90
 OPENING = (2_801_437, 0.998, 0.0031, 0.37, 0.951)  # accepted, closed, late, called back, satisfied: shares of accepted
-SOURCES = (Source.HOTLINE, Source.GRID_APP, Source.AI_VIDEO, Source.MEDIA, Source.PARTY_GOV, Source.MASS_ORG)
-SOURCE_SHARE = (0.46, 0.36, 0.07, 0.04, 0.05, 0.02)
-CHANNELS = {
-    Source.HOTLINE: "city-hotline", Source.AI_VIDEO: "city-ai-video", Source.MEDIA: "city-media",
-    Source.PARTY_GOV: "city-party-gov", Source.MASS_ORG: "city-mass-org",
-}  # fmt: skip
+SOURCES = (Source.HOTLINE, Source.SINGLE_WINDOW, Source.GRID_APP, Source.AI_VIDEO, Source.MEDIA, Source.PARTY_GOV,
+           Source.MASS_ORG)  # fmt: skip
+SOURCE_SHARE = (0.41, 0.05, 0.36, 0.07, 0.04, 0.05, 0.02)
+NAMED = frozenset(
+    {Source.HOTLINE, Source.SINGLE_WINDOW}
+)  # whoever calls or comes to the window says a name and a number
+_POSTS = {Source.GRID_APP: "grid_worker", Source.SINGLE_WINDOW: "intake"}
 HOURS = np.array([1, 1, 1, 1, 1, 2, 4, 8, 22, 30, 28, 22, 12, 20, 26, 24, 18, 9, 6, 5, 4, 3, 2, 1], np.float64)
 WEEKDAY = np.array([1.35, 1.2, 1.1, 1.05, 1.0, 0.7, 0.55])
 
@@ -144,11 +145,10 @@ def _row(site: Site, cast: Cast, number: int, label: str, grid: int, class_id: i
     hotline = source is Source.HOTLINE
     rating = (5 if draw[5] < 0.72 else 4 if draw[5] < 0.951 else 2) if hotline else 0
     clerk, router = cast.clerk(township, "intake").name, cast.clerk(township, "dispatch").name
-    worker = cast.worker(grid).name if source is Source.GRID_APP else ""
+    reporter = cast.reporter(source, grid)
     handler = unit.roster[extra % len(unit.roster)].name if unit.roster else ""
-    actor = worker or cast.person(CHANNELS[source]).name
     flow = [
-        FlowEntry(at, "report", actor, "grid_worker" if worker else "channel"),
+        FlowEntry(at, "report", reporter.name, _POSTS.get(source, "channel")),
         FlowEntry(filed, "file", clerk, "intake", 0, kind.filing),
         FlowEntry(dispatched, "dispatch", router, "dispatcher"),
         FlowEntry(signed, "sign", handler, "handler", unit.id, handler),
@@ -161,7 +161,8 @@ def _row(site: Site, cast: Cast, number: int, label: str, grid: int, class_id: i
     return Case(
         id=number, ver=len(flow) + 1, number=label, state=State.CLOSED, source=source, class_id=class_id,
         title=phrases.title(kind, where, extra), text="", place=where, grid=grid, township=township,
-        reporter="王**" if hotline else "", phone=mask_phone(f"1380000{extra % 10000:04d}") if hotline else "",
+        reporter="王**" if source in NAMED else "",
+        phone=mask_phone(f"1380000{extra % 10000:04d}") if source in NAMED else "",
         lead=unit.id, handler=handler, reported_at=at, filed_at=filed, dispatched_at=dispatched, signed_at=signed,
         responded_at=signed, fed_back_at=fed, checked_at=checked, closed_at=closed, limit=limit_text(kind.limit),
         handle_due=due, handle_left=max(0, due - fed), satisfaction=rating, late=late, changed_at=closed, flow=tuple(flow),
@@ -231,7 +232,7 @@ def _led(site: Site, cast: Cast, rng: np.random.Generator, grid: int, class_id: 
     day = time.strftime("%m%d", time.gmtime(at + 8 * HOUR))
     extra = int(rng.integers(1 << 30))
     where = phrases.place(site, grid, extra)
-    worker = cast.worker(grid) if source is Source.GRID_APP else cast.person(CHANNELS[source])
+    worker = cast.reporter(source, grid)
     case: Case | None = None
 
     def act(who: Person, moment: int, name: str, **args: Any) -> None:
@@ -243,8 +244,8 @@ def _led(site: Site, cast: Cast, rng: np.random.Generator, grid: int, class_id: 
         case = decided
 
     act(worker, at, "report", source=source.value, title=phrases.title(kind, where, extra), place=where, grid=grid,
-        class_id=class_id, reporter="王**" if source is Source.HOTLINE else "",
-        phone="138****0000" if source is Source.HOTLINE else "")  # fmt: skip
+        class_id=class_id, reporter="王**" if source in NAMED else "",
+        phone="138****0000" if source in NAMED else "")  # fmt: skip
     clerk, router = cast.clerk(township, "intake"), cast.clerk(township, "dispatch")
     if stage != "intake":
         act(clerk, at + 170, "file", condition=kind.filing)

@@ -14,8 +14,8 @@ from ..domain.clock import HOUR
 from ..domain.record import Record, RecordKind
 from ..domain.site import Site
 from . import phrases
-from .cast import Cast
-from .history import CHANNELS, Weights
+from .cast import CHANNELS, Cast
+from .history import Weights
 from .pictures import SCENES
 
 PER_HOUR = 48.0  # in the whole city: one in two hours for each township, well under the aim of six an operator-hour

@@ -1,4 +1,4 @@
-"""Earlier cases of whoever calls, as far as a desk can know: it holds names and phone numbers only masked."""
+"""Earlier cases of whoever calls: those the server named, and those a desk can guess from masked names and numbers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """One earlier case. The same masked number, and the same surname where both are known: perhaps the same person."""
+    """One earlier case. `sure` where the server says that it was the same number; else the masked number is the same, and
+    the surname where both are known: perhaps the same person."""
 
     id: int
     number: str
@@ -25,17 +26,30 @@ class Earlier:
     state: State
     reported_at: int
     reporter: str
+    sure: bool = False
 
 
-def earlier(connection: Connection, name: str, phone: str, now: int) -> tuple[int, Sequence[Earlier]]:
-    """How many cases within a year bear the caller's masked number, and the last five. Without a whole number there are
-    none: a masked name alone says nothing."""
+def earlier(
+    connection: Connection, name: str, phone: str, now: int, named: Sequence[int] = ()
+) -> tuple[int, Sequence[Earlier]]:
+    """How many other cases within a year bear the caller's masked number, and the last five, those `named` by the server
+    first. Without a whole number there are none: a masked name alone says nothing."""
     masked = mask_phone(phone)
     if "****" not in masked or len(phone) < 7:
         return 0, ()
-    rows = connection.exec_driver_sql(
-        "SELECT id, number, title, state, reported_at, reporter FROM cases WHERE phone = ? AND reported_at > ? "
-        "AND (reporter = '' OR ? = '' OR reporter = ?) ORDER BY reported_at DESC",
-        (masked, now - YEAR, mask_name(name), mask_name(name)),
+    marks = ",".join("?" * len(named))
+    sure = connection.exec_driver_sql(
+        f"SELECT {_COLUMNS} FROM cases WHERE id IN ({marks}) ORDER BY reported_at DESC", tuple(named)
     ).fetchall()
-    return len(rows), tuple(Earlier(r[0], r[1], r[2], State(r[3]), r[4], r[5]) for r in rows[:SHOWN])
+    rows = connection.exec_driver_sql(
+        f"SELECT {_COLUMNS} FROM cases WHERE phone = ? AND phone != '' AND reported_at > ? "
+        f"AND (reporter = '' OR ? = '' OR reporter = ?) AND id NOT IN ({marks}) ORDER BY reported_at DESC",
+        (masked, now - YEAR, mask_name(name), mask_name(name), *named),
+    ).fetchall()
+    found = [(True, row) for row in sure] + [(False, row) for row in rows]
+    return len(rows), tuple(
+        Earlier(r[0], r[1], r[2], State(r[3]), r[4], r[5], certain) for certain, r in found[:SHOWN]
+    )  # fmt: skip
+
+
+_COLUMNS = "id, number, title, state, reported_at, reporter"

@@ -19,6 +19,9 @@ from .journal import Journal, Kept
 
 BATCH = 100
 KEPT_SECONDS, KEPT_LEAST = 30 * 86_400, 5_000
+# What may be wrong with a command that waits all the same: it is sent, and the server decides. `SEEN`: a person knows.
+RULE_BROKE, NOT_ANSWERED, SEEN = "rule-broke", "not-answered", "seen"
+TROUBLES = frozenset({RULE_BROKE, NOT_ANSWERED})
 
 
 class Fate(StrEnum):
@@ -51,7 +54,7 @@ class Entry:
     @property
     def needs_attention(self) -> bool:
         """Whether a person has to look at it."""
-        return self.fate in (Fate.REFUSED, Fate.CONFLICT)
+        return self.fate in (Fate.REFUSED, Fate.CONFLICT) or (self.fate is Fate.WAITING and self.code in TROUBLES)
 
 
 _TABLE = (
@@ -259,12 +262,12 @@ class Outbox:
         return found
 
     def next_at(self, now: float) -> float | None:
-        """Seconds until something may leave; None where nothing waits."""
-        waits = [
-            e.send_at - now if _held(e, now) else 0.0
-            for e in self._entries("fate = 'waiting' ORDER BY n LIMIT 100")
-            if not names.is_nameless(e.command)
-        ]
+        """Seconds until the first undo time is over, and what stands behind it may leave; None where none runs."""
+        waits = (
+            e.send_at - now
+            for e in self._live().values()
+            if e.fate is Fate.WAITING and _held(e, now) and not names.is_nameless(e.command)
+        )
         return min(waits, default=None)
 
     def answers(
@@ -299,6 +302,22 @@ class Outbox:
                      (now - KEPT_SECONDS, self._last - KEPT_LEAST))  # fmt: skip
         return done > 0
 
+    def note_broken(self, broken: Mapping[str, str]) -> bool:
+        """Has a person told of commands whose rule broke at this desk, by the kind of error, once; gives whether that
+        changed anything. They stay where they are: what they do is for the server to say."""
+        waiting = [e for e in self._live().values() if e.fate is Fate.WAITING]
+        fresh = [e for e in waiting if e.command.id in broken and not e.code]
+        mended = [e for e in waiting if e.code == RULE_BROKE and e.command.id not in broken]
+        if not fresh and not mended:
+            return False
+        with self._whole():
+            for entry in fresh:
+                told = {"code": RULE_BROKE, "detail": broken[entry.command.id]}
+                self._change("id = ?", (entry.command.id,), Fate.WAITING, **told)
+            for entry in mended:
+                self._change("id = ?", (entry.command.id,), Fate.WAITING, code="", detail="")
+        return True
+
     def offer_again(self) -> int:
         """After a new epoch: what the old life of the server took is offered again, under the same keys."""
         with self._whole():
@@ -322,6 +341,7 @@ class Outbox:
         with self._whole():
             for command_id in command_ids:
                 self._change("id = ? AND fate IN ('refused', 'conflict')", (command_id,), Fate.DROPPED)
+                self._change("id = ? AND fate = 'waiting' AND code <> ''", (command_id,), Fate.WAITING, code=SEEN)
 
     def listing(self) -> Sequence[Entry]:
         """All that is under way or needs a person, and the last twenty that are done with, newest first."""

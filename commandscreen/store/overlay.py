@@ -7,25 +7,36 @@ Whoever writes the server's rows lifts the overlay first and covers again, insid
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+import logging
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import orjson
 from sqlalchemy import Connection
+from sqlalchemy.exc import DatabaseError
 
 from ..domain import affairs
 from ..domain.case import Case
-from ..domain.decide import Command, Ground, Refusal, decide
+from ..domain.decide import Command, Ground, Refusal, decide, echo
 from ..domain.person import Actor
 from ..domain.privacy import mask_name, mask_phone
 from ..domain.record import Record
 from ..domain.site import Site
-from ..protocol.rows import CASE_NAMES, RECORD_NAMES, case_from_values, case_values, record_values
+from ..domain.workflow import Kind
+from ..protocol.rows import CASE_NAMES, RECORD_NAMES, case_from_values, case_values, record_from_values, record_values
 from . import records
 from .delta import Delta
 from .names import master_of, temporary_id
+from .ties import Effect, Key, Watch, keys_of
 
+log = logging.getLogger("commandscreen.store")
 Row = tuple[object, ...]
+# Each command with the server's id of the case it reported: 0 where it reported none or has no name yet, negative after
+# a restore.
+Wanted = Sequence[tuple[Command, int]]
+# What a rule's own mistake is not: these say that a file or the machine is in trouble.
+_ENVIRONMENT = (DatabaseError, sqlite3.Error, OSError, MemoryError, orjson.JSONDecodeError, UnicodeDecodeError)
 
 TABLES = (
     "CREATE TABLE IF NOT EXISTS held(id INTEGER PRIMARY KEY, row TEXT NOT NULL)",
@@ -38,43 +49,49 @@ _SET = f"INSERT OR REPLACE INTO cases({_ALL}) VALUES ({','.join('?' * len(CASE_N
 _SET_RECORD = f"INSERT OR REPLACE INTO records({records.ALL}) VALUES ({','.join('?' * len(RECORD_NAMES))})"
 
 
-def lift(connection: Connection, cases: frozenset[int] | None = None) -> Delta:
-    """Puts the server's rows back in their place; what it touched. With `cases`, of those alone."""
-    return _lift_cases(connection, cases) | (_lift_records(connection) if cases is None else Delta())
+def lift(connection: Connection, rows: tuple[Collection[int], Collection[int]] | None = None) -> Delta:
+    """Puts the server's rows back in their place; what it touched. With `rows`, ids of cases and of records, of those
+    alone."""
+    cases, numbers = rows if rows is not None else (None, None)
+    return _lift_cases(connection, cases) | _lift_records(connection, numbers)
 
 
-def _held(connection: Connection, cases: frozenset[int] | None) -> dict[int, list[object] | None]:
-    if cases is None:
-        rows = connection.exec_driver_sql("SELECT id, row FROM held").fetchall()
+def _held(connection: Connection, table: str, wanted: Collection[int] | None) -> dict[int, list[object] | None]:
+    if wanted is None:
+        found = connection.exec_driver_sql(f"SELECT id, row FROM {table}").fetchall()
     else:
-        rows, wanted = [], sorted(cases)
-        for start in range(0, len(wanted), 500):
-            part = tuple(wanted[start : start + 500])
-            sql = f"SELECT id, row FROM held WHERE id IN ({','.join('?' * len(part))})"
-            rows += connection.exec_driver_sql(sql, part).fetchall()
-    return {row[0]: orjson.loads(row[1]) for row in rows}
+        found, ids = [], sorted(wanted)
+        for start in range(0, len(ids), 500):
+            part = tuple(ids[start : start + 500])
+            sql = f"SELECT id, row FROM {table} WHERE id IN ({','.join('?' * len(part))})"
+            found += connection.exec_driver_sql(sql, part).fetchall()
+    return {row[0]: orjson.loads(row[1]) for row in found}
 
 
-def _lift_cases(connection: Connection, cases: frozenset[int] | None) -> Delta:
-    held = _held(connection, cases)
+def _forget(connection: Connection, table: str, held: Iterable[int], whole: bool) -> None:
+    if whole:
+        connection.exec_driver_sql(f"DELETE FROM {table}")
+    else:
+        connection.exec_driver_sql(f"DELETE FROM {table} WHERE id = ?", [(number,) for number in held])
+
+
+def _lift_cases(connection: Connection, wanted: Collection[int] | None) -> Delta:
+    held = _held(connection, "held", wanted)
     if not held:
         return Delta()
     shown = _rows(connection, list(held))
     kept = _put_back(connection, "cases", _SET, held)
-    if cases is None:
-        connection.exec_driver_sql("DELETE FROM held")
-    else:
-        connection.exec_driver_sql("DELETE FROM held WHERE id = ?", [(number,) for number in held])
+    _forget(connection, "held", held, wanted is None)
     return _touched([*kept, *shown])
 
 
-def _lift_records(connection: Connection) -> Delta:
-    held = {r[0]: orjson.loads(r[1]) for r in connection.exec_driver_sql("SELECT id, row FROM held_records")}
+def _lift_records(connection: Connection, wanted: Collection[int] | None) -> Delta:
+    held = _held(connection, "held_records", wanted)
     if not held:
         return Delta()
     shown = records.by_id(connection, held)
     _put_back(connection, "records", _SET_RECORD, held)
-    connection.exec_driver_sql("DELETE FROM held_records")
+    _forget(connection, "held_records", held, wanted is None)
     return Delta(records=frozenset(record.kind for record in shown.values()))
 
 
@@ -88,54 +105,108 @@ def _put_back(connection: Connection, table: str, setting: str, held: Mapping[in
     return kept
 
 
-def cover(connection: Connection, commands: Sequence[Command], site: Site, actor: Actor,
-          called: Mapping[str, int] | None = None) -> Delta:  # fmt: skip
-    """Shows the commands' effects over what is shown already, in their order. One the rules refuse by now changes
-    nothing here; the server will answer it. `called` gives the server's ids of cases reported here, by command (see
-    `Outbox.names`)."""
-    if not commands:
-        return Delta()
-    called = called or {}
-    on_cases = [c for c in commands if affairs.kind_of(c) is None]
-    named = {c.case_id for c in on_cases} | {master_of(c) for c in on_cases} | {abs(i) for i in called.values()}
-    base = {int(str(row[0])): row for row in _rows(connection, sorted(named - {0}))}
-    book = records.ReplicaBook(connection)
-    book.cases = {number: case_from_values(row) for number, row in base.items()}
-    changed: dict[int, Case] = {}
-    for command in commands:
-        if affairs.kind_of(command) is not None:
-            made = affairs.decide(command, Ground(site, actor, command.client_time), book)
-            book.put(() if isinstance(made, Refusal) else made)
-            continue
-        before = book.cases.get(command.case_id)
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What some commands come to over what is shown: rows of cases and of records by id, what is shown of the cases now,
+    and each command's effect by its id."""
+
+    cases: Mapping[int, Row]
+    records: Mapping[int, Row]
+    base: Mapping[int, Row]
+    effects: Mapping[str, Effect]
+
+
+def work_out(connection: Connection, commands: Wanted, site: Site, actor: Actor) -> Worked:
+    """The commands' effects over what is shown already, in their order; lays nothing. One the rules refuse by now changes
+    nothing here; the server will answer it. One whose rule breaks changes nothing either, and says so."""
+    run = _Run(connection, site, actor)
+    run.base.update(_base(connection, commands))
+    run.book.cases = {number: case_from_values(row) for number, row in run.base.items()}
+    return Worked(run.rows, run.record_rows, run.base, {c.id: run.carry_out(c, name) for c, name in commands})
+
+
+def _base(connection: Connection, commands: Wanted) -> dict[int, Row]:
+    named = {i for c, name in commands for i in (c.case_id, master_of(c), abs(name)) if i}
+    return {int(str(row[0])): row for row in _rows(connection, sorted(named))}
+
+
+def lay(connection: Connection, worked: Worked) -> Delta:
+    """Shows what commands come to; the server's rows are kept beside."""
+    return _lay_cases(connection, worked.cases, worked.base) | _lay_records(connection, worked.records)
+
+
+class _Run:
+    """Commands carried out in memory, one after the other."""
+
+    def __init__(self, connection: Connection, site: Site, actor: Actor) -> None:
+        self._connection, self._site, self._actor = connection, site, actor
+        self.book = records.ReplicaBook(connection)
+        self._watch = Watch(self.book)
+        self.base: dict[int, Row] = {}
+        self.rows: dict[int, Row] = {}
+        self.record_rows: dict[int, Row] = {}
+
+    def carry_out(self, command: Command, name: int) -> Effect:
+        """One command; what it looked at and changed. Nothing of it is kept where a rule breaks."""
+        self._watch.looked = set()
+        try:
+            changed = self._on_record(command) if affairs.kind_of(command) else self._on_case(command, name)
+            return Effect(frozenset(self._watch.looked), frozenset(changed))
+        except _ENVIRONMENT:
+            raise
+        except Exception as error:
+            # A mistake of ours: the desk goes on, the command goes to the server, and a person is told.
+            log.exception("the rule of %s broke", command.kind[:40])
+            return Effect(frozenset(self._watch.looked), failed=type(error).__name__)
+
+    def _on_record(self, command: Command) -> Iterable[Key]:
+        made = affairs.decide(command, Ground(self._site, self._actor, command.client_time), self._watch)
+        return () if isinstance(made, Refusal) else self._put(made)
+
+    def _put(self, made: Sequence[Record], cases: Sequence[Case] = ()) -> list[Key]:
+        """What a command leaves, all of it or, where no row can be made of a part, nothing; the keys it changed by that."""
+        before = [old for r in made if (old := self.book.record(r.id)) is not None]
+        rows = {case.id: tuple(case_values(case)) for case in cases}
+        self.record_rows |= {record.id: tuple(record_values(record)) for record in made}
+        self.rows |= rows
+        self.book.put(made)
+        for case in cases:
+            if case.id not in self.base and case.id not in self.book.cases:
+                self.base |= zip((case.id,), _rows(self._connection, [case.id]), strict=False)
+            self.book.cases[case.id] = case
+        return [*rows, *(key for record in (*before, *made) for key in keys_of(record))]
+
+    def _on_case(self, command: Command, name: int) -> Iterable[Key]:
+        before = self._watch.case(command.case_id) if command.case_id else None
         if command.case_id and before is None:
-            continue
-        new = 0 if before else called.get(command.id, 0)
-        if new and abs(new) in base:  # the server's own row is here, or was kept by a restored server
-            continue
-        ground = Ground(site, actor, command.client_time, 0 if before else new if new > 0 else temporary_id(command),
-                        other=book.cases.get(master_of(command)))  # fmt: skip
-        after = affairs.bar(command, ground, book) or decide(before, command, ground)
+            return ()
+        new = 0 if before else name
+        if new and self._watch.case(abs(new)) is not None:
+            return ()  # the server's own row is here, or was kept by a restored server
+        number = master_of(command) if command.kind == Kind.MERGE else before.master if before else 0
+        ground = Ground(self._site, self._actor, command.client_time,
+                        0 if before else new if new > 0 else temporary_id(command),
+                        other=self._watch.case(number) if number else None)  # fmt: skip
+        after = affairs.bar(command, ground, self._watch) or decide(before, command, ground)
         if isinstance(after, Refusal):
-            continue
+            return ()
         if before is None:
             after = replace(after, reporter=mask_name(after.reporter), phone=mask_phone(after.phone))
-        book.put(affairs.follow(before, after, command, ground, book))
-        book.cases[after.id] = changed[after.id] = after
-    return _lay_cases(connection, changed, base) | _lay_records(connection, book.changed)
+        master = echo(after, command.kind, ground)
+        noted = affairs.follow(before, after, command, ground, self._watch)
+        return self._put(noted, (after,) if master is None else (after, master))
 
 
-def _lay_cases(connection: Connection, changed: Mapping[int, Case], base: Mapping[int, Row]) -> Delta:
+def _lay_cases(connection: Connection, changed: Mapping[int, Row], base: Mapping[int, Row]) -> Delta:
     if not changed:
         return Delta()
     held = [(number, orjson.dumps(base.get(number)).decode()) for number in changed]
-    shown = [tuple(case_values(case)) for case in changed.values()]
     connection.exec_driver_sql("INSERT OR IGNORE INTO held(id, row) VALUES (?, ?)", held)
-    connection.exec_driver_sql(_SET, shown)
-    return _touched(shown)
+    connection.exec_driver_sql(_SET, list(changed.values()))
+    return _touched(list(changed.values()))
 
 
-def _lay_records(connection: Connection, changed: Mapping[int, Record]) -> Delta:
+def _lay_records(connection: Connection, changed: Mapping[int, Row]) -> Delta:
     if not changed:
         return Delta()
     known = records.by_id(connection, changed)
@@ -143,8 +214,8 @@ def _lay_records(connection: Connection, changed: Mapping[int, Record]) -> Delta
         (number, orjson.dumps(record_values(known[number]) if number in known else None).decode()) for number in changed
     ]
     connection.exec_driver_sql("INSERT OR IGNORE INTO held_records(id, row) VALUES (?, ?)", held)
-    connection.exec_driver_sql(_SET_RECORD, [record_values(record) for record in changed.values()])
-    return Delta(records=frozenset(record.kind for record in changed.values()))
+    connection.exec_driver_sql(_SET_RECORD, list(changed.values()))
+    return Delta(records=frozenset(record_from_values(row).kind for row in changed.values()))
 
 
 def _rows(connection: Connection, ids: Sequence[int]) -> list[Row]:

@@ -21,8 +21,9 @@ from ..domain.site import Site
 from . import apply, salvage, schema, sums
 from .connection import open_engine
 from .delta import Delta
-from .layer import Layer, Stance, Wanted
+from .layer import NO_ROWS, Layer, Rows, Stance
 from .outbox import Entry, Outbox
+from .overlay import Wanted
 from .readers import Readers
 from .swap import carry_facts, put_in_place
 
@@ -86,16 +87,14 @@ class Replica:
         """
         return self._writer.submit(self._write, change)
 
-    def write_rows(
-        self, change: Callable[[Connection], tuple[T, Delta]], cases: frozenset[int] | None = None
-    ) -> Future[T]:
+    def write_rows(self, change: Callable[[Connection], tuple[T, Delta]], rows: Rows | None = None) -> Future[T]:
         """Like `write`, for changes of the server's own rows: the overlay is lifted before and laid again after.
 
-        `cases` are the only rows it touches, where that is known: then the rest of the overlay stays where it is.
+        `rows` are the only ones it touches, where that is known: then the rest of the overlay stays where it is.
         """
 
         def settled() -> T:
-            answer = self._write(lambda c: self._layer.run(c, change, self._wanted, self._stance, cases))
+            answer = self._write(lambda c: self._layer.run(c, change, self._wanted, self._stance, rows))
             self._settle()
             return answer
 
@@ -112,7 +111,8 @@ class Replica:
             self._connection.rollback()
         except (DatabaseError, sqlite3.Error) as error:
             raise self._suspected(explained(error)) from error
-        if self._boxed(lambda box: box.settle(cursor, time.time())):
+        broken = self._layer.broken
+        if self._boxed(lambda box: box.settle(cursor, time.time()) | box.note_broken(broken)):
             self.told(self._boxed(Outbox.listing))
 
     def swap(self, path: Path) -> Future[None]:
@@ -169,7 +169,10 @@ class Replica:
                 self._connection.rollback()
                 if not self._layer.holds(wanted):
                     nothing: Callable[[Connection], tuple[None, Delta]] = lambda _: (None, Delta())  # noqa: E731
-                    self._write(lambda c: self._layer.run(c, nothing, self._wanted, self._stance, frozenset()))
+                    self._write(lambda c: self._layer.run(c, nothing, self._wanted, self._stance, NO_ROWS))
+                    broken = self._layer.broken
+                    if self._boxed(lambda box: box.note_broken(broken)):
+                        self.told(self._boxed(Outbox.listing))
             return answer
 
         return self._writer.submit(run)

@@ -1,5 +1,5 @@
 """The calls of the wire by requests. Every call has time-outs, a total deadline and a size cap; every failure is an
-ApiError. One object belongs to one thread, except `close`, which may be called from any."""
+ApiError. One object belongs to one thread, except `close` and `cut`, which may be called from any."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ import zstandard
 from ..domain.person import Actor, Role
 from ..protocol.problem import ProblemType, parse
 from ..protocol.version import API, SCHEMA, SCHEMA_HEADER
+from .cutting import CuttingAdapter
 from .status import Offline, ProtocolError, Refused
 
 JSON_MAX = 64 * 2**20
@@ -46,12 +47,19 @@ class Api:
         self._http = requests.Session()
         self._http.trust_env = False
         self._http.verify = str(ca) if ca else True
+        self._adapter = CuttingAdapter()
+        for scheme in ("http://", "https://"):
+            self._http.mount(scheme, self._adapter)
         self._http.headers.update({SCHEMA_HEADER: str(SCHEMA), "Accept": "application/json"})
         self.token = token
 
     def close(self) -> None:
         """Lets go of connections."""
         self._http.close()
+
+    def cut(self) -> None:
+        """Ends a call under way: it fails as Offline."""
+        self._adapter.cut()
 
     def sign_in(self, account: str, password: str) -> Session:
         """Signs in and keeps the token for later calls."""
@@ -137,6 +145,14 @@ class Api:
         self._body(
             self._send("POST", f"/attachments/{sha256}/looks", None, body, headers, 0.0), JSON_MAX, TOTAL_SECONDS
         )
+
+    def callers(self, phone: str) -> tuple[int, tuple[int, ...]]:
+        """How many cases a number reported within a year, in the session's scope, and the ids of the last few."""
+        told = self.json("POST", "/callers", body={"phone": phone})
+        try:
+            return int(told["count"]), tuple(map(int, told["cases"]))
+        except (KeyError, TypeError, ValueError) as error:
+            raise ProtocolError(f"callers: {error}") from error
 
     def _download(self, path: str, target: Path) -> Mapping[str, str]:
         return self.download(path, target, lambda share: None, FILE_MAX)

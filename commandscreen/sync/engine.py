@@ -20,6 +20,7 @@ from ..store.delta import Delta
 from ..store.names import makes_a_case
 from ..store.outbox import Fate
 from ..store.replica import Replica, explained
+from .ear import Ear
 from .page import Page, read_names, read_page, read_results, wire
 from .status import Offline, ProtocolError, Refused
 from .whole import Whole
@@ -27,6 +28,7 @@ from .whole import Whole
 _ADDRESS = re.compile(r"[0-9a-f]{64}")
 _BAD_PICTURE = frozenset({ProblemType.BAD_REQUEST, ProblemType.UNSUPPORTED_MEDIA, ProblemType.TOO_LARGE})
 DELETE_SHARE, DELETE_MAX = 0.2, 1_000
+ECHO_SECONDS = 0.3  # how long an open poll may take to bring what a command of ours has changed
 LARGE_SCOPE = 24
 
 
@@ -59,16 +61,20 @@ class Outcome:
 
 
 class Engine:
-    """Keeps a replica level with a server. Used from one thread; `wait` is how long a long poll may take.
+    """Keeps a replica level with a server. Used from one thread, but for `stir`; `wait` is how long a long poll may take.
 
+    With an `ear` a step that waits for news ends as soon as it is stirred, and its poll stays open.
     Errors of the wire (ApiError) and of the disk (ReplicaError) come out; the replica is whole whenever they do.
     """
 
-    def __init__(self, replica: Replica, server: Server, folder: Path, whole: Whole | None = None) -> None:
+    def __init__(self, replica: Replica, server: Server, folder: Path, whole: Whole | None = None,
+                 ear: Ear | None = None) -> None:  # fmt: skip
         self._whole = whole
+        self._ear = ear
         self._replica = replica
         self._server = server
         self._folder = folder
+        self._long = 0.0  # how long a poll of the step under way may stay open
         self._indexing = True  # until a look says that nothing is missing
         self._scrubbing = True  # a step may have been cut off between the leaving of rows and this
 
@@ -81,10 +87,11 @@ class Engine:
             fetching = self._fetching(missing)
             if missing and not fetching:
                 return self._load(missing)
-            wait = self._push(wait)
+            self._long = wait
+            left = self._push(wait)
             if fetching:
                 return self._load_whole(missing)
-            outcome = self._pull(0.0 if self._indexing else wait)
+            outcome = self._pull(0.0 if self._indexing else left)
             if self._scrubbing and outcome.level:
                 self._scrubbing = not self._replica.scrub()
             if outcome.level:
@@ -238,10 +245,17 @@ class Engine:
         self._indexing = True
         return Outcome(False, loaded=len(missing), total=len(missing))
 
+    def stir(self) -> None:
+        """Ends a step's waiting for news: something may leave. From any thread."""
+        if self._ear is not None:
+            self._ear.stir()
+
     def close(self) -> None:
         """Ends what it started."""
         if self._whole is not None:
             self._whole.close()
+        if self._ear is not None:
+            self._ear.close()
 
     def _rescope(self) -> None:
         """Purges what left the scope in one transaction and lists what came as missing."""
@@ -300,10 +314,27 @@ class Engine:
     def _buckets(self) -> frozenset[str]:
         return self._replica.write(lambda c: (apply.bucket_names(c), Delta())).result()
 
+    def _hear(self, query: dict[str, Any], wait: float) -> dict[str, Any] | None:
+        """A page of the feed. By the ear where there is one and the desk is level: then None where nothing has come
+        within `wait`, or something may leave."""
+        if self._ear is None or self._indexing or not self._long:
+            if self._ear is not None:
+                self._ear.drop()
+            return self._server.json("GET", "/changes", {**query, "wait": int(wait)}, wait=wait)
+        poll = {**query, "wait": int(self._long)}
+        if wait:
+            return self._ear.listen(poll, self._long, wait)
+        told = self._ear.listen(poll, self._long, ECHO_SECONDS) if self._ear.listening else None
+        return told or self._server.json("GET", "/changes", {**query, "wait": 0})
+
     def _pull(self, wait: float) -> Outcome:
         epoch, scope_id, cursor = self._fact("epoch"), self._fact("scope_id"), int(self._fact("cursor") or 0)
-        query = {"cursor": cursor, "limit": PAGE_MAX, "wait": int(wait), "epoch": epoch, "scope_id": scope_id}
-        page = read_page(self._server.json("GET", "/changes", query, wait=wait))
+        document = self._hear({"cursor": cursor, "limit": PAGE_MAX, "epoch": epoch, "scope_id": scope_id}, wait)
+        if document is None:
+            return Outcome(False)
+        page = read_page(document)
+        if self._ear is not None and page.cursor < cursor:
+            return Outcome(False)  # the open poll was answered before what we have asked for since
         if page.epoch != epoch or page.scope_id != scope_id or page.cursor < cursor:
             raise ProtocolError("a page of another epoch, scope or time")
         if self._too_many_deletes(page):
@@ -325,7 +356,7 @@ class Engine:
                 delta = delta | apply.forget_bucket(connection, name)
             return None, delta
 
-        unlike = self._replica.write_rows(change, page.cases).result()
+        unlike = self._replica.write_rows(change, page.rows).result()
         if unlike:  # should this be cut off here, the next page's digest says the same again
             self._replica.write_rows(rebuild).result()
         self._scrubbing = self._scrubbing or bool(page.gone)

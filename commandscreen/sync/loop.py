@@ -13,7 +13,7 @@ from ..store.replica import ReplicaError
 from .engine import Engine
 from .status import ApiError, Offline, Phase, Refused, SyncStatus
 
-LONG_POLL_SECONDS = 8.0  # also how long an end may have to wait
+LONG_POLL_SECONDS = 8.0
 BACKOFF_MAX = 3.0
 LONG_BACKOFF_MAX = 15.0
 PATIENCE_SECONDS = 600.0
@@ -35,9 +35,8 @@ class Loop:
         self._thread.start()
 
     def stop(self) -> None:
-        """Ends the thread; a request under way may hold it for its own time-out."""
-        self._stop.set()
-        self._wake.set()
+        """Ends the thread; a request under way may hold it for its own time-out, the long poll does not."""
+        self.ask_to_stop()
         if self._thread.is_alive():
             self._thread.join()
 
@@ -45,6 +44,11 @@ class Loop:
         """Says that it should end, without waiting."""
         self._stop.set()
         self._wake.set()
+        self._engine.stir()
+
+    def stir(self) -> None:
+        """Something may leave: a step that waits for news goes on. A pause after a failure lasts as long as it would."""
+        self._engine.stir()
 
     def wake(self) -> None:
         """Tries again now."""

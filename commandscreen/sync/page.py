@@ -9,6 +9,7 @@ from typing import Any
 from ..domain.decide import Command
 from ..protocol.digest import Digest
 from ..protocol.rows import CASE, COLUMNS, RECORD, RowError, check_values
+from ..store.layer import Rows
 from ..store.outbox import Fate
 from .status import ProtocolError
 
@@ -27,12 +28,13 @@ class Page:
     digest: dict[str, Digest] | None
 
     @property
-    def cases(self) -> frozenset[int] | None:
-        """The cases it touches; None where it touches records as well."""
-        if any(entity == RECORD for entity, _ in (*self.puts, *self.gone)):
-            return None
-        puts = [row[0] for entity, row in self.puts if entity == CASE]
-        return frozenset((*puts, *(number for entity, number in self.gone if entity == CASE)))
+    def rows(self) -> Rows:
+        """The cases and the records it touches."""
+        named = [*((entity, row[0]) for entity, row in self.puts), *self.gone]
+        cases, records = (
+            frozenset(number for entity, number in named if entity == wanted) for wanted in (CASE, RECORD)
+        )
+        return cases, records
 
 
 def read_page(document: dict[str, Any]) -> Page:

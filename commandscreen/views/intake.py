@@ -59,8 +59,8 @@ class IntakeView(Drawer):
         self._entries: frozenset[str] = frozenset()
         self.setAcceptDrops(True)
         self._build_head()
-        short = {Source.HOTLINE: self.tr("热线"), Source.PARTY_GOV: self.tr("党政"), Source.MASS_ORG: self.tr("群团"),
-                 Source.MEDIA: self.tr("媒体"), Source.GRID_APP: self.tr("鞍心通")}  # fmt: skip
+        short = {Source.HOTLINE: self.tr("热线"), Source.SINGLE_WINDOW: self.tr("窗口"), Source.PARTY_GOV: self.tr("党政"),
+                 Source.MASS_ORG: self.tr("群团"), Source.MEDIA: self.tr("媒体"), Source.GRID_APP: self.tr("鞍心通")}  # fmt: skip
         self.form = IntakeForm([(s.value, short[s]) for s in SOURCES], self._find_class, self._find_grid, self)
         self.form.edited.connect(self._edited)
         self.form.grid_taken.connect(self.picked)
@@ -72,6 +72,7 @@ class IntakeView(Drawer):
         self.likeness.open_wanted.connect(self._open_like)
         self.likeness.merge_wanted.connect(self.merge_into)
         self.likeness.note_wanted.connect(self.note_on)
+        self.likeness.caller_wanted.connect(self._ask_callers)
         self._rule()
         self.body.addWidget(self.likeness)
         self._rule()
@@ -308,6 +309,9 @@ class IntakeView(Drawer):
     def _drop_photo(self, address: object) -> None:
         self.form.tray.take_out(str(address))
         self._edited("photos")
+
+    def _ask_callers(self, number: str) -> None:
+        self._pictures.ask_callers(number, partial(self.likeness.take_callers, number))
 
     def _came(self, came: Came) -> None:
         if came.address in self.form.tray.addresses and not came.masked and not came.large:

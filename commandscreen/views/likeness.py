@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from .. import theme as look
 from ..domain.case import FINAL, Source, State
-from ..domain.intake import Intake, dialled
+from ..domain.intake import Intake, dialled, whole_number
 from ..domain.privacy import mask_phone
 from ..domain.workflow import Kind, allowed
 from ..store.callers import Earlier, earlier
@@ -26,12 +26,13 @@ SHOWN = 3
 
 
 class LikenessView(QWidget):
-    """Signals: `open_wanted(case id)`, `merge_wanted(case id)`, `note_wanted(case id)` a moment
-    after each change it looks again."""
+    """Signals: `open_wanted(case id)`, `merge_wanted(case id)`, `note_wanted(case id)`, `caller_wanted(number)` where the
+    server can tell more of a caller: `take_callers` hears it. A moment after each change it looks again."""
 
     open_wanted = Signal(object)
     merge_wanted = Signal(object)
     note_wanted = Signal(object)
+    caller_wanted = Signal(object)
 
     def __init__(self, desk: Desk, questions: Questions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +42,8 @@ class LikenessView(QWidget):
         self._intake = Intake()
         self._looked: tuple[object, ...] = ()
         self._most = SHOWN
+        self._number = ""
+        self._told: tuple[int, tuple[int, ...]] | None = None  # what the server said of the number
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.px(16), theme.px(8), theme.px(14), theme.px(8))
         column.setSpacing(theme.px(4))
@@ -56,7 +59,7 @@ class LikenessView(QWidget):
         inner = QVBoxLayout(self._callers)
         inner.setContentsMargins(0, theme.px(2), 0, 0)
         inner.setSpacing(theme.px(2))
-        self._caller_sub = self._head(inner, self.tr("可能是同一人"))
+        self._caller_sub = self._head(inner, self.tr("来电历史"))
         self.earlier = LikeList()
         self.earlier.wanted.connect(self._wanted)
         inner.addWidget(self.earlier)
@@ -101,8 +104,23 @@ class LikenessView(QWidget):
         else:
             trial = intake.trial(self._desk.site, now)
             self._questions.ask("intake.like", lambda c: similar(c, trial, SHOWN), self._show_likes)
-        name, phone = intake.reporter.strip(), dialled(intake.phone)
-        self._questions.ask("intake.caller", lambda c: earlier(c, name, phone, now), self._show_callers)
+        number = whole_number(intake.phone)
+        if number != self._number:
+            self._number, self._told = number, None
+            if len(number) >= (11 if number[:1] in ("0", "1") else 7):  # a shorter one is half typed
+                self.caller_wanted.emit(number)
+        self._look_for_caller()
+
+    def _look_for_caller(self) -> None:
+        name, phone, now = self._intake.reporter.strip(), dialled(self._intake.phone), self._desk.now()
+        named = self._told[1] if self._told else ()
+        self._questions.ask("intake.caller", lambda c: earlier(c, name, phone, now, named), self._show_callers)
+
+    def take_callers(self, number: str, count: int, ids: tuple[int, ...]) -> None:
+        """What the server told of a number; a count below 0 where none told."""
+        if number == self._number and count >= 0:
+            self._told = (count, ids)
+            self._look_for_caller()
 
     def again(self) -> None:
         """Looks again though nothing was typed: the cases have changed."""
@@ -136,7 +154,12 @@ class LikenessView(QWidget):
             self.earlier.set_cases(())
             return
         number = mask_phone(dialled(self._intake.phone))
-        text = self.tr("{number} 一年内{n}件，本机只有打码的号码和姓名").format(number=number, n=count)
+        if self._told is None:
+            text = self.tr("{number} 一年内疑似{n}件，没有联网，只按打码的号码和姓氏比").format(number=number, n=count)
+        else:
+            text = self.tr("{number} 一年内{n}件").format(number=number, n=self._told[0])
+            if count:
+                text += self.tr("，另有疑似{n}件").format(n=count)
         self._caller_sub.show_text(text)
         now = self._desk.now()
         rows = []
@@ -144,7 +167,16 @@ class LikenessView(QWidget):
             under = " · ".join(
                 p for p in (case.reporter, case.number, fmt.moment(case.reported_at, now), words.state(case.state)) if p
             )
-            rows.append(LikeCase(case.id, "", "", case.title, under, (("open", self.tr("打开")),)))
+            rows.append(
+                LikeCase(
+                    case.id,
+                    self.tr("同号") if case.sure else self.tr("疑似"),
+                    "",
+                    case.title,
+                    under,
+                    (("open", self.tr("打开")),),
+                )
+            )
         self.earlier.set_cases(rows)
 
     def _wanted(self, name: str, case_id: object) -> None:

@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QRect, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from .. import theme as look
 from ..domain.meeting import PUBLISH, MeetingState
-from ..domain.receipt import Receipt
 from ..domain.record import RecordKind
 from ..domain.task import Column, Task, TaskState
 from ..store import board as store
@@ -27,7 +21,6 @@ from ..widgets.board.frame import Lane
 from ..widgets.board.task_board import TaskBoard
 from ..widgets.choice_list import ChoiceList
 from ..widgets.command_bar import CommandBar
-from ..widgets.help_sheet import HelpSheet
 from ..widgets.meeting_bar import MeetingBar
 from ..widgets.state_pane import StateAction, StatePane
 from . import board_filter, board_rows, board_words, meeting_clock
@@ -36,21 +29,15 @@ from .asking import Asking
 from .assignments import AssignmentsView
 from .board_commands import BoardCommands
 from .board_papers import BoardPapers
+from .copied import CopiedView
 from .desk import Desk
+from .meeting_drawers import MeetingDrawers, place_over
 from .meeting_hands import MeetingHands
-from .meeting_keys import help_groups
 from .meeting_lines import publish_lines
 from .meeting_shortcuts import MeetingShortcuts
 from .meeting_side import MeetingSide
-from .plan import PlanForm
-from .propose import ProposeForm
-from .publish import PublishSheet
 from .questions import Questions
-from .report import ReportForm
 from .results import Results
-from .split import SplitForm
-from .task import TaskDrawer
-from .trail import TrailDrawer
 from .week_bar import BOARD, MINE, WeekBar
 
 KINDS = frozenset({RecordKind.MEETING, RecordKind.TASK, RecordKind.RECEIPT, RecordKind.ADMISSION, RecordKind.BURDEN})
@@ -106,6 +93,8 @@ class MeetingView(QWidget):
         self.pages.addWidget(self.board)
         self.mine = AssignmentsView(self._desk)
         self.pages.addWidget(self.mine)
+        self.copied = CopiedView(self._desk)
+        self.pages.addWidget(self.copied)
         self._empty: StatePane | None = None
         left.addWidget(self.pages, 1)
         self.choices = ChoiceList()
@@ -139,23 +128,17 @@ class MeetingView(QWidget):
         self.side.drill_requested.connect(self._drill)
 
     def _overlays(self) -> None:
-        self.task = TaskDrawer(self._desk, self._questions, self.hands, self)
-        self.task.case_wanted.connect(self.case_wanted.emit)
-        self.task.photo_wanted.connect(self.photo_wanted.emit)
-        self.publishing = PublishSheet(self._desk, self._questions, self.hands, self)
-        self.form = ProposeForm(self._desk, self._questions, self.commands, self)
-        self.plan = PlanForm(self._desk, self.commands, self)
-        self.report = ReportForm(self._desk, self._questions, self.commands, self)
-        self.split = SplitForm(self._desk, self.commands, self)
-        self.forms = (self.publishing, self.form, self.plan, self.report, self.split)
-        self.trail = TrailDrawer(self._desk, self)
-        self.trail.task_wanted.connect(self.open_task)
-        self.help = HelpSheet(self.tr("周例会按键"), help_groups(), self)
-        for overlay in (*self.forms, self.task, self.trail, self.help):
-            overlay.closed.connect(self.focus)
+        drawers = self.drawers = MeetingDrawers(self._desk, self._questions, self.hands, self)
+        drawers.case_wanted.connect(self.case_wanted.emit)
+        drawers.photo_wanted.connect(self.photo_wanted.emit)
+        drawers.closed.connect(self.focus)
+        self.task, self.publishing, self.form, self.plan = drawers.task, drawers.publishing, drawers.form, drawers.plan
+        self.report, self.split, self.trail, self.forms = drawers.report, drawers.split, drawers.trail, drawers.forms
+        self.help = drawers.help
         self.mine.opened.connect(self._open_receipt)
-        self.mine.report_wanted.connect(partial(self._begin, self.report))
-        self.mine.split_wanted.connect(partial(self._begin, self.split))
+        self.copied.opened.connect(self.open_task)
+        self.mine.report_wanted.connect(partial(drawers.begin, drawers.report))
+        self.mine.split_wanted.connect(partial(drawers.begin, drawers.split))
 
     # News -------------------------------------------------------------------------------------------------------------------
 
@@ -188,15 +171,14 @@ class MeetingView(QWidget):
         self.top.set_meetings(f"{kind} {name}".strip(),
                               [(m.id, board_rows.meeting_name(m, site)) for m in week.meetings])  # fmt: skip
         self.mine.take(week)
-        self.top.set_mine(bool(week.mine), self.mine.waiting)
+        self.copied.take(week.copied)
+        self.top.set_mine(bool(week.mine or week.copied), self.mine.waiting or len(week.copied), bool(week.copied))
         self.top.set_allowed({"propose": self.hands.may("task.propose", None), "print": bool(week.meeting or week.tasks),
                               "urgent": self.hands.home and self.hands.may("task.publish", TaskState.DRAFT),
                               "plan": self.hands.may("meeting.plan", None)})  # fmt: skip
         self._show_tasks()
         self._show_bar()
-        self.task.refresh()
-        self.plan.refresh(week)
-        self.trail.refresh(week)
+        self.drawers.refresh(week)
 
     def _show_tasks(self) -> None:
         week, site, actor, now = self.week, self._desk.site, self._desk.actor, self._desk.now()
@@ -223,7 +205,7 @@ class MeetingView(QWidget):
 
     def _cover(self, week: Week) -> None:
         """The board, one's own tasks, or what stands in the board's place while there is nothing on it."""
-        wanted: QWidget = self.mine if self.shows_mine else self.board
+        wanted: QWidget = self.own if self.shows_mine else self.board
         old, self._empty = self._empty, None
         if not week.tasks and not self.shows_mine:
             may = self.hands.may("task.propose", None)
@@ -299,7 +281,7 @@ class MeetingView(QWidget):
     def show_page(self, name: str) -> None:
         """The board, or the tasks of one's own area."""
         self._shows_mine = name == MINE
-        self.pages.setCurrentWidget(self.mine if self._shows_mine else self.board)
+        self.pages.setCurrentWidget(self.own if self._shows_mine else self.board)
         self.top.pages.set_current(name)
         if self.week is not None:
             self._cover(self.week)
@@ -326,24 +308,20 @@ class MeetingView(QWidget):
 
     def focus(self) -> None:
         """The keyboard goes to the list that is seen."""
-        if self.isVisible():
-            (self.mine.list if self.shows_mine else self.board).setFocus()
+        if self.isVisible() and not self.drawers.focus():
+            (self.own.list if self.shows_mine else self.board).setFocus()
+
+    @property
+    def own(self) -> AssignmentsView | CopiedView:
+        """What stands beside the board: one's own tasks, or on a county's desk what is copied to it."""
+        return self.copied if self.week is not None and self.week.copied else self.mine
 
     def open_task(self, number: object) -> None:
         """Opens a task's drawer."""
-        if isinstance(number, int):
-            self._place()
-            self.trail.shut()
-            self.task.show_task(number)
-            self.task.open()
+        self.drawers.open_task(number)
 
     def _open_receipt(self, receipt: object) -> None:
         self.open_task(getattr(receipt, "task", 0))
-
-    def _begin(self, form: ReportForm | SplitForm, receipt: Receipt) -> None:
-        self._place()
-        form.begin(receipt)
-        form.open()
 
     def _choose_meeting(self, number: object) -> None:
         self._meeting_id = number if isinstance(number, int) else 0
@@ -361,9 +339,7 @@ class MeetingView(QWidget):
 
     def _drill(self, name: str) -> None:
         if self.week is not None:
-            self._place()
-            self.trail.show_lines(name, self.week, self._desk.now())
-            self.trail.open()
+            self.drawers.open_lines(name, self.week)
 
     def _can_drop(self, number: int, column: str) -> bool:
         task = next((t for t in self.shown if t.id == number), None)
@@ -386,23 +362,15 @@ class MeetingView(QWidget):
         if self.week is None or not tasks:
             self.commands.results.say(self.tr("先选中待布置的任务：空格或 Ctrl+空格"))
         else:
-            self._place()
-            self.publishing.show_tasks(tasks, self.week)
-            self.publishing.open()
+            self.drawers.open_publish(tasks, self.week)
 
     def propose(self, urgent: bool = False, source: int = 0, title: str = "") -> None:
         """The form of a new task; `source` is the case it comes from."""
-        self._place()
-        self.form.begin(self.week, urgent, source, title)
-        self.form.open()
+        self.drawers.propose(self.week, urgent, source, title)
 
     def edit(self) -> None:
         """The form of the draft in hand."""
-        task = self._current()
-        if task is not None and task.state in (TaskState.DRAFT, TaskState.RETURNED):
-            self._place()
-            self.form.edit(task)
-            self.form.open()
+        self.drawers.edit(self._current())
 
     def print(self) -> None:
         """Ctrl+P: minutes and task list as PDF and XLSX."""
@@ -411,9 +379,14 @@ class MeetingView(QWidget):
 
     def plan_meeting(self, attendance: bool = False) -> None:
         """Books or changes a meeting, or takes attendance."""
-        self._place()
-        self.plan.begin(self.week, attendance)
-        self.plan.open()
+        self.drawers.plan_meeting(self.week, attendance)
+
+    def note_line(self) -> None:
+        """Shift+N: a line of the 减负 account by hand."""
+        if self.hands.may("burden.note", None):
+            self.drawers.note_line(self.week)
+        else:
+            self.commands.results.say(self.tr("记台账由中心主任、值班长、督查、受理和派遣办理"))
 
     def _press(self, name: str) -> None:
         acts: dict[str, Callable[[], None]] = {
@@ -422,6 +395,7 @@ class MeetingView(QWidget):
             "plan": self.plan_meeting, "publish": self.open_publish, "preview": self.open_publish, "back": self.hands.send_back,
             "keep": self.hands.keep, "admit": self.hands.admit, "grant": self.hands.accept, "deny": self.hands.send_back,
             "propose": self.propose, "urgent": partial(self.propose, True), "print": self.print, "minutes": self.print,
+            "line": self.note_line,
         }  # fmt: skip
         acts[name]()
 
@@ -440,27 +414,20 @@ class MeetingView(QWidget):
 
     def turn_page(self) -> None:
         """T: board or own tasks."""
-        if self.week is not None and self.week.mine:
+        if self.week is not None and (self.week.mine or self.week.copied):
             self.show_page(BOARD if self.shows_mine else MINE)
 
     def open_help(self) -> None:
         """The sheet of this page's keys."""
-        self.help.open()
+        self.drawers.help.open()
 
     def escape(self) -> None:
         """Esc: out of whatever is innermost."""
-        if self.help.isVisible():
-            self.help.hide()
-            self.focus()
-            return
-        if self.choices.isVisible():
+        if self.choices.isVisible() and not self.drawers.help.isVisible():
             self.choices.leave()
+        elif self.drawers.shut_one():
             return
-        for overlay in (*self.forms, self.trail, self.task):
-            if overlay.is_open:
-                overlay.shut()
-                return
-        if self.board.marks:
+        elif self.board.marks:
             self.board.set_marks(())
             self._show_side()
         elif self._text or self._filter:
@@ -491,10 +458,4 @@ class MeetingView(QWidget):
         self.focus()
 
     def _place(self) -> None:
-        """Drawers lie over the right, and leave the lanes to be seen."""
-        px = look.of(self).px
-        top = self.bar.geometry().top()
-        width = min(px(820), self.width() - px(180))
-        place = QRect(self.width() - width - px(8), top, width, self.height() - top - px(8))
-        for overlay in (*self.forms, self.task, self.trail):
-            overlay.set_place(place)
+        self.drawers.set_place(place_over(self, self.bar.geometry().top()))

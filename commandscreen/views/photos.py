@@ -75,16 +75,3 @@ def encode(image: QImage) -> bytes:
     if not clean.save(target, "JPEG", 85):  # type: ignore[call-overload]
         raise PhotoError("no-photo")
     return bytes(target.data().data())
-
-
-def thumbnail(data: bytes) -> QImage:
-    """A picture shrunk to what a strip shows, its pixels capped before any is decoded; null where it is none."""
-    buffer = QBuffer()
-    buffer.setData(QByteArray(data))
-    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    size = reader.size()
-    if not size.isValid() or size.width() * size.height() > PIXELS_MAX:
-        return QImage()
-    reader.setScaledSize(size.scaled(QSize(480, 360), Qt.AspectRatioMode.KeepAspectRatio))
-    return reader.read()

@@ -34,6 +34,9 @@ class Keeper(Protocol):
     def unmask(self, address: str, reason: str, done: Callable[[str], None]) -> None:
         """Has the server log who looks at a picture and why; `done(code)` on a thread of its own, empty where it did."""
 
+    def callers(self, phone: str, done: Callable[[int, tuple[int, ...]], None]) -> None:
+        """Has the server tell how many cases a number reported, and which; -1 where no server told."""
+
     def keep_draft(self, draft: dict[str, object]) -> None:
         """Keeps a half-filled form; an empty one is forgotten."""
 
@@ -117,6 +120,11 @@ class Pictures(QObject):
             self._keeper.unmask(address, reason, told)
         else:
             done("offline")
+
+    def ask_callers(self, phone: str, done: Callable[[int, tuple[int, ...]], None]) -> None:
+        """Asks the server for a number's earlier cases; `done` on the UI thread."""
+        if self._keeper is not None:
+            self._keeper.callers(phone, lambda count, ids: self._post(lambda: done(count, ids)))
 
     def keep_draft(self, draft: dict[str, object]) -> None:
         """Keeps a half-filled form."""

@@ -215,7 +215,9 @@ class Results(QObject):
         return text
 
     def why(self, entry: Entry) -> str:
-        """Why it was refused, in the user's words."""
+        """Why it was refused, or waits all the same, in the user's words."""
+        if entry.fate is Fate.WAITING:
+            return words.refusal(entry.code, None)
         if entry.command.kind.startswith("alarm.") or "alarm" in entry.command.args:
             return alarm_words.refusal(entry.code)
         case = self.cases.get(entry.command.case_id)
@@ -225,6 +227,7 @@ class Results(QObject):
         return words.refusal(entry.code, case.state if case else None)
 
     def _refused_words(self, refused: Sequence[Entry]) -> str:
-        text = self.tr("未办成：{what}。{why}").format(what=self.what(refused[0]), why=self.why(refused[0]))
+        told = self.tr("请看：{what}。{why}") if refused[0].fate is Fate.WAITING else self.tr("未办成：{what}。{why}")
+        text = told.format(what=self.what(refused[0]), why=self.why(refused[0]))
         many = len(refused)
         return self.tr("{text}（共{n}条）").format(text=text, n=many) if many > 1 else text

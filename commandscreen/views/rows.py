@@ -20,6 +20,7 @@ from . import words
 
 ICONS = {
     Source.HOTLINE: "phone",
+    Source.SINGLE_WINDOW: "user",
     Source.GRID_APP: "device-mobile",
     Source.MEDIA: "news",
     Source.AI_VIDEO: "eye",

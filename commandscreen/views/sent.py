@@ -187,6 +187,8 @@ class SentView(Drawer):
         if isinstance(item, Denied):
             return self.tr("{why}。没有发出，案件未变").format(why=item.why)
         if item.needs_attention:
+            if item.fate is Fate.WAITING:
+                return self.tr("{why}。看过后放下，指令仍在排队").format(why=self._results.why(item))
             if item.command.kind == Kind.REPORT:
                 return self.tr("{why}。再办一次可改好再交，或放下").format(why=self._results.why(item))
             if self._retry(item) is not None:
@@ -202,6 +204,8 @@ class SentView(Drawer):
     def _retry(self, item: Entry | Denied | None) -> Command | None:
         """The command, if the rules allow it on the case as it stands now."""
         case, site, actor = self._case(item), self._desk.site, self._desk.actor
+        if isinstance(item, Entry) and item.fate is Fate.WAITING:
+            return None  # it is still on its way: given again it would be done twice
         if isinstance(item, Entry) and item.command.kind == Kind.REPORT:
             return item.command  # to be written down again, and put right
         if not isinstance(item, Entry) or case is None or site is None or actor is None:

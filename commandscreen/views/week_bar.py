@@ -92,11 +92,14 @@ class WeekBar(QFrame):
             self._week.setAccessibleName(current)
         self._choices = tuple(choices)
 
-    def set_mine(self, shown: bool, count: int) -> None:
-        """Whether there are tasks of one's own area, and how many wait for a hand."""
+    def set_mine(self, shown: bool, count: int, copied: bool = False) -> None:
+        """Whether there are tasks of one's own area, and how many wait for a hand; or how many are copied to it."""
         self.pages.setVisible(shown)
         button = self.pages.findChildren(QPushButton)[1]
-        button.setText(self.tr("本地任务 {n}").format(n=count) if count else self.tr("本地任务"))
+        if copied:
+            button.setText(self.tr("抄送 {n}").format(n=count))
+        else:
+            button.setText(self.tr("本地任务 {n}").format(n=count) if count else self.tr("本地任务"))
 
     def set_filter(self, name: str) -> None:
         """Shows a filter without telling anyone."""

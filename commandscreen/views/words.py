@@ -35,6 +35,7 @@ _STAGES = {
 }
 _SOURCES = {
     Source.HOTLINE: QT_TRANSLATE_NOOP("Words", "12345热线"),
+    Source.SINGLE_WINDOW: QT_TRANSLATE_NOOP("Words", "单一窗口"),
     Source.GRID_APP: QT_TRANSLATE_NOOP("Words", "鞍心通"),
     Source.MEDIA: QT_TRANSLATE_NOOP("Words", "媒体"),
     Source.AI_VIDEO: QT_TRANSLATE_NOOP("Words", "AI感知"),
@@ -200,6 +201,8 @@ _REFUSALS = {
     "not-your-unit": QT_TRANSLATE_NOOP("Words", "案件不由您的单位主办"),
     "case-not-taken": QT_TRANSLATE_NOOP("Words", "案件没有登记成，这一条也没有办"),
     "bad-photo": QT_TRANSLATE_NOOP("Words", "服务器不收这张照片"),
+    "rule-broke": QT_TRANSLATE_NOOP("Words", "本机程序在这一条上出错，效果没有显示；指令已存下，照常发给服务器"),
+    "not-answered": QT_TRANSLATE_NOOP("Words", "服务器在这一条上几次出错，还没有办；指令已存下，会继续再试"),
     "unknown-case": QT_TRANSLATE_NOOP("Words", "服务器上没有这件案件"),
     "unknown-unit": QT_TRANSLATE_NOOP("Words", "没有这个单位"),
     "missing-argument": QT_TRANSLATE_NOOP("Words", "要件不全"),

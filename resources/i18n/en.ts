@@ -736,28 +736,8 @@
       <translation>On paper</translation>
     </message>
     <message>
-      <source>存到哪里</source>
-      <translation>Where to save</translation>
-    </message>
-    <message>
-      <source>已写到 {where}</source>
-      <translation>Written to {where}</translation>
-    </message>
-    <message>
       <source>打印</source>
       <translation>Print</translation>
-    </message>
-    <message>
-      <source>本机没有打印机，可先存成 PDF</source>
-      <translation>No printer here; save a PDF instead</translation>
-    </message>
-    <message>
-      <source>正在写 {name}</source>
-      <translation>Writing {name}</translation>
-    </message>
-    <message>
-      <source>没有写成 {where}：{why}</source>
-      <translation>{where} was not written: {why}</translation>
     </message>
   </context>
   <context>
@@ -797,6 +777,10 @@
     <message>
       <source>拟{date}</source>
       <translation>plan {date}</translation>
+    </message>
+    <message>
+      <source>收件方已撤并，请转交</source>
+      <translation>recipient merged away, please hand over</translation>
     </message>
     <message>
       <source>治理中心</source>
@@ -841,6 +825,117 @@
     <message>
       <source>限{time}</source>
       <translation>by {time}</translation>
+    </message>
+  </context>
+  <context>
+    <name>BurdenForm</name>
+    <message>
+      <source>8小时外消息</source>
+      <translation>After-hours messages</translation>
+    </message>
+    <message>
+      <source>{what}要填数</source>
+      <translation>{what} needs a number</translation>
+    </message>
+    <message>
+      <source>今天</source>
+      <translation>today</translation>
+    </message>
+    <message>
+      <source>会议</source>
+      <translation>Meeting</translation>
+    </message>
+    <message>
+      <source>其他</source>
+      <translation>Others</translation>
+    </message>
+    <message>
+      <source>写名称，以后查得到</source>
+      <translation>Write a name, so that it can be found</translation>
+    </message>
+    <message>
+      <source>写日期和几点，如 3-16 和 9:00</source>
+      <translation>Give day and time, such as 3-16 and 9:00</translation>
+    </message>
+    <message>
+      <source>几人参会</source>
+      <translation>Attendees</translation>
+    </message>
+    <message>
+      <source>几件</source>
+      <translation>How many</translation>
+    </message>
+    <message>
+      <source>几点</source>
+      <translation>Time</translation>
+    </message>
+    <message>
+      <source>发文</source>
+      <translation>Document</translation>
+    </message>
+    <message>
+      <source>台账</source>
+      <translation>Account</translation>
+    </message>
+    <message>
+      <source>名称</source>
+      <translation>Names</translation>
+    </message>
+    <message>
+      <source>如 3-16</source>
+      <translation>such as 3-16</translation>
+    </message>
+    <message>
+      <source>市委</source>
+      <translation>Party committee</translation>
+    </message>
+    <message>
+      <source>市政府</source>
+      <translation>Government</translation>
+    </message>
+    <message>
+      <source>开了几分钟</source>
+      <translation>Minutes held</translation>
+    </message>
+    <message>
+      <source>数量</source>
+      <translation>Amount</translation>
+    </message>
+    <message>
+      <source>文号和标题、会议名称或消息大意</source>
+      <translation>Number and title, meeting, or gist of the message</translation>
+    </message>
+    <message>
+      <source>日期</source>
+      <translation>Day</translation>
+    </message>
+    <message>
+      <source>昨天</source>
+      <translation>Yesterday</translation>
+    </message>
+    <message>
+      <source>清理工作群</source>
+      <translation>Chat groups closed</translation>
+    </message>
+    <message>
+      <source>记下</source>
+      <translation>Note</translation>
+    </message>
+    <message>
+      <source>记什么</source>
+      <translation>What</translation>
+    </message>
+    <message>
+      <source>记减负台账</source>
+      <translation>Note in burden account</translation>
+    </message>
+    <message>
+      <source>谁发的</source>
+      <translation>From</translation>
+    </message>
+    <message>
+      <source>还没有发生的不能记</source>
+      <translation>What has not happened yet cannot be noted</translation>
     </message>
   </context>
   <context>
@@ -1080,6 +1175,45 @@
     <message>
       <source>；</source>
       <translation>; </translation>
+    </message>
+  </context>
+  <context>
+    <name>CopiedView</name>
+    <message>
+      <source>{n}项，知悉即可，由收件方签收和回报</source>
+      <translation>{n}, for information; the recipients sign and report</translation>
+    </message>
+    <message>
+      <source>上下</source>
+      <translation>move</translation>
+    </message>
+    <message>
+      <source>会上直达本地乡镇、村的任务抄送到这里，断网时也看得到。</source>
+      <translation>Tasks that went straight to local townships and villages are copied here, offline too.</translation>
+    </message>
+    <message>
+      <source>抄送本地</source>
+      <translation>Copied here</translation>
+    </message>
+    <message>
+      <source>未签收{n}</source>
+      <translation>{n} not signed</translation>
+    </message>
+    <message>
+      <source>没有抄送本地的任务</source>
+      <translation>Nothing is copied here</translation>
+    </message>
+    <message>
+      <source>直达本地{n}个</source>
+      <translation>{n} recipients here</translation>
+    </message>
+    <message>
+      <source>看收件方</source>
+      <translation>See recipients</translation>
+    </message>
+    <message>
+      <source>超期{n}</source>
+      <translation>{n} overdue</translation>
     </message>
   </context>
   <context>
@@ -1526,6 +1660,53 @@
     <message>
       <source>网格地图</source>
       <translation>Grid map</translation>
+    </message>
+  </context>
+  <context>
+    <name>HandOverForm</name>
+    <message>
+      <source>{name}（已撤并）</source>
+      <translation>{name} (merged away)</translation>
+    </message>
+    <message>
+      <source>事由</source>
+      <translation>Reason</translation>
+    </message>
+    <message>
+      <source>任务</source>
+      <translation>Task</translation>
+    </message>
+    <message>
+      <source>写明转给哪里，并从列出的里面选</source>
+      <translation>Write who gets it, and choose from the list</translation>
+    </message>
+    <message>
+      <source>原收件方</source>
+      <translation>So far</translation>
+    </message>
+    <message>
+      <source>如：已撤并、管辖调整</source>
+      <translation>Such as: merged away, boundary moved</translation>
+    </message>
+    <message>
+      <source>已撤并</source>
+      <translation>merged away</translation>
+    </message>
+    <message>
+      <source>签收、进展、附件和期限都随着转过去，不用重办</source>
+      <translation>Signature, progress, attachments and deadline go with it; nothing is done twice</translation>
+    </message>
+    <message>
+      <source>转交</source>
+      <translation>Hand over</translation>
+    </message>
+    <message>
+      <source>转给</source>
+      <translation>To</translation>
+    </message>
+    <message>
+      <source>转给哪里，写名字或拼音首字母</source>
+      <translation>Name or pinyin initials of who gets it</translation>
     </message>
   </context>
   <context>
@@ -2000,6 +2181,10 @@
       <translation>Register</translation>
     </message>
     <message>
+      <source>窗口</source>
+      <translation>Window</translation>
+    </message>
+    <message>
       <source>群团</source>
       <translation>Mass orgs</translation>
     </message>
@@ -2302,8 +2487,12 @@
   <context>
     <name>LikenessView</name>
     <message>
-      <source>{number} 一年内{n}件，本机只有打码的号码和姓名</source>
-      <translation>{number}: {n} in a year; this desk holds masked names and numbers only</translation>
+      <source>{number} 一年内{n}件</source>
+      <translation>{number}: {n} cases in a year</translation>
+    </message>
+    <message>
+      <source>{number} 一年内疑似{n}件，没有联网，只按打码的号码和姓氏比</source>
+      <translation>{number}: perhaps {n} in a year. Offline: compared by masked number and surname</translation>
     </message>
     <message>
       <source>三十天内没有相似案件</source>
@@ -2314,8 +2503,8 @@
       <translation>Add note</translation>
     </message>
     <message>
-      <source>可能是同一人</source>
-      <translation>Maybe the same person</translation>
+      <source>同号</source>
+      <translation>Same number</translation>
     </message>
     <message>
       <source>同类、近处、近期，{n}件</source>
@@ -2328,6 +2517,14 @@
     <message>
       <source>打开</source>
       <translation>Open</translation>
+    </message>
+    <message>
+      <source>来电历史</source>
+      <translation>Earlier calls</translation>
+    </message>
+    <message>
+      <source>疑似</source>
+      <translation>Perhaps</translation>
     </message>
     <message>
       <source>相似</source>
@@ -2344,6 +2541,10 @@
     <message>
       <source>重复</source>
       <translation>Duplicate</translation>
+    </message>
+    <message>
+      <source>，另有疑似{n}件</source>
+      <translation>, perhaps {n} more</translation>
     </message>
   </context>
   <context>
@@ -2596,6 +2797,13 @@
     </message>
   </context>
   <context>
+    <name>MeetingDrawers</name>
+    <message>
+      <source>周例会按键</source>
+      <translation>Keys of the weekly meeting</translation>
+    </message>
+  </context>
+  <context>
     <name>MeetingHands</name>
     <message>
       <source>{title}：{why}</source>
@@ -2717,6 +2925,10 @@
       <translation>Task</translation>
     </message>
     <message>
+      <source>任务的收件方</source>
+      <translation>Recipients of a task</translation>
+    </message>
+    <message>
       <source>会外紧急</source>
       <translation>Urgent, no meeting</translation>
     </message>
@@ -2777,6 +2989,10 @@
       <translation>open</translation>
     </message>
     <message>
+      <source>批复延时</source>
+      <translation>Answer</translation>
+    </message>
+    <message>
       <source>找任务</source>
       <translation>find</translation>
     </message>
@@ -2821,6 +3037,10 @@
       <translation>Local tasks</translation>
     </message>
     <message>
+      <source>来源案件</source>
+      <translation>Its case</translation>
+    </message>
+    <message>
       <source>清单核对</source>
       <translation>List check</translation>
     </message>
@@ -2853,8 +3073,16 @@
       <translation>Carry over</translation>
     </message>
     <message>
+      <source>记减负台账</source>
+      <translation>Note in burden account</translation>
+    </message>
+    <message>
       <source>记要点</source>
       <translation>Note</translation>
+    </message>
+    <message>
+      <source>转交</source>
+      <translation>Hand over</translation>
     </message>
     <message>
       <source>返回、清除选中</source>
@@ -2869,6 +3097,10 @@
       <translation>Send back below</translation>
     </message>
     <message>
+      <source>退回补报</source>
+      <translation>Send back</translation>
+    </message>
+    <message>
       <source>选中，会议中用 Ctrl 空格</source>
       <translation>mark; in session Ctrl Space</translation>
     </message>
@@ -2879,6 +3111,10 @@
     <message>
       <source>预览收件</source>
       <translation>Preview</translation>
+    </message>
+    <message>
+      <source>验收</source>
+      <translation>Accept</translation>
     </message>
     <message>
       <source>验收、准入</source>
@@ -2947,6 +3183,30 @@
       <translation>After hours</translation>
     </message>
     <message>
+      <source>8小时外消息</source>
+      <translation>After-hours messages</translation>
+    </message>
+    <message>
+      <source>{a}至{b}</source>
+      <translation>{a}–{b}</translation>
+    </message>
+    <message>
+      <source>{days}，上条为去年同日</source>
+      <translation>{days}, above: last year</translation>
+    </message>
+    <message>
+      <source>{days}，台账自{since}记起，尚不能同比</source>
+      <translation>{days}, kept since {since}: no comparison yet</translation>
+    </message>
+    <message>
+      <source>{days}，还没有台账</source>
+      <translation>{days}, nothing noted yet</translation>
+    </message>
+    <message>
+      <source>{n}个</source>
+      <translation>{n}</translation>
+    </message>
+    <message>
       <source>{n}件</source>
       <translation>{n}</translation>
     </message>
@@ -2967,8 +3227,12 @@
       <translation>{a} main, {b} assisting duties</translation>
     </message>
     <message>
-      <source>会议时长</source>
-      <translation>Meeting time</translation>
+      <source>会外布置</source>
+      <translation>Outside meetings</translation>
+    </message>
+    <message>
+      <source>会议分钟</source>
+      <translation>Meeting time, min</translation>
     </message>
     <message>
       <source>准入</source>
@@ -2999,10 +3263,6 @@
       <translation>each with its reason</translation>
     </message>
     <message>
-      <source>工作群</source>
-      <translation>Chat groups</translation>
-    </message>
-    <message>
       <source>已选{n}项</source>
       <translation>{n} chosen</translation>
     </message>
@@ -3027,8 +3287,8 @@
       <translation>No-meeting day</translation>
     </message>
     <message>
-      <source>晚开{n}次</source>
-      <translation>{n} began late</translation>
+      <source>晚开会议</source>
+      <translation>Began late</translation>
     </message>
     <message>
       <source>未列入村（社区）两张清单，不能布置到村（社区）。可退回提出部门、由部门自办，或申请准入。</source>
@@ -3055,28 +3315,28 @@
       <translation>List check</translation>
     </message>
     <message>
+      <source>清理工作群</source>
+      <translation>Chat groups closed</translation>
+    </message>
+    <message>
       <source>申请准入</source>
       <translation>Ask admission</translation>
     </message>
     <message>
-      <source>转次日8:00</source>
-      <translation>next day 8:00</translation>
+      <source>等到上班</source>
+      <translation>wait for work time</translation>
     </message>
     <message>
-      <source>近90天 上条去年 下条今年</source>
-      <translation>90 days, above last year</translation>
+      <source>紧急除外</source>
+      <translation>but for emergencies</translation>
     </message>
     <message>
-      <source>近90天例外{n}次</source>
-      <translation>{n} exceptions in 90 days</translation>
+      <source>记一条</source>
+      <translation>Note</translation>
     </message>
     <message>
-      <source>近90天清理{n}个</source>
-      <translation>{n} closed in 90 days</translation>
-    </message>
-    <message>
-      <source>近90天超时会议</source>
-      <translation>Over-long, 90 days</translation>
+      <source>超时会议</source>
+      <translation>Over-long meetings</translation>
     </message>
     <message>
       <source>退回</source>
@@ -3122,10 +3382,6 @@
       <translation>Tasks of the weekly meeting</translation>
     </message>
     <message>
-      <source>周例会按键</source>
-      <translation>Keys of the weekly meeting</translation>
-    </message>
-    <message>
       <source>提任务</source>
       <translation>Propose</translation>
     </message>
@@ -3144,6 +3400,10 @@
     <message>
       <source>议程中</source>
       <translation>now</translation>
+    </message>
+    <message>
+      <source>记台账由中心主任、值班长、督查、受理和派遣办理</source>
+      <translation>Heads, shift leaders, supervisors, clerks and dispatchers note lines of the account</translation>
     </message>
     <message>
       <source>这周还没有任务</source>
@@ -3287,6 +3547,33 @@
     </message>
   </context>
   <context>
+    <name>OutTray</name>
+    <message>
+      <source>存到哪里</source>
+      <translation>Where to save</translation>
+    </message>
+    <message>
+      <source>已写到 {path}</source>
+      <translation>Written to {path}</translation>
+    </message>
+    <message>
+      <source>已送到打印机 {name}</source>
+      <translation>Sent to the printer {name}</translation>
+    </message>
+    <message>
+      <source>本机没有打印机，可先存成 PDF</source>
+      <translation>No printer here; save a PDF instead</translation>
+    </message>
+    <message>
+      <source>正在写 {name}</source>
+      <translation>Writing {name}</translation>
+    </message>
+    <message>
+      <source>没有写成 {path}：{why}。换个位置再存</source>
+      <translation>Could not write {path}: {why}. Save it somewhere else</translation>
+    </message>
+  </context>
+  <context>
     <name>PaletteView</name>
     <message>
       <source>{name}的案件</source>
@@ -3356,36 +3643,12 @@
       <translation>On paper</translation>
     </message>
     <message>
-      <source>存到哪里</source>
-      <translation>Where to save</translation>
-    </message>
-    <message>
-      <source>已写到 {path}</source>
-      <translation>Written to {path}</translation>
-    </message>
-    <message>
-      <source>已送到打印机 {name}</source>
-      <translation>Sent to the printer {name}</translation>
-    </message>
-    <message>
       <source>打印</source>
       <translation>Print</translation>
     </message>
     <message>
-      <source>本机没有打印机，可先存成 PDF</source>
-      <translation>No printer here; save a PDF instead</translation>
-    </message>
-    <message>
       <source>案卷</source>
       <translation>Case file</translation>
-    </message>
-    <message>
-      <source>正在写 {name}</source>
-      <translation>Writing {name}</translation>
-    </message>
-    <message>
-      <source>没有写成 {path}：{why}。换个位置再存</source>
-      <translation>Could not write {path}: {why}. Save it somewhere else</translation>
     </message>
     <message>
       <source>督办单</source>
@@ -4152,6 +4415,10 @@
       <source>没有可撤销的指令，发出后不能撤销</source>
       <translation>Nothing to undo; what has been sent stays</translation>
     </message>
+    <message>
+      <source>请看：{what}。{why}</source>
+      <translation>Please look: {what}. {why}</translation>
+    </message>
   </context>
   <context>
     <name>Rows</name>
@@ -4269,6 +4536,10 @@
     <message>
       <source>{why}。看过后放下</source>
       <translation>{why}. Drop it once seen</translation>
+    </message>
+    <message>
+      <source>{why}。看过后放下，指令仍在排队</source>
+      <translation>{why}. Put it aside once you have seen it; the command stays queued</translation>
     </message>
     <message>
       <source>上下</source>
@@ -4591,16 +4862,28 @@
       <translation>Each below reports once; their figures are summed and not asked of you</translation>
     </message>
     <message>
+      <source>下级，空格选中</source>
+      <translation>Those below, Space ticks</translation>
+    </message>
+    <message>
+      <source>不交</source>
+      <translation>left out</translation>
+    </message>
+    <message>
       <source>交给</source>
       <translation>To</translation>
+    </message>
+    <message>
+      <source>交给{n}个</source>
+      <translation>Hand to {n}</translation>
     </message>
     <message>
       <source>任务</source>
       <translation>Task</translation>
     </message>
     <message>
-      <source>全部下级</source>
-      <translation>All below</translation>
+      <source>全选、全不选</source>
+      <translation>All or none</translation>
     </message>
     <message>
       <source>分解</source>
@@ -4611,16 +4894,16 @@
       <translation>Split on</translation>
     </message>
     <message>
-      <source>指定</source>
-      <translation>Chosen</translation>
+      <source>已经收到</source>
+      <translation>has it</translation>
     </message>
     <message>
-      <source>指定交给哪些村、社区或网格</source>
-      <translation>Choose who gets a share</translation>
+      <source>没有可以交给的下级</source>
+      <translation>Nobody below to hand it to</translation>
     </message>
     <message>
-      <source>村、社区或网格</source>
-      <translation>Village, community or grid</translation>
+      <source>至少交给一个下级</source>
+      <translation>Hand it to one below at least</translation>
     </message>
   </context>
   <context>
@@ -4709,8 +4992,16 @@
       <translation>Reported</translation>
     </message>
     <message>
+      <source>已经回报的不能转交，可先退回补报</source>
+      <translation>Reported already, cannot be handed over; send it back first</translation>
+    </message>
+    <message>
       <source>批复延时</source>
       <translation>Answer</translation>
+    </message>
+    <message>
+      <source>抄送</source>
+      <translation>Copied to</translation>
     </message>
     <message>
       <source>提出</source>
@@ -4753,6 +5044,10 @@
       <translation>Overdue</translation>
     </message>
     <message>
+      <source>转交</source>
+      <translation>Hand over</translation>
+    </message>
+    <message>
       <source>退回补报</source>
       <translation>Send back</translation>
     </message>
@@ -4764,12 +5059,20 @@
   <context>
     <name>TrailDrawer</name>
     <message>
-      <source>8小时外发布</source>
-      <translation>After hours</translation>
+      <source>8小时外消息</source>
+      <translation>After-hours messages</translation>
+    </message>
+    <message>
+      <source>{a}至{b}，含首尾两天</source>
+      <translation>{a} to {b}, both days included</translation>
     </message>
     <message>
       <source>{m}分钟 {p}人</source>
       <translation>{m} min, {p} people</translation>
+    </message>
+    <message>
+      <source>{n}个</source>
+      <translation>{n}</translation>
     </message>
     <message>
       <source>{n}人次</source>
@@ -4788,6 +5091,14 @@
       <translation>{n}</translation>
     </message>
     <message>
+      <source>{n}次</source>
+      <translation>{n}</translation>
+    </message>
+    <message>
+      <source>会外布置</source>
+      <translation>Outside meetings</translation>
+    </message>
+    <message>
       <source>会议</source>
       <translation>Meeting</translation>
     </message>
@@ -4796,12 +5107,16 @@
       <translation>The server books meetings, documents and tasks outside meetings; each can be looked up here.</translation>
     </message>
     <message>
-      <source>会议时长</source>
-      <translation>Meeting time</translation>
+      <source>会议分钟</source>
+      <translation>Meeting time, min</translation>
     </message>
     <message>
       <source>关闭</source>
       <translation>Close</translation>
+    </message>
+    <message>
+      <source>划去误记</source>
+      <translation>Strike out</translation>
     </message>
     <message>
       <source>去年同期</source>
@@ -4810,10 +5125,6 @@
     <message>
       <source>参会人次</source>
       <translation>Attendances</translation>
-    </message>
-    <message>
-      <source>工作群清理</source>
-      <translation>Chat groups closed</translation>
     </message>
     <message>
       <source>市委</source>
@@ -4844,12 +5155,20 @@
       <translation>began {n} min late</translation>
     </message>
     <message>
+      <source>晚开会议</source>
+      <translation>Began late</translation>
+    </message>
+    <message>
       <source>本月会外布置</source>
       <translation>Outside meetings, this month</translation>
     </message>
     <message>
       <source>治理中心</source>
       <translation>Centre</translation>
+    </message>
+    <message>
+      <source>清理工作群</source>
+      <translation>Chat groups closed</translation>
     </message>
     <message>
       <source>超时{n}分</source>
@@ -4871,6 +5190,10 @@
       <source>，共{sum}</source>
       <translation>, {sum} in all</translation>
     </message>
+    <message>
+      <source>，列出最近{n}条</source>
+      <translation>, the latest {n} listed</translation>
+    </message>
   </context>
   <context>
     <name>WeekBar</name>
@@ -4889,6 +5212,10 @@
     <message>
       <source>找任务、部门、清单项</source>
       <translation>Find tasks, bureaus, items</translation>
+    </message>
+    <message>
+      <source>抄送 {n}</source>
+      <translation>Copied {n}</translation>
     </message>
     <message>
       <source>排会</source>
@@ -5235,6 +5562,10 @@
     <message>
       <source>协助第{n}项</source>
       <translation>Assist {n}</translation>
+    </message>
+    <message>
+      <source>单一窗口</source>
+      <translation>Single window</translation>
     </message>
     <message>
       <source>反馈</source>
@@ -5645,6 +5976,10 @@
       <translation>The server failed; it is tried again by itself.</translation>
     </message>
     <message>
+      <source>服务器在这一条上几次出错，还没有办；指令已存下，会继续再试</source>
+      <translation>The server failed on this several times and has not done it; the command is kept and will be tried again</translation>
+    </message>
+    <message>
       <source>服务器正忙，稍后自动再试。</source>
       <translation>The server is busy; it is tried again by itself.</translation>
     </message>
@@ -5659,6 +5994,10 @@
     <message>
       <source>本机数据正被另一个指挥台窗口使用。</source>
       <translation>Another command screen on this machine is using the data.</translation>
+    </message>
+    <message>
+      <source>本机程序在这一条上出错，效果没有显示；指令已存下，照常发给服务器</source>
+      <translation>This program failed on this and cannot show its effect; the command is kept and is sent to the server as usual</translation>
     </message>
     <message>
       <source>本程序版本过旧，请升级后再同步。</source>

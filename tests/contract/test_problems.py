@@ -12,6 +12,7 @@ from sites import SHAHE
 
 from commandscreen.domain.person import Role
 from commandscreen.protocol.problem import MEDIA_TYPE
+from commandscreen.protocol.version import SCHEMA
 from commandscreen.server import patience
 from commandscreen.server.desk import Desk
 
@@ -131,7 +132,7 @@ def test_what_it_says_of_itself(server: Server, people: Any) -> None:
     clerk = people(Role.INTAKE)
     meta = clerk.get("/v1/meta").json()
     assert meta["site"]["name"] == "鞍山市"
-    assert (meta["schema"], meta["demo"], meta["epoch"]) == (3, True, clerk.session["epoch"])
+    assert (meta["schema"], meta["demo"], meta["epoch"]) == (SCHEMA, True, clerk.session["epoch"])
     assert clerk.get("/healthz").text == "ok\n"
     clerk.report()
     text = clerk.get("/metrics").text
@@ -141,7 +142,7 @@ def test_what_it_says_of_itself(server: Server, people: Any) -> None:
     document = clerk.get("/openapi.json").json()
     wanted = {"/v1/sessions", "/v1/meta", "/v1/scope", "/v1/changes", "/v1/stream", "/v1/commands", "/healthz",
               "/v1/commands/{command_id}", "/v1/snapshots/{bucket}", "/v1/attachments/{sha256}", "/v1/setup",
-              "/v1/people", "/v1/password", "/metrics", "/v1/attachments/{sha256}/looks"}  # fmt: skip
+              "/v1/people", "/v1/password", "/metrics", "/v1/attachments/{sha256}/looks", "/v1/callers"}  # fmt: skip
     assert set(document["paths"]) == wanted
 
     def references(value: Any) -> set[str]:

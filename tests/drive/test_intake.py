@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from test_hands import CTRL, K, entries, hands, said, shown
 
 from commandscreen.domain.case import Source, State
@@ -30,6 +30,8 @@ class Keeper:
         folder.mkdir()
         self.reasons: list[str] = []
         self.refusal = ""
+        self.known: dict[str, tuple[int, tuple[int, ...]]] = {}
+        self.asked: list[str] = []
 
     def behind(self, task):  # type: ignore[no-untyped-def]
         self._pool.submit(task)
@@ -46,6 +48,10 @@ class Keeper:
     def unmask(self, address, reason, done):  # type: ignore[no-untyped-def]
         self.reasons.append(f"{address} {reason}")
         self._pool.submit(lambda: done(self.refusal))
+
+    def callers(self, phone, done):  # type: ignore[no-untyped-def]
+        self.asked.append(phone)
+        self._pool.submit(lambda: done(*self.known.get(phone, (-1, ()))))
 
     def keep_draft(self, draft):  # type: ignore[no-untyped-def]
         path = self._folder / "draft.json"
@@ -113,6 +119,22 @@ def hand_in(seat) -> int:
     QTest.keyClick(QApplication.focusWidget(), K.Key_Return, CTRL)
     seat.until(lambda: seat.desk.selected < 0 and seat.desk.selected != before)
     return seat.desk.selected
+
+
+def test_the_single_window_is_a_channel_of_its_own(desk) -> None:
+    """One click says that somebody stands at the window; queue and case say so too."""
+    begin(desk)
+    form = desk.view.intake.form
+    button = next(b for b in form.source.findChildren(QPushButton) if b.text() == "窗口")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    fill(desk, a_case(desk), title="门口")
+    case = hand_in(desk)
+    assert shown(desk, case).source is Source.SINGLE_WINDOW
+    desk.until(lambda: desk.view.queue.model.value(case) is not None)
+    assert "单一窗口" in desk.view.queue._row(desk.view.queue.model.value(case)).where
+    desk.key(K.Key_Return)
+    desk.until(lambda: desk.view.case.is_open and desk.view.case.case is not None)
+    assert ("渠道", "单一窗口") in desk.view.case.fact_rows(desk.view.case.case, desk.site)
 
 
 def test_a_case_is_written_down_without_the_mouse_and_is_there_at_once(desk) -> None:
@@ -351,6 +373,32 @@ def test_earlier_calls_of_the_same_number_are_called_a_maybe(desk) -> None:
     desk.until(lambda: [c.title for c in view.earlier.cases] == ["上周的事"])
     assert view._callers.isVisible()
     assert "138****5678" in view._caller_sub.text()
+    assert "没有联网" in view._caller_sub.text()
+    assert [c.kind for c in view.earlier.cases] == ["疑似"]
+
+
+def test_the_server_knows_the_number_itself(desk) -> None:
+    """What it names is certain and comes first, under whatever name it was reported; what only looks alike stays a maybe."""
+    alike = replace(
+        a_case(desk), id=9001, number="立沙0311-9001", reporter="王**", phone="138****5678", title="上周的事"
+    )
+    same = replace(alike, id=9002, reporter="李**", title="同一个号码")
+    desk.put(alike, same)
+    desk.keeper.known["13800005678"] = (3, (9002,))
+    begin(desk)
+    form, view = desk.view.intake.form, desk.view.intake.likeness
+    write(form.reporter, "王秀英")
+    write(form.phone, "138 0000")
+    desk.until(lambda: not view._wait.isActive())
+    assert desk.keeper.asked == [], "half a number is nobody's"
+    form.phone.clear()
+    write(form.phone, "+86 138-0000-5678".replace("-", " "))
+    desk.until(
+        lambda: [(c.title, c.kind) for c in view.earlier.cases] == [("同一个号码", "同号"), ("上周的事", "疑似")]
+    )
+    assert desk.keeper.asked == ["13800005678"]
+    assert "一年内3件" in view._caller_sub.text()
+    assert "没有联网" not in view._caller_sub.text()
 
 
 # The name of a case -------------------------------------------------------------------------------------------------------

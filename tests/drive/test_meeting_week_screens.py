@@ -46,7 +46,9 @@ class Screen(LocalDesk):
         self.questions = Questions(self.bridge)
         self.questions.attach(self.replica.readers)
         self.desk = Desk()
-        self.page = MeetingView(self.desk, self.questions, Results(self.desk, self.questions, CommandBar()))
+        results = Results(self.desk, self.questions, CommandBar())
+        self.page = MeetingView(self.desk, self.questions, results)
+        results.setParent(self.page)  # its clock ends with the page
         self.page.commands.commanded.connect(self._commanded)
         self.page.resize(1600, 900)
         self.desk.set_site(server.site, self.actor)
@@ -305,7 +307,7 @@ def test_a_week_through_the_screens(server: Server, hall: Hall, sit: Callable[[s
 
     # Paper, and what the server has: the same as the screens.
     chair.look()
-    chair.page.papers.wanted.connect(lambda task: task(lambda _: b""))
+    chair.page.papers.tray.wanted.connect(lambda task: task(lambda _: b""))
     chair.page.print()
     assert chair.page.choices.isVisible() and len(chair.page.choices.choices) == 5
     there = hall.records("chair")

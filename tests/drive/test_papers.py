@@ -13,6 +13,7 @@ from test_more_hands import choices
 
 from commandscreen.domain.case import FlowEntry, State
 from commandscreen.site.pictures import png
+from commandscreen.views.out_tray import as_pdf
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 import pdfs
@@ -31,7 +32,7 @@ def printing(hands):
         threads.append(thread)
         thread.start()
 
-    hands.view.papers.wanted.connect(run)
+    hands.view.papers.tray.wanted.connect(run)
     yield hands
     for thread in threads:
         thread.join()
@@ -58,7 +59,7 @@ def save(seat, row: str, path: Path) -> list[str]:
     box = seat.view.queue.choices
     found = next(n for n, c in enumerate(box.choices) if c.text == row and c.detail == "PDF")
     QTest.keyClick(box, Qt.Key(K.Key_1 + found))
-    dialog = seat.view.papers.dialog
+    dialog = seat.view.papers.tray.dialog
     assert dialog.isVisible()
     assert dialog.selectedFiles()[0].endswith(".pdf")
     dialog.selectFile(str(path))
@@ -100,7 +101,7 @@ def test_a_place_that_cannot_be_written_is_named(printing, tmp_path: Path) -> No
     pick(printing, State.HANDLING)
     taken = tmp_path / "x.pdf"
     taken.mkdir()
-    printing.view.papers._write(taken / "none" / "a.pdf", lambda _: _nothing())
+    printing.view.papers.tray.write(taken / "none" / "a.pdf", as_pdf(lambda _: _nothing()))
     printing.until(lambda: "没有写成" in said(printing))
 
 
@@ -120,7 +121,7 @@ def test_an_older_choice_is_not_taken_with_the_paper(printing) -> None:
     QTest.keyClick(printing.view.queue.list, K.Key_P, CTRL)
     printing.until(lambda: bool(choices(printing)))
     QTest.keyClick(printing.view.queue.choices, K.Key_Return)
-    printing.view.papers.dialog.reject()
+    printing.view.papers.tray.dialog.reject()
     printing.qtbot.wait(50)
     assert [e.command.case_id for e in printing.replica.look_into_outbox(lambda box: box.listing())] == []
     assert case

@@ -30,6 +30,7 @@ from commandscreen.server.problems import Refused as ServerRefused
 from commandscreen.server.scope import Scope
 from commandscreen.server.snapshots import Snapshots
 from commandscreen.server.tables import bucket_key
+from commandscreen.store import overlay
 from commandscreen.store.delta import Delta
 from commandscreen.store.outbox import Entry, Fate
 from commandscreen.store.replica import Replica
@@ -335,11 +336,29 @@ class Desk:
             self.given = [name for name in self.given if name in held]
 
     def layered(self) -> bool:
-        """Whether the overlay lies as it would if it were laid anew in one go."""
-        before = self.shown()
-        self.replica._layer.forget()
-        self.replica.write_rows(lambda _: (None, Delta())).result()
-        return self.shown() == before
+        """Whether the overlay lies as it would if it were laid anew in one go. Leaves it as it is, right or wrong."""
+        replica = self.replica
+
+        def look() -> bool:
+            connection = replica._connection
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                before = self._tables()
+                overlay.lift(connection)
+                if replica._stance is not None:
+                    overlay.lay(connection, overlay.work_out(connection, replica._wanted(connection), *replica._stance))
+                return self._tables() == before
+            finally:
+                connection.exec_driver_sql("ROLLBACK")
+                connection.rollback()
+
+        return replica._writer.submit(look).result()
+
+    def _tables(self) -> list[set[tuple[Any, ...]]]:
+        """The rows shown and the server's own beneath them, on the writer thread."""
+        names = ("cases", "records", "held", "held_records")
+        read = self.replica._connection.exec_driver_sql
+        return [{tuple(row) for row in read(f"SELECT * FROM {name}")} for name in names]
 
     def shown(self) -> dict[int, tuple[Any, ...]]:
         """The replica's rows as the screen would see them."""

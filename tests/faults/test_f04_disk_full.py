@@ -154,6 +154,9 @@ def test_the_sync_thread_goes_on_and_says_so() -> None:
                 enough.set()
             raise ReplicaError("disk-full")
 
+        def stir(self) -> None:
+            """Waits for nothing."""
+
         def close(self) -> None:
             """Nothing was started."""
 

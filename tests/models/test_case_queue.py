@@ -81,6 +81,20 @@ def test_a_row_out_of_date_is_asked_for_when_it_comes_into_view(qapp):
     assert asked == [(5, 7)], "once"
 
 
+def test_an_answer_that_was_under_way_does_not_pass_for_the_newest(qapp):
+    model = made(ids(5, 7))
+    asked: list[tuple[int, ...]] = []
+    model.page_wanted.connect(asked.append)
+    model.data(model.index(0), ROLE)
+    model.forget([5])  # changed after it was asked for, before the answer came
+    model.set_values([(5, "旧"), (7, "七")])
+    assert model.data(model.index(0), ROLE) == "旧"
+    assert asked == [(5, 7), (5,)]
+    model.set_values([(5, "新")])
+    model.data(model.index(0), ROLE)
+    assert asked == [(5, 7), (5,)], "and then no more"
+
+
 def test_rows_of_a_long_list_are_repainted_where_they_are_seen(qapp):
     model = made(np.arange(1, SHORT + 2, dtype=np.int64))
     changed: list[int] = []

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from commandscreen.domain.case import Lamp, State, lamp
+from commandscreen.domain.case import Lamp, Source, State, lamp
 from commandscreen.domain.clock import deadline
 from commandscreen.domain.decide import parse_limit
 from commandscreen.protocol.rows import CASE_COLUMNS, case_from_values, case_values, check_values
@@ -53,6 +53,18 @@ def test_finished_cases_obey_the_clock(site) -> None:
         assert case.late == (case.fed_back_at > case.handle_due)
         assert site.units[case.lead].trade == site.classes[case.class_id].trade
     assert seen > 400
+
+
+def test_what_is_said_at_the_window_is_written_down_by_the_street_s_own_clerk(site, open_cases) -> None:
+    past = [c for c in history.cases(site, 600, NOW, seed=3) if not c.open]
+    for found in (open_cases, past):
+        window = [c for c in found if c.source is Source.SINGLE_WINDOW]
+        assert window
+        for case in window:
+            clerk = next(p for p in site.people if p.account == f"t{case.township}-intake")
+            assert (case.flow[0].actor, case.flow[0].post) == (clerk.name, "intake")
+            assert case.reporter.endswith("**")
+            assert "****" in case.phone
 
 
 def test_the_same_seed_gives_the_same_past(site) -> None:

@@ -128,7 +128,7 @@ def test_a_command_that_is_kept_is_never_called_lost(desk: Replica, monkeypatch:
         raise OSError("No space left on device")
 
     with monkeypatch.context() as broken:
-        broken.setattr("commandscreen.store.overlay.cover", full)
+        broken.setattr("commandscreen.store.overlay.lay", full)
         desk.command(dispatch(1), 0).result()
     assert fates(desk) == [Fate.WAITING]
     assert shown(desk, 1).state is State.PENDING_DISPATCH

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
+import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from commandscreen.protocol.digest import row_hash  # noqa: E402
 from commandscreen.protocol.rows import RECORD, record_values  # noqa: E402
 from commandscreen.store import apply, records  # noqa: E402
 from commandscreen.store.delta import Delta  # noqa: E402
-from commandscreen.store.outbox import Fate  # noqa: E402
+from commandscreen.store.outbox import Entry, Fate, Outbox  # noqa: E402
 from commandscreen.store.replica import Replica  # noqa: E402
 
 NOW = 1_773_190_800
@@ -140,3 +141,56 @@ def test_what_was_made_here_can_be_gone_on_with_before_the_server_has_it(replica
 def test_a_neighbours_record_never_counts_in_a_bucket_that_is_not_held(replica: Replica) -> None:
     page(replica, record(1, shares=(HERE, area_bucket(YOUHAO))))
     assert set(digests(replica)) == {HERE, ALL, "city"}
+
+
+def broken(subject: Record | None, command: Command, ground: Ground, book: Book) -> tuple[Record, ...] | Refusal:
+    if command.kind == "task.break":
+        raise ZeroDivisionError("planted")
+    if command.kind == "task.spoil":
+        return (record(record_id(command.id), doc={"no row": object()}), record(record_id(command.id, "other")))
+    return rules(subject, command, ground, book)
+
+
+def entries(replica: Replica) -> dict[str, Entry]:
+    return {e.command.id: e for e in replica.look_into_outbox(Outbox.listing)}
+
+
+@pytest.mark.parametrize("kind", ["task.break", "task.spoil"])
+def test_a_rule_that_breaks_stops_nothing_and_is_put_before_a_person(
+    replica: Replica, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """The command stays and goes to the server; those before and after it show; pages come; it is told once."""
+    monkeypatch.setattr(affairs, "RULES", {RecordKind.TASK: broken})
+    told: list[Sequence[Entry]] = []
+    replica.told = told.append
+    page(replica, record(1), record(2))
+    first, bad, last = command("task.end", 1), command(kind, 1), command("task.end", 2)
+    for one in (first, bad, last):
+        replica.command(one, 0).result()
+    found = {e.command.id: e for e in told[-1]}
+    assert [found[c.id].needs_attention for c in (first, bad, last)] == [False, True, False]
+    assert (found[bad.id].fate, found[bad.id].code) == (Fate.WAITING, "rule-broke")
+    assert replica.look_into_outbox(lambda box: [c.id for c in box.ready(time.time())]) == [first.id, bad.id, last.id]
+    assert [shown(replica)[n].state for n in (1, 2)] == ["done", "done"]
+    assert set(shown(replica)) == {1, 2}, "nothing of it is shown, not even the part that could be"
+    page(replica, record(1, 9, state="theirs"), cursor=2)
+    assert shown(replica)[1].ver == 10
+    replica.stand(tiny_site(), ACTOR).result()  # as after a restart
+    replica.commanding(lambda box: box.dismiss([bad.id])).result()
+    assert not entries(replica)[bad.id].needs_attention
+    page(replica, record(1, 10, state="theirs"), cursor=3)
+    seen = entries(replica)[bad.id]
+    assert (seen.fate, seen.needs_attention) == (Fate.WAITING, False), "a person was told once; it still goes out"
+    replica.commanding(lambda box: box.answered(bad.id, Fate.REFUSED, code="wrong-state")).result()
+    assert (entries(replica)[bad.id].code, entries(replica)[bad.id].needs_attention) == ("wrong-state", True)
+
+
+def test_a_rule_that_is_right_again_takes_back_what_it_said(replica: Replica, monkeypatch: pytest.MonkeyPatch) -> None:
+    page(replica, record(1))
+    bad = command("task.end", 1)
+    monkeypatch.setattr(affairs, "RULES", {RecordKind.TASK: lambda *_: 1 / 0})
+    replica.command(bad, 0).result()
+    assert entries(replica)[bad.id].needs_attention
+    monkeypatch.setattr(affairs, "RULES", {RecordKind.TASK: rules})
+    page(replica, record(1, 2), cursor=2)
+    assert (entries(replica)[bad.id].code, shown(replica)[1].state) == ("", "done")

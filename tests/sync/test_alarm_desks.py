@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
+import threading
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -28,6 +30,7 @@ from commandscreen.server.watch import watch  # noqa: E402
 from commandscreen.store import alarms  # noqa: E402
 from commandscreen.store.delta import Delta  # noqa: E402
 from commandscreen.store.outbox import Fate  # noqa: E402
+from commandscreen.sync.status import Phase  # noqa: E402
 
 EVENT = {
     "type": "ai_event",
@@ -46,10 +49,13 @@ class Desk:
     def __init__(self, folder: Path, server: Server, role: Role) -> None:
         self.folder, self.server, self.account = folder, server, account_of(role, SHAHE)
         self.seats: list[object] = []
+        self.phases: list[Phase] = []
         self.client = self._client()
 
     def _client(self) -> Client:
-        return Client(self.folder, self.server.url, None, lambda _: None, lambda _: None, self.seats.append)
+        return Client(
+            self.folder, self.server.url, None, lambda _: None, lambda s: self.phases.append(s.phase), self.seats.append
+        )
 
     def sign_in(self) -> None:
         self.client.sign_in(self.account, demo_password(self.account))
@@ -89,7 +95,9 @@ def until(true: Callable[[], bool]) -> None:
 
 @pytest.fixture
 def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    monkeypatch.setattr("commandscreen.sync.loop.LONG_POLL_SECONDS", 1.0)  # a command leaves between two polls
+    # Polls longer than any patience here: what waits for a poll's end is found out.
+    monkeypatch.setattr("commandscreen.sync.loop.LONG_POLL_SECONDS", 90.0)
+    monkeypatch.setattr("commandscreen.server.calls.WAIT_MAX", 90)
     site = tiny_site(alarms=replace(AlarmRules(), emergencies={"1": ("供水/爆裂",), "2": ("供水/停水",)}))
     file = tmp_path / "tiny.site"
     file.write_bytes(bundle.encode(site))
@@ -133,6 +141,41 @@ def test_an_acknowledgement_reaches_the_other_desk(server: Server, desks: tuple[
     until(lambda: leader.alarms[0].standing is Standing.ACKED)
     assert leader.alarms[0].acked_by == clerk.seats[-1].actor.name  # type: ignore[attr-defined]
     channel.close()
+
+
+def test_an_acknowledgement_does_not_wait_for_the_long_poll(server: Server, desks: tuple[Desk, Desk]) -> None:
+    """Both desks' polls are held until the acknowledgement is in the server's rows: it must leave while they are open."""
+    clerk, leader = desks
+    channel = server.desk_of(Role.CHANNEL, CITY)
+    plain, holding, come, inside = server.desk.news.wait, threading.Event(), threading.Event(), []
+
+    async def hold(after: int, keys: frozenset[int], seconds: float) -> int:
+        while not holding.is_set():
+            if heard := await plain(after, keys, 0.02):
+                return heard
+        inside.append(keys)
+        while not come.is_set() and not server.desk.news.closed:
+            await asyncio.sleep(0.005)
+        return await plain(after, keys, seconds)
+
+    server.desk.news.wait = hold  # type: ignore[method-assign]
+    channel.command("alarm.raise", **EVENT)
+    until(lambda: len(clerk.alarms) == len(leader.alarms) == 1)
+    holding.set()
+    until(lambda: len(inside) == 2)
+    kept = clerk.alarms[0]
+    ack(clerk, kept)
+    until(lambda: stands(server, kept.id) is Standing.ACKED)
+    assert Phase.OFFLINE not in clerk.phases, "it was not the poll's end that let it go"
+    come.set()
+    until(lambda: leader.alarms[0].standing is Standing.ACKED)
+    channel.close()
+
+
+def stands(server: Server, number: int) -> Standing:
+    """How an alarm stands in the server's own rows."""
+    with server.desk.database.read() as link:
+        return Standing(str(link.all("SELECT state FROM records WHERE id = ?", (number,))[0][0]))
 
 
 def test_one_given_offline_lands_later_and_says_when_it_was_seen(server: Server, desks: tuple[Desk, Desk]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -95,6 +96,7 @@ class Seat(Desk):
     """A desk whose person gives commands."""
 
     issued = 0
+    undo = 0.0
 
     def start(self) -> None:
         super().start()
@@ -104,11 +106,18 @@ class Seat(Desk):
         self.issued += 1
         name = f"00000000-0000-4000-8000-{self.issued:012d}"
         args = {"step": "comment", "text": name} if kind == "progress" else {"condition": name}
-        self.replica.command(Command(name, kind, case_id, base, args, NOW), 0).result()
+        self.replica.command(Command(name, kind, case_id, base, args, NOW), self.undo).result()
         return name
 
     def entries(self) -> dict[str, Fate]:
         return {e.command.id: e.fate for e in self.replica.look_into_outbox(lambda box: box.listing())}
+
+    def until_settled(self, name: str) -> None:
+        """Waits until the sync thread of the test has seen a command through."""
+        deadline = time.monotonic() + 30
+        while self.entries()[name] is not Fate.SETTLED:
+            assert time.monotonic() < deadline, self.entries()
+            time.sleep(0.01)
 
     def drained(self) -> None:
         for _ in range(60):

@@ -147,6 +147,9 @@ class Scripted:
         time.sleep(0.01)
         return Outcome(True, time.time())
 
+    def stir(self) -> None:
+        self.stirred = True
+
     def close(self) -> None:
         self.closed = True
 

@@ -1,11 +1,21 @@
-"""The table at the end of a run: what each fault test did, and what was lost, doubled or broken. Also how much to do."""
+"""The table at the end of a run: what each fault test did, and what was lost, doubled or broken. Also how much to do.
+
+A test notes into a ledger of its own, which travels in its reports, so that tests may run in several processes.
+"""
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import pytest
 
 WHOLE = bool(os.environ.get("COMMANDSCREEN_SOAK"))
+_NUMBER = re.compile(r"test_f(\d\d)_")
+_PROPERTY = "faults"
 
 
 def many(short: int, whole: int) -> int:
@@ -61,6 +71,15 @@ class Ledger:
         if note:
             line.notes.append(note)
 
+    def add(self, other: dict[str, Any]) -> None:
+        """Takes in a line that came from elsewhere, as a dict of its fields."""
+        line = self.line(other["fault"])
+        self.note(line.fault, other["what"], lost=other["lost"], doubled=other["doubled"], corrupt=other["corrupt"],
+                  **other["did"])  # fmt: skip
+        line.found += other["found"]
+        line.seeded += other["seeded"]
+        line.notes += other["notes"]
+
     def rendered(self) -> list[str]:
         """The table as lines of text."""
         head = ("fault", "what", "done", "lost", "doubled", "corrupt", "seeded found", "s")
@@ -76,3 +95,43 @@ class Ledger:
         told += [f"{line.fault}: {note}" for line in self.lines.values() for note in line.notes]
         total = sum(line.seconds for line in self.lines.values())
         return [*told, f"{'whole' if WHOLE else 'short'} form, {total:.0f} s"]
+
+
+_ALL = Ledger()
+
+
+@pytest.fixture
+def ledger(request: pytest.FixtureRequest) -> Iterator[Ledger]:
+    """Where a test notes its figures."""
+    made = Ledger()
+    yield made
+    request.node.user_properties += [(_PROPERTY, asdict(line)) for line in made.lines.values()]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The fault suite's tests are those that carry a fault's number; `make soak` runs them whole."""
+    for item in items:
+        if _NUMBER.match(item.path.name):
+            item.add_marker(pytest.mark.faults)
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Adds a test's figures and time to its fault's line."""
+    number = _NUMBER.match(report.location[0].rpartition("/")[2])
+    if not number:
+        return
+    line = _ALL.line(f"F{int(number[1])}")
+    line.seconds += report.duration
+    line.failed = line.failed or report.failed
+    if report.when == "teardown":
+        for name, told in report.user_properties:
+            if name == _PROPERTY and isinstance(told, dict):
+                _ALL.add(told)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Prints the table."""
+    if _ALL.lines:
+        terminalreporter.section("faults")
+        for text in _ALL.rendered():
+            terminalreporter.write_line(text)
