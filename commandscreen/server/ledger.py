@@ -84,7 +84,9 @@ class Ledger:
         pictures = [(str(sha), r.id) for r in records for sha in r.doc.get("photos", ())]
         if pictures:
             self._link.many(
-                "INSERT INTO attachment_refs(sha256, case_id) VALUES (?, ?) ON CONFLICT DO NOTHING", pictures
+                "INSERT INTO attachment_refs(sha256, case_id, masked) SELECT ?, ?, coalesce(max(masked), 0) "
+                "FROM attachment_refs WHERE sha256 = ? ON CONFLICT DO NOTHING",
+                [(sha, number, sha) for sha, number in pictures],
             )
         return [change(before.get(record.id), record) for record in records]
 
