@@ -391,8 +391,8 @@ class OperatorView(QWidget):
         self.keys.share()
 
     def _alarms_changed(self, _board: object) -> None:
-        self.queue.show_alarms(self.alarms.levels())
-        self.map.show_alarms(self.alarms.critical_grids())
+        self.queue.show_alarms(self.alarms.board.levels)
+        self.map.show_alarms(self.alarms.board.marks)
         self.header.show_alarmed(self.alarms.board.line is not None, self.alarms.muted)
 
     def acknowledge(self) -> None:

@@ -197,6 +197,40 @@
     </message>
   </context>
   <context>
+    <name>AlarmAsking</name>
+    <message>
+      <source>{n}分钟</source>
+      <translation>{n} minutes</translation>
+    </message>
+    <message>
+      <source>{title}，回车存入，Esc 放下</source>
+      <translation>{title}. Enter keeps it, Esc leaves</translation>
+    </message>
+    <message>
+      <source>为何搁置</source>
+      <translation>Why shelve it</translation>
+    </message>
+    <message>
+      <source>为何驳回</source>
+      <translation>Why dismiss it</translation>
+    </message>
+    <message>
+      <source>写明原因</source>
+      <translation>Write the reason</translation>
+    </message>
+    <message>
+      <source>搁置多久：{what}</source>
+      <translation>Shelve for how long: {what}</translation>
+    </message>
+  </context>
+  <context>
+    <name>AlarmDetail</name>
+    <message>
+      <source>经过</source>
+      <translation>History</translation>
+    </message>
+  </context>
+  <context>
     <name>AlarmLine</name>
     <message>
       <source>搁置</source>
@@ -210,10 +244,6 @@
   <context>
     <name>AlarmSheet</name>
     <message>
-      <source>{n}分钟</source>
-      <translation>{n} minutes</translation>
-    </message>
-    <message>
       <source>{n}条</source>
       <translation>{n}</translation>
     </message>
@@ -226,10 +256,6 @@
       <translation>{text}. Alarm flood: ordinary ones are silent, every one is kept</translation>
     </message>
     <message>
-      <source>{title}，回车存入，Esc 放下</source>
-      <translation>{title}. Enter keeps it, Esc leaves</translation>
-    </message>
-    <message>
       <source>一天内</source>
       <translation>Last day</translation>
     </message>
@@ -238,20 +264,8 @@
       <translation>No alarms in the last day</translation>
     </message>
     <message>
-      <source>为何搁置</source>
-      <translation>Why shelve it</translation>
-    </message>
-    <message>
-      <source>为何驳回</source>
-      <translation>Why dismiss it</translation>
-    </message>
-    <message>
       <source>关闭</source>
       <translation>Close</translation>
-    </message>
-    <message>
-      <source>写明原因</source>
-      <translation>Write the reason</translation>
     </message>
     <message>
       <source>在报</source>
@@ -282,10 +296,6 @@
       <translation>Shelve</translation>
     </message>
     <message>
-      <source>搁置多久：{what}</source>
-      <translation>Shelve for how long: {what}</translation>
-    </message>
-    <message>
       <source>数据中断自己会消除，不用搁置</source>
       <translation>A lost feed ends by itself and need not be shelved</translation>
     </message>
@@ -312,10 +322,6 @@
     <message>
       <source>确认</source>
       <translation>Acknowledge</translation>
-    </message>
-    <message>
-      <source>经过</source>
-      <translation>History</translation>
     </message>
     <message>
       <source>结论</source>
