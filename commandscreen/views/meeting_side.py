@@ -163,7 +163,9 @@ class MeetingSide(QWidget):
         self.publish.setVisible(may)
         self.publish.sub.show_text(self.tr("已选{n}项").format(n=lines.count) if lines.count else self.tr("没有选中"))
         self._hour.show_text(lines.remark)
-        self._facts.set_facts([r for n, r in enumerate(lines.rows) if not (self._compact and n == SAME)])
+        rows = [r for n, r in enumerate(lines.rows) if not (self._compact and n == SAME)]
+        self._facts.set_facts(rows)
+        self._facts.setVisible(lines.count > 0 or not self._compact)  # nothing chosen: nothing to say, and little room
         self.publish_button.setText(self.tr("发布{n}项").format(n=lines.count) if lines.count else self.tr("发布"))
         self.publish_button.setEnabled(lines.count > 0)
 

@@ -65,7 +65,7 @@ class PlanForm(FormDrawer):
         self.list.setAccessibleName(self.tr("到会"))
         self.list.setMinimumHeight(theme.px(420))
         self.list.activated_row.connect(lambda _: self.toggle())
-        self.column.insertWidget(1, self.list, 1)
+        self.column.insertWidget(1, self.list, 1000)
         self._attending = False
         self.sent.connect(self.send)
 

@@ -772,7 +772,7 @@
     </message>
     <message>
       <source>剩 {t}</source>
-      <translation>{t} left</translation>
+      <translation>{t}</translation>
     </message>
     <message>
       <source>拟{date}</source>
@@ -799,6 +799,10 @@
       <translation>Publish</translation>
     </message>
     <message>
+      <source>第{n}周</source>
+      <translation>Week {n}</translation>
+    </message>
+    <message>
       <source>第{n}周 {date} {day}</source>
       <translation>Week {n}, {date} {day}</translation>
     </message>
@@ -808,7 +812,7 @@
     </message>
     <message>
       <source>超 {t}</source>
-      <translation>{t} over</translation>
+      <translation>+{t}</translation>
     </message>
     <message>
       <source>超期{n}日</source>
@@ -839,7 +843,7 @@
     </message>
     <message>
       <source>今天</source>
-      <translation>today</translation>
+      <translation>Today</translation>
     </message>
     <message>
       <source>会议</source>
@@ -879,7 +883,7 @@
     </message>
     <message>
       <source>名称</source>
-      <translation>Names</translation>
+      <translation>Name</translation>
     </message>
     <message>
       <source>如 3-16</source>
@@ -919,7 +923,7 @@
     </message>
     <message>
       <source>记下</source>
-      <translation>Note</translation>
+      <translation>Add line</translation>
     </message>
     <message>
       <source>记什么</source>
@@ -2718,6 +2722,17 @@
     </message>
   </context>
   <context>
+    <name>MeetingActs</name>
+    <message>
+      <source>先选中待布置的任务：空格或 Ctrl+空格</source>
+      <translation>First mark tasks to hand down: Space or Ctrl+Space</translation>
+    </message>
+    <message>
+      <source>记台账由中心主任、值班长、督查、受理和派遣办理</source>
+      <translation>Heads, shift leaders, supervisors, clerks and dispatchers note lines of the account</translation>
+    </message>
+  </context>
+  <context>
     <name>MeetingClock</name>
     <message>
       <source>{time}开始 {came}</source>
@@ -3133,7 +3148,7 @@
     </message>
     <message>
       <source>{time} 工作时段内</source>
-      <translation>{time}, in working hours</translation>
+      <translation>{time}, work time</translation>
     </message>
     <message>
       <source>与{week}“{title}”相近 {n}%</source>
@@ -3184,7 +3199,7 @@
     </message>
     <message>
       <source>8小时外消息</source>
-      <translation>After-hours messages</translation>
+      <translation>After hours</translation>
     </message>
     <message>
       <source>{a}至{b}</source>
@@ -3224,7 +3239,7 @@
     </message>
     <message>
       <source>主要职责{a}项 协助事项{b}项</source>
-      <translation>{a} main, {b} assisting duties</translation>
+      <translation>{a} main, {b} assist</translation>
     </message>
     <message>
       <source>会外布置</source>
@@ -3276,11 +3291,11 @@
     </message>
     <message>
       <source>市政府会议</source>
-      <translation>Government meetings</translation>
+      <translation>Gov. meetings</translation>
     </message>
     <message>
       <source>市政府发文</source>
-      <translation>Government documents</translation>
+      <translation>Gov. documents</translation>
     </message>
     <message>
       <source>无会日</source>
@@ -3332,7 +3347,7 @@
     </message>
     <message>
       <source>记一条</source>
-      <translation>Note</translation>
+      <translation>Add line</translation>
     </message>
     <message>
       <source>超时会议</source>
@@ -3370,10 +3385,6 @@
       <translation>no meetings</translation>
     </message>
     <message>
-      <source>先选中待布置的任务：空格或 Ctrl+空格</source>
-      <translation>First mark tasks to hand down: Space or Ctrl+Space</translation>
-    </message>
-    <message>
       <source>另有{n}项</source>
       <translation>{n} more</translation>
     </message>
@@ -3400,10 +3411,6 @@
     <message>
       <source>议程中</source>
       <translation>now</translation>
-    </message>
-    <message>
-      <source>记台账由中心主任、值班长、督查、受理和派遣办理</source>
-      <translation>Heads, shift leaders, supervisors, clerks and dispatchers note lines of the account</translation>
     </message>
     <message>
       <source>这周还没有任务</source>
@@ -5821,7 +5828,7 @@
     </message>
     <message>
       <source>待布置</source>
-      <translation>To hand down</translation>
+      <translation>To assign</translation>
     </message>
     <message>
       <source>待把关</source>
