@@ -263,7 +263,7 @@ class MeetingView(QWidget):
             task, site, granted, words, asked is not None and self.hands.may("admission.grant", "asked")
         )
         days = self.tr("、").join(fmt.weekday(week.start + (d - 1) * 86_400) for d in site.settings.no_meeting_days)
-        self.side.show_burden(week.burden, now, days, self.tr("不排会"))
+        self.side.show_burden(week.burden, now, week.area, days, self.tr("不排会"))
 
     # What people do -----------------------------------------------------------------------------------------------------------
 

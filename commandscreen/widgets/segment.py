@@ -8,8 +8,10 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
+from .elided_button import ElidedButton
 
-class _Choice(QPushButton):
+
+class _Choice(ElidedButton):
     """Wide enough for its words when they are chosen, and bold."""
 
     def sizeHint(self) -> QSize:

@@ -850,6 +850,10 @@
       <translation>Meeting</translation>
     </message>
     <message>
+      <source>党委（市委）</source>
+      <translation>Party committee</translation>
+    </message>
+    <message>
       <source>其他</source>
       <translation>Others</translation>
     </message>
@@ -890,16 +894,12 @@
       <translation>such as 3-16</translation>
     </message>
     <message>
-      <source>市委</source>
-      <translation>Party committee</translation>
-    </message>
-    <message>
-      <source>市政府</source>
-      <translation>Government</translation>
-    </message>
-    <message>
       <source>开了几分钟</source>
       <translation>Minutes held</translation>
+    </message>
+    <message>
+      <source>政府</source>
+      <translation>Government</translation>
     </message>
     <message>
       <source>数量</source>
@@ -940,6 +940,73 @@
     <message>
       <source>还没有发生的不能记</source>
       <translation>What has not happened yet cannot be noted</translation>
+    </message>
+  </context>
+  <context>
+    <name>BurdenWords</name>
+    <message>
+      <source>8小时外消息</source>
+      <translation>After hours</translation>
+    </message>
+    <message>
+      <source>{body}会议</source>
+      <translation>{body} meetings</translation>
+    </message>
+    <message>
+      <source>{body}发文</source>
+      <translation>{body} documents</translation>
+    </message>
+    <message>
+      <source>会外布置</source>
+      <translation>Outside meetings</translation>
+    </message>
+    <message>
+      <source>会议</source>
+      <translation>Meetings</translation>
+    </message>
+    <message>
+      <source>会议分钟</source>
+      <translation>Meeting time, min</translation>
+    </message>
+    <message>
+      <source>党委</source>
+      <translation>Party</translation>
+    </message>
+    <message>
+      <source>参会人次</source>
+      <translation>Attendances</translation>
+    </message>
+    <message>
+      <source>市委</source>
+      <translation>Party</translation>
+    </message>
+    <message>
+      <source>市政府</source>
+      <translation>Gov.</translation>
+    </message>
+    <message>
+      <source>政府</source>
+      <translation>Gov.</translation>
+    </message>
+    <message>
+      <source>晚开会议</source>
+      <translation>Began late</translation>
+    </message>
+    <message>
+      <source>本月会外布置</source>
+      <translation>Outside, this month</translation>
+    </message>
+    <message>
+      <source>治理中心</source>
+      <translation>Centre</translation>
+    </message>
+    <message>
+      <source>清理工作群</source>
+      <translation>Chat groups closed</translation>
+    </message>
+    <message>
+      <source>超时会议</source>
+      <translation>Over time</translation>
     </message>
   </context>
   <context>
@@ -3198,10 +3265,6 @@
       <translation>After hours</translation>
     </message>
     <message>
-      <source>8小时外消息</source>
-      <translation>After hours</translation>
-    </message>
-    <message>
       <source>{a}至{b}</source>
       <translation>{a}–{b}</translation>
     </message>
@@ -3242,24 +3305,12 @@
       <translation>{a} main, {b} assist</translation>
     </message>
     <message>
-      <source>会外布置</source>
-      <translation>Outside meetings</translation>
-    </message>
-    <message>
-      <source>会议分钟</source>
-      <translation>Meeting time, min</translation>
-    </message>
-    <message>
       <source>准入</source>
       <translation>Admit</translation>
     </message>
     <message>
       <source>减负</source>
       <translation>Burden</translation>
-    </message>
-    <message>
-      <source>参会人次</source>
-      <translation>Attendances</translation>
     </message>
     <message>
       <source>发布</source>
@@ -3282,36 +3333,12 @@
       <translation>{n} chosen</translation>
     </message>
     <message>
-      <source>市委会议</source>
-      <translation>Party meetings</translation>
-    </message>
-    <message>
-      <source>市委发文</source>
-      <translation>Party documents</translation>
-    </message>
-    <message>
-      <source>市政府会议</source>
-      <translation>Gov. meetings</translation>
-    </message>
-    <message>
-      <source>市政府发文</source>
-      <translation>Gov. documents</translation>
-    </message>
-    <message>
       <source>无会日</source>
       <translation>No-meeting day</translation>
     </message>
     <message>
-      <source>晚开会议</source>
-      <translation>Began late</translation>
-    </message>
-    <message>
       <source>未列入村（社区）两张清单，不能布置到村（社区）。可退回提出部门、由部门自办，或申请准入。</source>
       <translation>On neither list of villages' duties, so it cannot go to villages. Return it, let the bureau do it, or ask for admission.</translation>
-    </message>
-    <message>
-      <source>本月会外布置</source>
-      <translation>Outside meetings, this month</translation>
     </message>
     <message>
       <source>没有选中</source>
@@ -3330,10 +3357,6 @@
       <translation>List check</translation>
     </message>
     <message>
-      <source>清理工作群</source>
-      <translation>Chat groups closed</translation>
-    </message>
-    <message>
       <source>申请准入</source>
       <translation>Ask admission</translation>
     </message>
@@ -3348,10 +3371,6 @@
     <message>
       <source>记一条</source>
       <translation>Add line</translation>
-    </message>
-    <message>
-      <source>超时会议</source>
-      <translation>Over-long meetings</translation>
     </message>
     <message>
       <source>退回</source>
@@ -3493,6 +3512,10 @@
     <message>
       <source>提出</source>
       <translation>Proposed by</translation>
+    </message>
+    <message>
+      <source>断网召开，时间按会场本机，{time}补报到服务器</source>
+      <translation>Held offline; times are those of the room's own desk, handed in {time}</translation>
     </message>
     <message>
       <source>期限</source>
@@ -3810,6 +3833,10 @@
       <translation>Give day and time, such as 3-16 and 9:00</translation>
     </message>
     <message>
+      <source>几分</source>
+      <translation>min</translation>
+    </message>
+    <message>
       <source>几点</source>
       <translation>Time</translation>
     </message>
@@ -3852,6 +3879,14 @@
     <message>
       <source>未到</source>
       <translation>absent</translation>
+    </message>
+    <message>
+      <source>议题</source>
+      <translation>Topics</translation>
+    </message>
+    <message>
+      <source>议题，留空即去掉</source>
+      <translation>Topic, leave empty to drop it</translation>
     </message>
     <message>
       <source>这天可以排会</source>
@@ -5066,10 +5101,6 @@
   <context>
     <name>TrailDrawer</name>
     <message>
-      <source>8小时外消息</source>
-      <translation>After-hours messages</translation>
-    </message>
-    <message>
       <source>{a}至{b}，含首尾两天</source>
       <translation>{a} to {b}, both days included</translation>
     </message>
@@ -5102,20 +5133,8 @@
       <translation>{n}</translation>
     </message>
     <message>
-      <source>会外布置</source>
-      <translation>Outside meetings</translation>
-    </message>
-    <message>
-      <source>会议</source>
-      <translation>Meeting</translation>
-    </message>
-    <message>
       <source>会议、发文和会外布置由服务器记账，这里逐条可查。</source>
       <translation>The server books meetings, documents and tasks outside meetings; each can be looked up here.</translation>
-    </message>
-    <message>
-      <source>会议分钟</source>
-      <translation>Meeting time, min</translation>
     </message>
     <message>
       <source>关闭</source>
@@ -5130,60 +5149,12 @@
       <translation>Last year</translation>
     </message>
     <message>
-      <source>参会人次</source>
-      <translation>Attendances</translation>
-    </message>
-    <message>
-      <source>市委</source>
-      <translation>Party committee</translation>
-    </message>
-    <message>
-      <source>市委会议</source>
-      <translation>Party meetings</translation>
-    </message>
-    <message>
-      <source>市委发文</source>
-      <translation>Party documents</translation>
-    </message>
-    <message>
-      <source>市政府</source>
-      <translation>Government</translation>
-    </message>
-    <message>
-      <source>市政府会议</source>
-      <translation>Government meetings</translation>
-    </message>
-    <message>
-      <source>市政府发文</source>
-      <translation>Government documents</translation>
-    </message>
-    <message>
       <source>晚开{n}分</source>
       <translation>began {n} min late</translation>
     </message>
     <message>
-      <source>晚开会议</source>
-      <translation>Began late</translation>
-    </message>
-    <message>
-      <source>本月会外布置</source>
-      <translation>Outside meetings, this month</translation>
-    </message>
-    <message>
-      <source>治理中心</source>
-      <translation>Centre</translation>
-    </message>
-    <message>
-      <source>清理工作群</source>
-      <translation>Chat groups closed</translation>
-    </message>
-    <message>
       <source>超时{n}分</source>
       <translation>{n} min over</translation>
-    </message>
-    <message>
-      <source>超时会议</source>
-      <translation>Over-long meetings</translation>
     </message>
     <message>
       <source>近90天</source>

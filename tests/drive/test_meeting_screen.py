@@ -442,7 +442,7 @@ def test_search_filter_and_picker(sit: Sit) -> None:
     before = next(m for m in seat.page.week.meetings if m.kind is MeetingKind.WEEKLY and m.state is MeetingState.ENDED)
     seat.page._choose_meeting(before.id)
     seat.until(lambda: seat.page.week.meeting is not None and seat.page.week.meeting.id == before.id)
-    assert seat.page.bar.buttons.keys() == {"minutes"}
+    assert seat.page.bar.buttons.keys() == {"minutes", "plan"}
 
 
 def test_a_number_of_the_strip_leads_to_its_tasks(sit: Sit) -> None:
