@@ -70,7 +70,8 @@ class FiguresView(QWidget):
                            (self._satisfaction, "satisfaction")):  # fmt: skip
             tile.drill_requested.connect(lambda name=name: self.drill(name))
             tiles.addWidget(tile, 1)
-        tiles.addWidget(self._totals(), 1)
+        self._city = self._totals()
+        tiles.addWidget(self._city, 1)
         row.addWidget(panel, 5)
         row.addWidget(self.week, 3)
         events = PanelFrame(self.tr("动态"))
@@ -138,8 +139,10 @@ class FiguresView(QWidget):
         return panel
 
     def show_events(self, shown: bool) -> None:
-        """The events give way while a drawer stands at their side."""
-        self._events_panel.setVisible(shown)
+        """The events give way while a drawer stands at their side, and so do the city's sums and the response: what stays
+        of the day keeps its words."""
+        for widget in (self._events_panel, self._city, self._response):
+            widget.setVisible(shown)
 
     def set_compact(self, compact: bool) -> None:
         """One line instead of tiles."""

@@ -1521,7 +1521,7 @@
     </message>
     <message>
       <source>今日回访 {n}件</source>
-      <translation>{n} called back today</translation>
+      <translation>{n} called back</translation>
     </message>
     <message>
       <source>今日首次响应</source>
@@ -1565,7 +1565,7 @@
     </message>
     <message>
       <source>昨日同时 {n}件</source>
-      <translation>{n} by now yesterday</translation>
+      <translation>{n} yesterday</translation>
     </message>
     <message>
       <source>最近发生</source>
@@ -1577,7 +1577,7 @@
     </message>
     <message>
       <source>目标 {n}分以内</source>
-      <translation>Target: within {n} min</translation>
+      <translation>goal {n} min</translation>
     </message>
     <message>
       <source>读不到，编号 DB-07</source>
@@ -6075,7 +6075,7 @@
     </message>
     <message>
       <source>清单外事项不能布置到村（社区）：退回、部门自办或申请准入</source>
-      <translation>Nothing off the lists goes to a village: return it, do it in the bureau, or ask for admission</translation>
+      <translation>Off-list, not for villages: return, keep, or ask to admit</translation>
     </message>
     <message>
       <source>清单里没有这一项</source>
@@ -6295,7 +6295,7 @@
     </message>
     <message>
       <source>进行中</source>
-      <translation>Under way</translation>
+      <translation>Active</translation>
     </message>
     <message>
       <source>连不上服务器。已有数据照常可看，连上后自动补齐。</source>
