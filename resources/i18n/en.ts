@@ -188,8 +188,46 @@
       <translation>Send the selected case back</translation>
     </message>
     <message>
+      <source>问题池</source>
+      <translation>Problem pool</translation>
+    </message>
+    <message>
       <source>静音2分钟</source>
       <translation>Mute for 2 minutes</translation>
+    </message>
+  </context>
+  <context>
+    <name>AlarmAsking</name>
+    <message>
+      <source>{n}分钟</source>
+      <translation>{n} minutes</translation>
+    </message>
+    <message>
+      <source>{title}，回车存入，Esc 放下</source>
+      <translation>{title}. Enter keeps it, Esc leaves</translation>
+    </message>
+    <message>
+      <source>为何搁置</source>
+      <translation>Why shelve it</translation>
+    </message>
+    <message>
+      <source>为何驳回</source>
+      <translation>Why dismiss it</translation>
+    </message>
+    <message>
+      <source>写明原因</source>
+      <translation>Write the reason</translation>
+    </message>
+    <message>
+      <source>搁置多久：{what}</source>
+      <translation>Shelve for how long: {what}</translation>
+    </message>
+  </context>
+  <context>
+    <name>AlarmDetail</name>
+    <message>
+      <source>经过</source>
+      <translation>History</translation>
     </message>
   </context>
   <context>
@@ -206,10 +244,6 @@
   <context>
     <name>AlarmSheet</name>
     <message>
-      <source>{n}分钟</source>
-      <translation>{n} minutes</translation>
-    </message>
-    <message>
       <source>{n}条</source>
       <translation>{n}</translation>
     </message>
@@ -222,10 +256,6 @@
       <translation>{text}. Alarm flood: ordinary ones are silent, every one is kept</translation>
     </message>
     <message>
-      <source>{title}，回车存入，Esc 放下</source>
-      <translation>{title}. Enter keeps it, Esc leaves</translation>
-    </message>
-    <message>
       <source>一天内</source>
       <translation>Last day</translation>
     </message>
@@ -234,20 +264,8 @@
       <translation>No alarms in the last day</translation>
     </message>
     <message>
-      <source>为何搁置</source>
-      <translation>Why shelve it</translation>
-    </message>
-    <message>
-      <source>为何驳回</source>
-      <translation>Why dismiss it</translation>
-    </message>
-    <message>
       <source>关闭</source>
       <translation>Close</translation>
-    </message>
-    <message>
-      <source>写明原因</source>
-      <translation>Write the reason</translation>
     </message>
     <message>
       <source>在报</source>
@@ -278,10 +296,6 @@
       <translation>Shelve</translation>
     </message>
     <message>
-      <source>搁置多久：{what}</source>
-      <translation>Shelve for how long: {what}</translation>
-    </message>
-    <message>
       <source>数据中断自己会消除，不用搁置</source>
       <translation>A lost feed ends by itself and need not be shelved</translation>
     </message>
@@ -308,10 +322,6 @@
     <message>
       <source>确认</source>
       <translation>Acknowledge</translation>
-    </message>
-    <message>
-      <source>经过</source>
-      <translation>History</translation>
     </message>
     <message>
       <source>结论</source>
@@ -1246,6 +1256,17 @@
     <message>
       <source>；</source>
       <translation>; </translation>
+    </message>
+  </context>
+  <context>
+    <name>ClassTree</name>
+    <message>
+      <source>{n}件</source>
+      <translation>{n} cases</translation>
+    </message>
+    <message>
+      <source>近8周 {share}</source>
+      <translation>8 weeks {share}</translation>
     </message>
   </context>
   <context>
@@ -2551,6 +2572,10 @@
       <translation>Mark this case</translation>
     </message>
     <message>
+      <source>问题池</source>
+      <translation>Problem pool</translation>
+    </message>
+    <message>
       <source>静音2分钟</source>
       <translation>Mute for 2 minutes</translation>
     </message>
@@ -3575,6 +3600,10 @@
       <source>设置</source>
       <translation>Settings</translation>
     </message>
+    <message>
+      <source>问题池</source>
+      <translation>Problem pool</translation>
+    </message>
   </context>
   <context>
     <name>OutTray</name>
@@ -3891,6 +3920,33 @@
     <message>
       <source>这天可以排会</source>
       <translation>A meeting can be booked then</translation>
+    </message>
+  </context>
+  <context>
+    <name>PoolView</name>
+    <message>
+      <source>{n}类，近26周{m}件</source>
+      <translation>{n} classes, {m} cases in 26 weeks</translation>
+    </message>
+    <message>
+      <source>上下</source>
+      <translation>move</translation>
+    </message>
+    <message>
+      <source>关闭</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>展开、收起</source>
+      <translation>Open, close</translation>
+    </message>
+    <message>
+      <source>看案件</source>
+      <translation>See cases</translation>
+    </message>
+    <message>
+      <source>问题池</source>
+      <translation>Problem pool</translation>
     </message>
   </context>
   <context>
