@@ -146,6 +146,10 @@ class Alarms(QObject):
     def _tell_burden(self, told: Burden) -> None:
         self.burden_told.emit(told)
 
+    def now(self) -> int:
+        """The desk's time, UTC seconds."""
+        return self._desk.now()
+
     # Time -----------------------------------------------------------------------------------------------------------------
 
     def _tick(self) -> None:
