@@ -81,7 +81,7 @@ class SoundCheck(QFrame):
         theme = look.of(self)
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(12))
-        grid.setVerticalSpacing(theme.px(10))
+        grid.setVerticalSpacing(0)
         grid.setColumnStretch(2, 1)
         words = (
             self.tr("三声短音，每4秒，直到有人确认"),
@@ -90,17 +90,23 @@ class SoundCheck(QFrame):
         )
         self.buttons: list[KeycapButton] = []
         self.states: list[PlainLabel] = []
+        top = Qt.AlignmentFlag.AlignTop
         for number, text in enumerate(words):
-            grid.addWidget(AlarmMark(number + 1, 24), number, 0)
-            grid.addWidget(PlainLabel(alarm_words.level(number + 1), bold=True), number, 1)
-            grid.addWidget(PlainLabel(text, "secondary", "label"), number, 2)
+            row = 3 * number
+            grid.addWidget(AlarmMark(number + 1, 24), row, 0, top)
+            grid.addWidget(PlainLabel(alarm_words.level(number + 1), bold=True), row, 1)
             state = PlainLabel("", "secondary", "label")
-            grid.addWidget(state, number, 3, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(state, row, 2, Qt.AlignmentFlag.AlignRight)
             self.states.append(state)
+            under = PlainLabel(text, "secondary", "label")
+            under.setWordWrap(True)
+            grid.addWidget(under, row + 1, 1, 1, 2)
             button = KeycapButton(self.tr("播放"), str(number + 1))
             button.clicked.connect(partial(self._play, number))
             button.setAccessibleName(f"{alarm_words.level(number + 1)} {self.tr('播放')}")
-            grid.addWidget(button, number, 4)
+            grid.addWidget(button, row, 3, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+            if number:
+                grid.setRowMinimumHeight(row - 1, theme.px(10))
             self.buttons.append(button)
         return grid
 
