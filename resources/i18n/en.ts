@@ -192,6 +192,10 @@
       <translation>Send the selected case back</translation>
     </message>
     <message>
+      <source>问题池</source>
+      <translation>Problem pool</translation>
+    </message>
+    <message>
       <source>静音2分钟</source>
       <translation>Mute for 2 minutes</translation>
     </message>
@@ -1185,6 +1189,17 @@
     <message>
       <source>；</source>
       <translation>; </translation>
+    </message>
+  </context>
+  <context>
+    <name>ClassTree</name>
+    <message>
+      <source>{n}件</source>
+      <translation>{n} cases</translation>
+    </message>
+    <message>
+      <source>近8周 {share}</source>
+      <translation>8 weeks {share}</translation>
     </message>
   </context>
   <context>
@@ -2490,6 +2505,10 @@
       <translation>Mark this case</translation>
     </message>
     <message>
+      <source>问题池</source>
+      <translation>Problem pool</translation>
+    </message>
+    <message>
       <source>静音2分钟</source>
       <translation>Mute for 2 minutes</translation>
     </message>
@@ -3555,6 +3574,10 @@
       <source>设置</source>
       <translation>Settings</translation>
     </message>
+    <message>
+      <source>问题池</source>
+      <translation>Problem pool</translation>
+    </message>
   </context>
   <context>
     <name>OutTray</name>
@@ -3859,6 +3882,33 @@
     <message>
       <source>这天可以排会</source>
       <translation>A meeting can be booked then</translation>
+    </message>
+  </context>
+  <context>
+    <name>PoolView</name>
+    <message>
+      <source>{n}类，近26周{m}件</source>
+      <translation>{n} classes, {m} cases in 26 weeks</translation>
+    </message>
+    <message>
+      <source>上下</source>
+      <translation>move</translation>
+    </message>
+    <message>
+      <source>关闭</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>展开、收起</source>
+      <translation>Open, close</translation>
+    </message>
+    <message>
+      <source>看案件</source>
+      <translation>See cases</translation>
+    </message>
+    <message>
+      <source>问题池</source>
+      <translation>Problem pool</translation>
     </message>
   </context>
   <context>

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QColor, QImage, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from commandscreen.domain.division import Division
@@ -22,6 +22,7 @@ from .badge import Badge
 from .callout import Callout, callout_box, draw_callout
 from .camera import Box, Camera
 from .chrome import MapButton, nice_length, scale_bar
+from .dirt import rects_of
 from .dress import DEDICATED_LINES, Dress
 from .ground import Ground
 from .ids_file import read_runs, write_runs
@@ -85,7 +86,7 @@ class GridMap(Navigation):
         self._callout: Callout | None = None
         self._camera = Camera()
         self._art = TextArt()
-        self._furniture: tuple[object, QImage, QImage] = (None, QImage(), QImage())
+        self._furniture: dict[tuple[int, int, int], tuple[QImage, QImage]] = {}
         self._annotations = Annotations(self._art, self._together)
         self._layout_timer = QTimer(self)
         self._layout_timer.setSingleShot(True)
@@ -137,7 +138,7 @@ class GridMap(Navigation):
     ) -> None:
         """Another city. Outlines are rings and water lines, int32[v,2] in centimetres; shows everything."""
         if self._ground is not None:
-            self._ground.makers.stop()
+            self._ground.stop()
             self._ground.deleteLater()
             self._ground = None
         self._grids, self._divisions, self._outlines = grids, divisions, outlines
@@ -228,15 +229,13 @@ class GridMap(Navigation):
         self._status[rows] = status
         if self._table is not None and self._ground is not None and CASES in self._layers:
             self._table.update_status(rows, status)
-            self._ground.patch(rows)
-            margin = round(10 * self.density)
-            self._repaint(self._ground.touched(rows, self._camera, margin))
+            self._repaint(self._ground.patch(rows, round(10 * self.density)))
 
     def set_alarms(self, rows: npt.NDArray[np.int32]) -> None:
         """Grids that carry a mark at every zoom, whatever their state."""
         if self._table is not None and self._ground is not None:
-            self._ground.patch(self._table.set_alarmed(rows))
-            self._repaint()
+            changed = self._table.set_alarmed(rows)
+            self._repaint(self._ground.patch(changed, round(10 * self.density)))
 
     def set_badges(self, badges: Sequence[Badge]) -> None:
         """Replaces all badges."""
@@ -345,7 +344,7 @@ class GridMap(Navigation):
         """Ends the worker threads. The map keeps showing what it has."""
         self._layout_timer.stop()
         if self._ground is not None:
-            self._ground.makers.stop()
+            self._ground.stop()
 
     # Inside -----------------------------------------------------------------------------------------------------
 
@@ -388,8 +387,8 @@ class GridMap(Navigation):
     def _device_size(self) -> tuple[int, int]:
         return max(1, round(self.width() * self.density)), max(1, round(self.height() * self.density))
 
-    def _move(self, camera: Camera, by_user: bool) -> None:
-        """Every change of the camera comes through here."""
+    def _move(self, camera: Camera, by_user: bool, turning: bool = False) -> None:
+        """Every change of the camera comes through here; while a wheel is `turning` nothing is made for it yet."""
         if self._grids is None or not len(self._grids):
             return
         camera = camera.clamped(self._box)
@@ -399,19 +398,25 @@ class GridMap(Navigation):
             return
         self._camera = camera
         if self._ground is not None:
-            self._ground.look_at(camera)
+            (self._ground.pass_by if turning else self._ground.look_at)(camera)
         if not self._annotations.valid(camera):
             self._layout_timer.start(40)
         self._repaint()
         self.view_changed.emit()
 
-    def _repaint(self, part: QRect | None = None) -> None:
+    @Slot(object)
+    def _repaint(self, part: QRegion | QRect | None = None) -> None:
         """Asks for a paint of the view or a part of it (device pixels)."""
-        area = self.rect()
-        if part is not None:
+        if part is None:
+            self.update()
+        elif self.density == 1.0:
+            self.update(part)
+        else:
             d = self.density
-            area &= QRect(int(part.x() / d), int(part.y() / d), int(part.width() / d) + 2, int(part.height() / d) + 2)
-        self.update(area)
+            region = QRegion()
+            for r in [part] if isinstance(part, QRect) else rects_of(part):
+                region += QRect(int(r.x() / d), int(r.y() / d), int(r.width() / d) + 2, int(r.height() / d) + 2)
+            self.update(region)
 
     def _lay_out(self) -> None:
         if self._colours and self._grids is not None and self._ground is not None:
@@ -458,14 +463,11 @@ class GridMap(Navigation):
         if self.density != 1.0:
             painter.scale(1 / self.density, 1 / self.density)
         camera, dress = self._camera, self._ground.dress
-        d, part = self.density, event.rect()
-        dirty = QRect(
-            int(part.x() * d) - 1, int(part.y() * d) - 1, int(part.width() * d) + 3, int(part.height() * d) + 3
-        )
-        self._ground.draw(painter, camera, dirty.intersected(QRect(0, 0, camera.width, camera.height)))
+        dirty = self._dirty(event.region())
+        self._ground.draw(painter, camera, dirty)
         self._marks.draw_dots(painter, camera, dress, self._layers)
         self._marks.draw_selected(painter, camera, self._selected, dress)
-        self._annotations.draw(painter, camera)
+        self._annotations.draw(painter, camera, rects_of(dirty))
         self._draw_furniture(painter)
         self._draw_callout(painter)
         if self.hasFocus():
@@ -473,20 +475,31 @@ class GridMap(Navigation):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRect(1, 1, camera.width - 2, camera.height - 2))
 
+    def _dirty(self, region: QRegion) -> QRegion:
+        """What is to be painted, device pixels of the view."""
+        d = self.density
+        if d != 1.0:
+            part = region.boundingRect()
+            region = QRegion(
+                int(part.x() * d) - 1, int(part.y() * d) - 1, int(part.width() * d) + 3, int(part.height() * d) + 3
+            )
+        return region.intersected(QRect(0, 0, self._camera.width, self._camera.height))
+
     def _draw_furniture(self, painter: QPainter) -> None:
-        """The scale and the note: pictures of their own, kept until the level, the width or the look changes."""
+        """The scale and the note: pictures kept for every level, width and look."""
         camera, d = self._camera, self._art.density
         key = camera.level, camera.width, self._art.stamp
-        if self._furniture[0] != key:
+        if key not in self._furniture:
             metres = nice_length(camera.scale / 100 * 120 * d)
             words = self.tr("{n}公里").format(n=metres // 1000) if metres >= 1000 else self.tr("{n}米").format(n=metres)
             style = Style(14, False, self._colours["map_label"], halo_of(self._colours))
-            bar = scale_bar(words, metres * 100 / camera.scale, style, self._art)
             quiet = Style(14, False, self._colours["map_road_label"], halo_of(self._colours))
             source = self.tr("示意网格，不作区划依据　边界：天地图")
             note = self._art.picture(source if camera.width > 520 * d else self.tr("示意网格，不作区划依据"), quiet)
-            self._furniture = key, bar, note
-        _, bar, note = self._furniture
+            if len(self._furniture) > 30:
+                self._furniture.clear()
+            self._furniture[key] = scale_bar(words, metres * 100 / camera.scale, style, self._art), note
+        bar, note = self._furniture[key]
         base = round(camera.height - 17 * d)
         painter.drawImage(round(camera.width - 10 * d - bar.width()), round(base - bar.height() * 0.62), bar)
         painter.drawImage(round(10 * d), round(camera.height - 6 * d - note.height()), note)
