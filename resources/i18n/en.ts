@@ -272,6 +272,10 @@
       <translation>Close</translation>
     </message>
     <message>
+      <source>占{n}%，{aim}</source>
+      <translation>{n}% of all, {aim}</translation>
+    </message>
+    <message>
       <source>在报</source>
       <translation>Active</translation>
     </message>
@@ -322,6 +326,18 @@
     <message>
       <source>特急不能搁置</source>
       <translation>A critical alarm cannot be shelved</translation>
+    </message>
+    <message>
+      <source>目标15%以内</source>
+      <translation>aim: at most 15%</translation>
+    </message>
+    <message>
+      <source>目标5%以内</source>
+      <translation>aim: at most 5%</translation>
+    </message>
+    <message>
+      <source>目标约80%</source>
+      <translation>aim: about 80%</translation>
     </message>
     <message>
       <source>确认</source>

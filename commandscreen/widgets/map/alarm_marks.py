@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QRegion
 
 from ... import theme as look
 from ..alarm_mark import paint_alarm
@@ -38,6 +38,7 @@ class AlarmMarks(Glass):
         super().__init__(over)
         self._map = over
         self._spots: tuple[AlarmSpot, ...] = ()
+        self._faded = False
         over.view_changed.connect(self._moved)
 
     @property
@@ -53,6 +54,12 @@ class AlarmMarks(Glass):
             self.setVisible(bool(ordered))
             self.update()
 
+    def set_stale(self, stale: bool) -> None:
+        """Whether the data is too old for its colours to be acted upon."""
+        if stale != self._faded:
+            self._faded = stale
+            self.update()
+
     def boxes(self) -> list[QRectF]:
         """Where the marks stand, in logical pixels, in the order of `spots`; some outside the view."""
         camera, density, size = self._map.camera, self._map.density, look.of(self).px(SIZE)
@@ -64,8 +71,13 @@ class AlarmMarks(Glass):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, part = look.of(self), QRectF(event.rect())
+        theme, part, d = look.of(self), QRectF(event.rect()), self._map.density
+        theme = theme.faded() if self._faded else theme
         painter = QPainter(self)
+        told = self._map.callout_place
+        if not told.isEmpty():  # its words are read, so nothing lies over them
+            told = QRectF(told.x() / d, told.y() / d, told.width() / d, told.height() / d)
+            painter.setClipRegion(QRegion(self.rect()) - QRegion(told.toAlignedRect()))
         for spot, box in zip(self._spots, self.boxes(), strict=True):
             if box.intersects(part):
                 paint_alarm(painter, box, spot.level, theme, not spot.filled, "bg_panel", plain=not spot.cased)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QColor, QImage, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -84,6 +84,7 @@ class GridMap(Navigation):
         self._marks: Marks | None = None
         self._selected: int | None = None
         self._callout: Callout | None = None
+        self.callout_place = QRectF()  # where it was painted last, device pixels; empty where it was not
         self._camera = Camera()
         self._art = TextArt()
         self._furniture: dict[tuple[int, int, int], tuple[QImage, QImage]] = {}
@@ -505,6 +506,7 @@ class GridMap(Navigation):
         painter.drawImage(round(10 * d), round(camera.height - 6 * d - note.height()), note)
 
     def _draw_callout(self, painter: QPainter) -> None:
+        self.callout_place = QRectF()
         if self._callout is None or self._marks is None or not 0 <= self._callout.row < len(self._status):
             return
         east, north = (float(v[0]) for v in self._marks.centres(np.array([self._callout.row])))
@@ -515,6 +517,7 @@ class GridMap(Navigation):
             d = self._art.density
             taken.append((view[0] - 50 * d, view[1] - 160 * d, view[0], view[1]))
             box = callout_box(self._callout, self._art, view, at, taken)
+            self.callout_place = QRectF(box)
             draw_callout(painter, self._callout, self._shown_colours(), self._art, box, at)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
