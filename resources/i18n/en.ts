@@ -969,6 +969,45 @@
     </message>
   </context>
   <context>
+    <name>Canvas</name>
+    <message>
+      <source>{name}等{n}处</source>
+      <translation>{name} and others ({n})</translation>
+    </message>
+    <message>
+      <source>{n}公里</source>
+      <translation>{n} km</translation>
+    </message>
+    <message>
+      <source>{n}米</source>
+      <translation>{n} m</translation>
+    </message>
+    <message>
+      <source>回到辖区</source>
+      <translation>Back to the area</translation>
+    </message>
+    <message>
+      <source>放大</source>
+      <translation>Zoom in</translation>
+    </message>
+    <message>
+      <source>没有网格数据</source>
+      <translation>No grid data</translation>
+    </message>
+    <message>
+      <source>示意网格，不作区划依据</source>
+      <translation>Sketched grids, no proof of boundaries</translation>
+    </message>
+    <message>
+      <source>示意网格，不作区划依据　边界：天地图</source>
+      <translation>Sketched grids, no proof of boundaries · Tianditu</translation>
+    </message>
+    <message>
+      <source>缩小</source>
+      <translation>Zoom out</translation>
+    </message>
+  </context>
+  <context>
     <name>CaseView</name>
     <message>
       <source>{n}张</source>
@@ -1655,48 +1694,12 @@
       <translation>{area}: {n} grids, {late} overdue, {due} due soon, {open} open. Arrows pan, plus and minus zoom, Home shows the area</translation>
     </message>
     <message>
-      <source>{name}等{n}处</source>
-      <translation>{name} and others ({n})</translation>
-    </message>
-    <message>
-      <source>{n}公里</source>
-      <translation>{n} km</translation>
-    </message>
-    <message>
-      <source>{n}米</source>
-      <translation>{n} m</translation>
-    </message>
-    <message>
       <source>全市</source>
       <translation>City</translation>
     </message>
     <message>
-      <source>回到辖区</source>
-      <translation>Back to the area</translation>
-    </message>
-    <message>
-      <source>放大</source>
-      <translation>Zoom in</translation>
-    </message>
-    <message>
       <source>方向键平移，加减号缩放，Home 看全辖区</source>
       <translation>Arrows pan, plus and minus zoom, Home shows the area</translation>
-    </message>
-    <message>
-      <source>没有网格数据</source>
-      <translation>No grid data</translation>
-    </message>
-    <message>
-      <source>示意网格，不作区划依据</source>
-      <translation>Sketched grids, no proof of boundaries</translation>
-    </message>
-    <message>
-      <source>示意网格，不作区划依据　边界：天地图</source>
-      <translation>Sketched grids, no proof of boundaries · Tianditu</translation>
-    </message>
-    <message>
-      <source>缩小</source>
-      <translation>Zoom out</translation>
     </message>
     <message>
       <source>网格地图</source>

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Slot
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QRegion
 
 from ... import theme as look
@@ -32,14 +32,13 @@ class AlarmSpot:
 
 
 class AlarmMarks(Glass):
-    """Lies over a map, under its buttons, and moves with it."""
+    """Lies over a map, under its buttons, and is painted with it: what the map moves or paints anew has the marks on it."""
 
     def __init__(self, over: GridMap) -> None:
         super().__init__(over)
         self._map = over
         self._spots: tuple[AlarmSpot, ...] = ()
         self._faded = False
-        over.view_changed.connect(self._moved)
 
     @property
     def spots(self) -> tuple[AlarmSpot, ...]:
@@ -65,10 +64,6 @@ class AlarmMarks(Glass):
         camera, density, size = self._map.camera, self._map.density, look.of(self).px(SIZE)
         middles = (camera.to_view(s.x, s.y) for s in self._spots)
         return [QRectF(x / density - size / 2, y / density - size / 2, size, size) for x, y in middles]
-
-    @Slot()
-    def _moved(self) -> None:
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, part, d = look.of(self), QRectF(event.rect()), self._map.density
