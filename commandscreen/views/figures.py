@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -34,6 +35,7 @@ from .week_panel import WeekPanel
 
 RESPONSE_TARGET = 10 * 60
 EVENTS = 40
+CITY_FROM, WEEK_FROM = 900, 800  # logical pixels
 
 
 class FiguresView(QWidget):
@@ -143,6 +145,13 @@ class FiguresView(QWidget):
         of the day keeps its words."""
         for widget in (self._events_panel, self._city, self._response):
             widget.setVisible(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Beside a drawer their words would be cut.
+        self._city.setVisible(self.width() >= look.of(self).px(CITY_FROM))
+        for part in (self.week.line, self._short_total):
+            part.setVisible(self.width() >= look.of(self).px(WEEK_FROM))
 
     def set_compact(self, compact: bool) -> None:
         """One line instead of tiles."""

@@ -64,6 +64,10 @@
       <translation>Find the selected case on the map</translation>
     </message>
     <message>
+      <source>声音检查</source>
+      <translation>Sound check</translation>
+    </message>
+    <message>
       <source>并案</source>
       <translation>Merged</translation>
     </message>
@@ -268,6 +272,10 @@
       <translation>Close</translation>
     </message>
     <message>
+      <source>占{n}%，{aim}</source>
+      <translation>{n}% of all, {aim}</translation>
+    </message>
+    <message>
       <source>在报</source>
       <translation>Active</translation>
     </message>
@@ -318,6 +326,18 @@
     <message>
       <source>特急不能搁置</source>
       <translation>A critical alarm cannot be shelved</translation>
+    </message>
+    <message>
+      <source>目标15%以内</source>
+      <translation>aim: at most 15%</translation>
+    </message>
+    <message>
+      <source>目标5%以内</source>
+      <translation>aim: at most 5%</translation>
+    </message>
+    <message>
+      <source>目标约80%</source>
+      <translation>aim: about 80%</translation>
     </message>
     <message>
       <source>确认</source>
@@ -1020,6 +1040,45 @@
     </message>
   </context>
   <context>
+    <name>Canvas</name>
+    <message>
+      <source>{name}等{n}处</source>
+      <translation>{name} and others ({n})</translation>
+    </message>
+    <message>
+      <source>{n}公里</source>
+      <translation>{n} km</translation>
+    </message>
+    <message>
+      <source>{n}米</source>
+      <translation>{n} m</translation>
+    </message>
+    <message>
+      <source>回到辖区</source>
+      <translation>Back to the area</translation>
+    </message>
+    <message>
+      <source>放大</source>
+      <translation>Zoom in</translation>
+    </message>
+    <message>
+      <source>没有网格数据</source>
+      <translation>No grid data</translation>
+    </message>
+    <message>
+      <source>示意网格，不作区划依据</source>
+      <translation>Sketched grids, no proof of boundaries</translation>
+    </message>
+    <message>
+      <source>示意网格，不作区划依据　边界：天地图</source>
+      <translation>Sketched grids, no proof of boundaries · Tianditu</translation>
+    </message>
+    <message>
+      <source>缩小</source>
+      <translation>Zoom out</translation>
+    </message>
+  </context>
+  <context>
     <name>CaseView</name>
     <message>
       <source>{n}张</source>
@@ -1706,48 +1765,12 @@
       <translation>{area}: {n} grids, {late} overdue, {due} due soon, {open} open. Arrows pan, plus and minus zoom, Home shows the area</translation>
     </message>
     <message>
-      <source>{name}等{n}处</source>
-      <translation>{name} and others ({n})</translation>
-    </message>
-    <message>
-      <source>{n}公里</source>
-      <translation>{n} km</translation>
-    </message>
-    <message>
-      <source>{n}米</source>
-      <translation>{n} m</translation>
-    </message>
-    <message>
       <source>全市</source>
       <translation>City</translation>
     </message>
     <message>
-      <source>回到辖区</source>
-      <translation>Back to the area</translation>
-    </message>
-    <message>
-      <source>放大</source>
-      <translation>Zoom in</translation>
-    </message>
-    <message>
       <source>方向键平移，加减号缩放，Home 看全辖区</source>
       <translation>Arrows pan, plus and minus zoom, Home shows the area</translation>
-    </message>
-    <message>
-      <source>没有网格数据</source>
-      <translation>No grid data</translation>
-    </message>
-    <message>
-      <source>示意网格，不作区划依据</source>
-      <translation>Sketched grids, no proof of boundaries</translation>
-    </message>
-    <message>
-      <source>示意网格，不作区划依据　边界：天地图</source>
-      <translation>Sketched grids, no proof of boundaries · Tianditu</translation>
-    </message>
-    <message>
-      <source>缩小</source>
-      <translation>Zoom out</translation>
     </message>
     <message>
       <source>网格地图</source>
@@ -2278,7 +2301,7 @@
     </message>
     <message>
       <source>群团</source>
-      <translation>Mass orgs</translation>
+      <translation>Mass</translation>
     </message>
     <message>
       <source>选一个类别，打几个字就有</source>
@@ -2294,7 +2317,7 @@
     </message>
     <message>
       <source>鞍心通</source>
-      <translation>Grid app</translation>
+      <translation>App</translation>
     </message>
   </context>
   <context>
@@ -2584,7 +2607,7 @@
     <name>LikenessView</name>
     <message>
       <source>{number} 一年内{n}件</source>
-      <translation>{number}: {n} cases in a year</translation>
+      <translation>{number}: {n} in a year</translation>
     </message>
     <message>
       <source>{number} 一年内疑似{n}件，没有联网，只按打码的号码和姓氏比</source>
@@ -3964,6 +3987,10 @@
       <translation>Reduce motion</translation>
     </message>
     <message>
+      <source>声音检查</source>
+      <translation>Sound check</translation>
+    </message>
+    <message>
       <source>字号</source>
       <translation>Type size</translation>
     </message>
@@ -4951,6 +4978,97 @@
     <message>
       <source>正在读取</source>
       <translation>Reading</translation>
+    </message>
+  </context>
+  <context>
+    <name>SoundCheck</name>
+    <message>
+      <source>一声；报警潮和安静时段里不响</source>
+      <translation>One tone; silent in a flood and in quiet hours</translation>
+    </message>
+    <message>
+      <source>一高一低，每30秒，直到有人确认</source>
+      <translation>High, then low, every 30 seconds until acknowledged</translation>
+    </message>
+    <message>
+      <source>三声短音，每4秒，直到有人确认</source>
+      <translation>Three beeps, every 4 seconds until acknowledged</translation>
+    </message>
+    <message>
+      <source>三级报警各有声音。逐级播放，听到了就确认。音箱比室内高10分贝，不超过75。</source>
+      <translation>Each alarm level has its own sound. Play each one and confirm that you heard it. Set the speakers 10 dB above the room, at most 75.</translation>
+    </message>
+    <message>
+      <source>三级都听到，已记下</source>
+      <translation>All three heard. Noted.</translation>
+    </message>
+    <message>
+      <source>上次检查 {time}，三级都听到</source>
+      <translation>Last check {time}: all three heard</translation>
+    </message>
+    <message>
+      <source>上次检查 {time}，有没听到的</source>
+      <translation>Last check {time}: not all were heard</translation>
+    </message>
+    <message>
+      <source>关闭</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>听到</source>
+      <translation>Heard</translation>
+    </message>
+    <message>
+      <source>听到{level}的声音了吗</source>
+      <translation>Did you hear the sound for {level}?</translation>
+    </message>
+    <message>
+      <source>听到了</source>
+      <translation>Heard it</translation>
+    </message>
+    <message>
+      <source>声音检查</source>
+      <translation>Sound check</translation>
+    </message>
+    <message>
+      <source>已播放</source>
+      <translation>Played</translation>
+    </message>
+    <message>
+      <source>按 1 2 3 播放</source>
+      <translation>Press 1 2 3 to play</translation>
+    </message>
+    <message>
+      <source>播放</source>
+      <translation>Play</translation>
+    </message>
+    <message>
+      <source>放不出，改请系统提示</source>
+      <translation>Failed, system beep asked for</translation>
+    </message>
+    <message>
+      <source>有没听到的，已记下。查音箱、音量和静音开关后再检查</source>
+      <translation>Not all were heard. Noted. Check speakers, volume and mute switch, then try again</translation>
+    </message>
+    <message>
+      <source>正在播放</source>
+      <translation>Playing</translation>
+    </message>
+    <message>
+      <source>没听到</source>
+      <translation>Not heard</translation>
+    </message>
+    <message>
+      <source>用 {program} 播放。播放了不等于听到，以人听到为准</source>
+      <translation>Played with {program}. Played is not heard: only what you hear counts</translation>
+    </message>
+    <message>
+      <source>还没有检查过</source>
+      <translation>Not checked yet</translation>
+    </message>
+    <message>
+      <source>这台机器没有播放程序，只能请系统发提示音，响没响程序不知道。听不到时，报警只能看：请接音箱，装播放程序后再检查</source>
+      <translation>This machine has no player. The program can only ask the system for its beep, and cannot tell whether it sounded. If you hear nothing, alarms can only be seen: connect speakers, install a player, then check again</translation>
     </message>
   </context>
   <context>

@@ -184,6 +184,7 @@ class _Desk:
                 except RuntimeError:  # the map went while the piece was made
                     return
                 del piece
+                _ = wish.source.shapes.area  # the first picture went without; no frame is to wait for it
             elif share is not None:
                 share.help(first=False)
             elif self._ended():

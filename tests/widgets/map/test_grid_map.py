@@ -510,7 +510,7 @@ def test_words_and_buttons_follow_the_persons_scale(large: GridMap) -> None:
     large.grab()
     plain = [image.height() for _, _, image in large.written()]
     bar, button = (
-        large._furniture[large.camera.level, large.camera.width, large._art.stamp][0].height(),
+        large._furniture.pictures(large.camera, THEME)[0].height(),
         large._buttons[0].width(),
     )
     camera = large.camera
@@ -520,7 +520,7 @@ def test_words_and_buttons_follow_the_persons_scale(large: GridMap) -> None:
     scaled = [image.height() for _, _, image in large.written()]
     assert len(plain) > 3 and 1.4 < max(scaled) / max(plain) < 1.6
     assert (
-        1.4 < large._furniture[large.camera.level, large.camera.width, large._art.stamp][0].height() / bar < 1.6
+        1.4 < large._furniture.pictures(large.camera, THEME)[0].height() / bar < 1.6
         and large._buttons[0].width() == button * 1.5
     )
     assert large.rect().contains(large._buttons[2].geometry()), "still inside"
