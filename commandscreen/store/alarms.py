@@ -56,6 +56,17 @@ def counts(connection: Connection, area: int, since: int) -> tuple[tuple[str, in
     return tuple((str(name), int(n)) for name, n in rows)
 
 
+def levels(connection: Connection, area: int, since: int) -> tuple[int, int, int]:
+    """How many alarms of each level there were in an area since an instant."""
+    sql = (
+        "SELECT json_extract(doc, '$.level'), COUNT(*) FROM records "
+        "WHERE kind = ? AND at > ? AND state <> ? AND CAST(area AS TEXT) LIKE ? GROUP BY 1"
+    )
+    rows = connection.exec_driver_sql(sql, (RecordKind.ALARM.value, since, Standing.GUARD.value, f"{str(area)[:9]}%"))
+    found = {int(level): int(n) for level, n in rows}
+    return found.get(1, 0), found.get(2, 0), found.get(3, 0)
+
+
 def began(connection: Connection, area: int, since: int) -> int:
     """The instant of the first of them: before it nothing was counted; `since` where there is none."""
     sql = "SELECT MIN(at) FROM records WHERE kind = ? AND at > ? AND CAST(area AS TEXT) LIKE ?"

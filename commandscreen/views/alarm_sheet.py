@@ -152,9 +152,13 @@ class AlarmSheet(Drawer):
             return
         board = self._alarms.board
         keep = self._current
+        before = len(self.model.lines)
         self.model.put(self._lines(), site, self._desk.now(), self._tab == "live")
         self._current = keep
-        self._selected()
+        if not self._selected() and not before and self.model.lines:
+            self.list.go(
+                0
+            )  # the first that came. One that ends under the hand leaves no other marked: A would mean that
         text = self.tr("未确认{n}，搁置{m}").format(n=len(board.unseen), m=len(board.shelved))
         if board.flood:
             text = self.tr("{text}。报警潮中，一般级静音，逐条留存").format(text=text)
@@ -202,6 +206,14 @@ class AlarmSheet(Drawer):
         rate = self.tr("{n}条（目标{aim}条以内，超过{most}条要在周会上说明）").format(
             n=f"{told.per_hour:.1f}", aim=told.aim, most=told.finding)  # fmt: skip
         facts = [(self.tr("每人每小时"), rate)]
+        aims = zip(
+            (1, 2, 3), told.shares, (self.tr("目标5%以内"), self.tr("目标15%以内"), self.tr("目标约80%")), strict=True
+        )
+        if any(told.shares):
+            facts += [
+                (alarm_words.level(level), self.tr("占{n}%，{aim}").format(n=f"{share * 100:.0f}", aim=aim))
+                for level, share, aim in aims
+            ]
         if told.is_finding:
             facts.append((self.tr("结论"), self.tr("超过上限，按下面的来源逐个治理")))
         site = self._desk.site

@@ -138,13 +138,18 @@ class Alarms(QObject):
         since = self._desk.now() - _BURDEN_SECONDS
         self._questions.ask(
             "alarms.burden",
-            lambda c: (questions_about.counts(c, area, since), questions_about.began(c, area, since)),
+            lambda c: (questions_about.counts(c, area, since), questions_about.began(c, area, since),
+                       questions_about.levels(c, area, since)),
             lambda told: self._tell_burden(burden(told[0], self._desk.now() - max(since, told[1]),
-                                                  rules.desks * townships, rules)),
+                                                  rules.desks * townships, rules, told[2])),
         )  # fmt: skip
 
     def _tell_burden(self, told: Burden) -> None:
         self.burden_told.emit(told)
+
+    def now(self) -> int:
+        """The desk's time, UTC seconds."""
+        return self._desk.now()
 
     # Time -----------------------------------------------------------------------------------------------------------------
 

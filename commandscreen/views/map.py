@@ -126,6 +126,7 @@ class MapView(PanelFrame):
     def set_stale(self, stale: bool) -> None:
         """Whether the data is too old for its colours to be acted upon."""
         self.map.set_stale(stale)
+        self.alarms.set_stale(stale)
 
     def show_alarms(self, marks: frozenset[Mark]) -> None:
         """The gravest alarm of each grid that has one."""

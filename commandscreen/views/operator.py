@@ -64,6 +64,7 @@ class OperatorView(QWidget):
     photo_wanted = Signal(object)
     theme_wanted = Signal()
     scale_wanted = Signal(int)
+    sound_check_wanted = Signal()
 
     def __init__(self, desk: Desk, questions: Questions, ids_file: Path | None, letters_need_alt: bool = False,
                  parent: QWidget | None = None) -> None:  # fmt: skip

@@ -64,6 +64,10 @@
       <translation>Find the selected case on the map</translation>
     </message>
     <message>
+      <source>声音检查</source>
+      <translation>Sound check</translation>
+    </message>
+    <message>
       <source>并案</source>
       <translation>Merged</translation>
     </message>
@@ -268,6 +272,10 @@
       <translation>Close</translation>
     </message>
     <message>
+      <source>占{n}%，{aim}</source>
+      <translation>{n}% of all, {aim}</translation>
+    </message>
+    <message>
       <source>在报</source>
       <translation>Active</translation>
     </message>
@@ -318,6 +326,18 @@
     <message>
       <source>特急不能搁置</source>
       <translation>A critical alarm cannot be shelved</translation>
+    </message>
+    <message>
+      <source>目标15%以内</source>
+      <translation>aim: at most 15%</translation>
+    </message>
+    <message>
+      <source>目标5%以内</source>
+      <translation>aim: at most 5%</translation>
+    </message>
+    <message>
+      <source>目标约80%</source>
+      <translation>aim: about 80%</translation>
     </message>
     <message>
       <source>确认</source>
@@ -782,7 +802,7 @@
     </message>
     <message>
       <source>剩 {t}</source>
-      <translation>{t} left</translation>
+      <translation>{t}</translation>
     </message>
     <message>
       <source>拟{date}</source>
@@ -809,6 +829,10 @@
       <translation>Publish</translation>
     </message>
     <message>
+      <source>第{n}周</source>
+      <translation>Week {n}</translation>
+    </message>
+    <message>
       <source>第{n}周 {date} {day}</source>
       <translation>Week {n}, {date} {day}</translation>
     </message>
@@ -818,7 +842,7 @@
     </message>
     <message>
       <source>超 {t}</source>
-      <translation>{t} over</translation>
+      <translation>+{t}</translation>
     </message>
     <message>
       <source>超期{n}日</source>
@@ -849,11 +873,15 @@
     </message>
     <message>
       <source>今天</source>
-      <translation>today</translation>
+      <translation>Today</translation>
     </message>
     <message>
       <source>会议</source>
       <translation>Meeting</translation>
+    </message>
+    <message>
+      <source>党委（市委）</source>
+      <translation>Party committee</translation>
     </message>
     <message>
       <source>其他</source>
@@ -889,23 +917,19 @@
     </message>
     <message>
       <source>名称</source>
-      <translation>Names</translation>
+      <translation>Name</translation>
     </message>
     <message>
       <source>如 3-16</source>
       <translation>such as 3-16</translation>
     </message>
     <message>
-      <source>市委</source>
-      <translation>Party committee</translation>
-    </message>
-    <message>
-      <source>市政府</source>
-      <translation>Government</translation>
-    </message>
-    <message>
       <source>开了几分钟</source>
       <translation>Minutes held</translation>
+    </message>
+    <message>
+      <source>政府</source>
+      <translation>Government</translation>
     </message>
     <message>
       <source>数量</source>
@@ -929,7 +953,7 @@
     </message>
     <message>
       <source>记下</source>
-      <translation>Note</translation>
+      <translation>Add line</translation>
     </message>
     <message>
       <source>记什么</source>
@@ -946,6 +970,73 @@
     <message>
       <source>还没有发生的不能记</source>
       <translation>What has not happened yet cannot be noted</translation>
+    </message>
+  </context>
+  <context>
+    <name>BurdenWords</name>
+    <message>
+      <source>8小时外消息</source>
+      <translation>After hours</translation>
+    </message>
+    <message>
+      <source>{body}会议</source>
+      <translation>{body} meetings</translation>
+    </message>
+    <message>
+      <source>{body}发文</source>
+      <translation>{body} documents</translation>
+    </message>
+    <message>
+      <source>会外布置</source>
+      <translation>Outside meetings</translation>
+    </message>
+    <message>
+      <source>会议</source>
+      <translation>Meetings</translation>
+    </message>
+    <message>
+      <source>会议分钟</source>
+      <translation>Meeting time, min</translation>
+    </message>
+    <message>
+      <source>党委</source>
+      <translation>Party</translation>
+    </message>
+    <message>
+      <source>参会人次</source>
+      <translation>Attendances</translation>
+    </message>
+    <message>
+      <source>市委</source>
+      <translation>Party</translation>
+    </message>
+    <message>
+      <source>市政府</source>
+      <translation>Gov.</translation>
+    </message>
+    <message>
+      <source>政府</source>
+      <translation>Gov.</translation>
+    </message>
+    <message>
+      <source>晚开会议</source>
+      <translation>Began late</translation>
+    </message>
+    <message>
+      <source>本月会外布置</source>
+      <translation>Outside, this month</translation>
+    </message>
+    <message>
+      <source>治理中心</source>
+      <translation>Centre</translation>
+    </message>
+    <message>
+      <source>清理工作群</source>
+      <translation>Chat groups closed</translation>
+    </message>
+    <message>
+      <source>超时会议</source>
+      <translation>Over time</translation>
     </message>
   </context>
   <context>
@@ -1510,7 +1601,7 @@
     </message>
     <message>
       <source>今日回访 {n}件</source>
-      <translation>{n} called back today</translation>
+      <translation>{n} called back</translation>
     </message>
     <message>
       <source>今日首次响应</source>
@@ -1554,7 +1645,7 @@
     </message>
     <message>
       <source>昨日同时 {n}件</source>
-      <translation>{n} by now yesterday</translation>
+      <translation>{n} yesterday</translation>
     </message>
     <message>
       <source>最近发生</source>
@@ -1566,7 +1657,7 @@
     </message>
     <message>
       <source>目标 {n}分以内</source>
-      <translation>Target: within {n} min</translation>
+      <translation>goal {n} min</translation>
     </message>
     <message>
       <source>读不到，编号 DB-07</source>
@@ -2210,7 +2301,7 @@
     </message>
     <message>
       <source>群团</source>
-      <translation>Mass orgs</translation>
+      <translation>Mass</translation>
     </message>
     <message>
       <source>选一个类别，打几个字就有</source>
@@ -2226,7 +2317,7 @@
     </message>
     <message>
       <source>鞍心通</source>
-      <translation>Grid app</translation>
+      <translation>App</translation>
     </message>
   </context>
   <context>
@@ -2516,7 +2607,7 @@
     <name>LikenessView</name>
     <message>
       <source>{number} 一年内{n}件</source>
-      <translation>{number}: {n} cases in a year</translation>
+      <translation>{number}: {n} in a year</translation>
     </message>
     <message>
       <source>{number} 一年内疑似{n}件，没有联网，只按打码的号码和姓氏比</source>
@@ -2743,6 +2834,17 @@
     <message>
       <source>锁定视野：选中案件时地图不移动</source>
       <translation>Lock the view: selecting a case does not move the map</translation>
+    </message>
+  </context>
+  <context>
+    <name>MeetingActs</name>
+    <message>
+      <source>先选中待布置的任务：空格或 Ctrl+空格</source>
+      <translation>First mark tasks to hand down: Space or Ctrl+Space</translation>
+    </message>
+    <message>
+      <source>记台账由中心主任、值班长、督查、受理和派遣办理</source>
+      <translation>Heads, shift leaders, supervisors, clerks and dispatchers note lines of the account</translation>
     </message>
   </context>
   <context>
@@ -3161,7 +3263,7 @@
     </message>
     <message>
       <source>{time} 工作时段内</source>
-      <translation>{time}, in working hours</translation>
+      <translation>{time}, work time</translation>
     </message>
     <message>
       <source>与{week}“{title}”相近 {n}%</source>
@@ -3211,10 +3313,6 @@
       <translation>After hours</translation>
     </message>
     <message>
-      <source>8小时外消息</source>
-      <translation>After-hours messages</translation>
-    </message>
-    <message>
       <source>{a}至{b}</source>
       <translation>{a}–{b}</translation>
     </message>
@@ -3252,15 +3350,7 @@
     </message>
     <message>
       <source>主要职责{a}项 协助事项{b}项</source>
-      <translation>{a} main, {b} assisting duties</translation>
-    </message>
-    <message>
-      <source>会外布置</source>
-      <translation>Outside meetings</translation>
-    </message>
-    <message>
-      <source>会议分钟</source>
-      <translation>Meeting time, min</translation>
+      <translation>{a} main, {b} assist</translation>
     </message>
     <message>
       <source>准入</source>
@@ -3269,10 +3359,6 @@
     <message>
       <source>减负</source>
       <translation>Burden</translation>
-    </message>
-    <message>
-      <source>参会人次</source>
-      <translation>Attendances</translation>
     </message>
     <message>
       <source>发布</source>
@@ -3295,36 +3381,12 @@
       <translation>{n} chosen</translation>
     </message>
     <message>
-      <source>市委会议</source>
-      <translation>Party meetings</translation>
-    </message>
-    <message>
-      <source>市委发文</source>
-      <translation>Party documents</translation>
-    </message>
-    <message>
-      <source>市政府会议</source>
-      <translation>Government meetings</translation>
-    </message>
-    <message>
-      <source>市政府发文</source>
-      <translation>Government documents</translation>
-    </message>
-    <message>
       <source>无会日</source>
       <translation>No-meeting day</translation>
     </message>
     <message>
-      <source>晚开会议</source>
-      <translation>Began late</translation>
-    </message>
-    <message>
       <source>未列入村（社区）两张清单，不能布置到村（社区）。可退回提出部门、由部门自办，或申请准入。</source>
       <translation>On neither list of villages' duties, so it cannot go to villages. Return it, let the bureau do it, or ask for admission.</translation>
-    </message>
-    <message>
-      <source>本月会外布置</source>
-      <translation>Outside meetings, this month</translation>
     </message>
     <message>
       <source>没有选中</source>
@@ -3343,10 +3405,6 @@
       <translation>List check</translation>
     </message>
     <message>
-      <source>清理工作群</source>
-      <translation>Chat groups closed</translation>
-    </message>
-    <message>
       <source>申请准入</source>
       <translation>Ask admission</translation>
     </message>
@@ -3360,11 +3418,7 @@
     </message>
     <message>
       <source>记一条</source>
-      <translation>Note</translation>
-    </message>
-    <message>
-      <source>超时会议</source>
-      <translation>Over-long meetings</translation>
+      <translation>Add line</translation>
     </message>
     <message>
       <source>退回</source>
@@ -3398,10 +3452,6 @@
       <translation>no meetings</translation>
     </message>
     <message>
-      <source>先选中待布置的任务：空格或 Ctrl+空格</source>
-      <translation>First mark tasks to hand down: Space or Ctrl+Space</translation>
-    </message>
-    <message>
       <source>另有{n}项</source>
       <translation>{n} more</translation>
     </message>
@@ -3428,10 +3478,6 @@
     <message>
       <source>议程中</source>
       <translation>now</translation>
-    </message>
-    <message>
-      <source>记台账由中心主任、值班长、督查、受理和派遣办理</source>
-      <translation>Heads, shift leaders, supervisors, clerks and dispatchers note lines of the account</translation>
     </message>
     <message>
       <source>这周还没有任务</source>
@@ -3514,6 +3560,10 @@
     <message>
       <source>提出</source>
       <translation>Proposed by</translation>
+    </message>
+    <message>
+      <source>断网召开，时间按会场本机，{time}补报到服务器</source>
+      <translation>Held offline; times are those of the room's own desk, handed in {time}</translation>
     </message>
     <message>
       <source>期限</source>
@@ -3835,6 +3885,10 @@
       <translation>Give day and time, such as 3-16 and 9:00</translation>
     </message>
     <message>
+      <source>几分</source>
+      <translation>min</translation>
+    </message>
+    <message>
       <source>几点</source>
       <translation>Time</translation>
     </message>
@@ -3877,6 +3931,14 @@
     <message>
       <source>未到</source>
       <translation>absent</translation>
+    </message>
+    <message>
+      <source>议题</source>
+      <translation>Topics</translation>
+    </message>
+    <message>
+      <source>议题，留空即去掉</source>
+      <translation>Topic, leave empty to drop it</translation>
     </message>
     <message>
       <source>这天可以排会</source>
@@ -3923,6 +3985,10 @@
     <message>
       <source>减少动画</source>
       <translation>Reduce motion</translation>
+    </message>
+    <message>
+      <source>声音检查</source>
+      <translation>Sound check</translation>
     </message>
     <message>
       <source>字号</source>
@@ -4915,6 +4981,97 @@
     </message>
   </context>
   <context>
+    <name>SoundCheck</name>
+    <message>
+      <source>一声；报警潮和安静时段里不响</source>
+      <translation>One tone; silent in a flood and in quiet hours</translation>
+    </message>
+    <message>
+      <source>一高一低，每30秒，直到有人确认</source>
+      <translation>High, then low, every 30 seconds until acknowledged</translation>
+    </message>
+    <message>
+      <source>三声短音，每4秒，直到有人确认</source>
+      <translation>Three beeps, every 4 seconds until acknowledged</translation>
+    </message>
+    <message>
+      <source>三级报警各有声音。逐级播放，听到了就确认。音箱比室内高10分贝，不超过75。</source>
+      <translation>Each alarm level has its own sound. Play each one and confirm that you heard it. Set the speakers 10 dB above the room, at most 75.</translation>
+    </message>
+    <message>
+      <source>三级都听到，已记下</source>
+      <translation>All three heard. Noted.</translation>
+    </message>
+    <message>
+      <source>上次检查 {time}，三级都听到</source>
+      <translation>Last check {time}: all three heard</translation>
+    </message>
+    <message>
+      <source>上次检查 {time}，有没听到的</source>
+      <translation>Last check {time}: not all were heard</translation>
+    </message>
+    <message>
+      <source>关闭</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>听到</source>
+      <translation>Heard</translation>
+    </message>
+    <message>
+      <source>听到{level}的声音了吗</source>
+      <translation>Did you hear the sound for {level}?</translation>
+    </message>
+    <message>
+      <source>听到了</source>
+      <translation>Heard it</translation>
+    </message>
+    <message>
+      <source>声音检查</source>
+      <translation>Sound check</translation>
+    </message>
+    <message>
+      <source>已播放</source>
+      <translation>Played</translation>
+    </message>
+    <message>
+      <source>按 1 2 3 播放</source>
+      <translation>Press 1 2 3 to play</translation>
+    </message>
+    <message>
+      <source>播放</source>
+      <translation>Play</translation>
+    </message>
+    <message>
+      <source>放不出，改请系统提示</source>
+      <translation>Failed, system beep asked for</translation>
+    </message>
+    <message>
+      <source>有没听到的，已记下。查音箱、音量和静音开关后再检查</source>
+      <translation>Not all were heard. Noted. Check speakers, volume and mute switch, then try again</translation>
+    </message>
+    <message>
+      <source>正在播放</source>
+      <translation>Playing</translation>
+    </message>
+    <message>
+      <source>没听到</source>
+      <translation>Not heard</translation>
+    </message>
+    <message>
+      <source>用 {program} 播放。播放了不等于听到，以人听到为准</source>
+      <translation>Played with {program}. Played is not heard: only what you hear counts</translation>
+    </message>
+    <message>
+      <source>还没有检查过</source>
+      <translation>Not checked yet</translation>
+    </message>
+    <message>
+      <source>这台机器没有播放程序，只能请系统发提示音，响没响程序不知道。听不到时，报警只能看：请接音箱，装播放程序后再检查</source>
+      <translation>This machine has no player. The program can only ask the system for its beep, and cannot tell whether it sounded. If you hear nothing, alarms can only be seen: connect speakers, install a player, then check again</translation>
+    </message>
+  </context>
+  <context>
     <name>SplitForm</name>
     <message>
       <source>下级各报一次，数字自动合计，不再向您要</source>
@@ -5118,10 +5275,6 @@
   <context>
     <name>TrailDrawer</name>
     <message>
-      <source>8小时外消息</source>
-      <translation>After-hours messages</translation>
-    </message>
-    <message>
       <source>{a}至{b}，含首尾两天</source>
       <translation>{a} to {b}, both days included</translation>
     </message>
@@ -5154,20 +5307,8 @@
       <translation>{n}</translation>
     </message>
     <message>
-      <source>会外布置</source>
-      <translation>Outside meetings</translation>
-    </message>
-    <message>
-      <source>会议</source>
-      <translation>Meeting</translation>
-    </message>
-    <message>
       <source>会议、发文和会外布置由服务器记账，这里逐条可查。</source>
       <translation>The server books meetings, documents and tasks outside meetings; each can be looked up here.</translation>
-    </message>
-    <message>
-      <source>会议分钟</source>
-      <translation>Meeting time, min</translation>
     </message>
     <message>
       <source>关闭</source>
@@ -5182,60 +5323,12 @@
       <translation>Last year</translation>
     </message>
     <message>
-      <source>参会人次</source>
-      <translation>Attendances</translation>
-    </message>
-    <message>
-      <source>市委</source>
-      <translation>Party committee</translation>
-    </message>
-    <message>
-      <source>市委会议</source>
-      <translation>Party meetings</translation>
-    </message>
-    <message>
-      <source>市委发文</source>
-      <translation>Party documents</translation>
-    </message>
-    <message>
-      <source>市政府</source>
-      <translation>Government</translation>
-    </message>
-    <message>
-      <source>市政府会议</source>
-      <translation>Government meetings</translation>
-    </message>
-    <message>
-      <source>市政府发文</source>
-      <translation>Government documents</translation>
-    </message>
-    <message>
       <source>晚开{n}分</source>
       <translation>began {n} min late</translation>
     </message>
     <message>
-      <source>晚开会议</source>
-      <translation>Began late</translation>
-    </message>
-    <message>
-      <source>本月会外布置</source>
-      <translation>Outside meetings, this month</translation>
-    </message>
-    <message>
-      <source>治理中心</source>
-      <translation>Centre</translation>
-    </message>
-    <message>
-      <source>清理工作群</source>
-      <translation>Chat groups closed</translation>
-    </message>
-    <message>
       <source>超时{n}分</source>
       <translation>{n} min over</translation>
-    </message>
-    <message>
-      <source>超时会议</source>
-      <translation>Over-long meetings</translation>
     </message>
     <message>
       <source>近90天</source>
@@ -5880,7 +5973,7 @@
     </message>
     <message>
       <source>待布置</source>
-      <translation>To hand down</translation>
+      <translation>To assign</translation>
     </message>
     <message>
       <source>待把关</source>
@@ -6156,7 +6249,7 @@
     </message>
     <message>
       <source>清单外事项不能布置到村（社区）：退回、部门自办或申请准入</source>
-      <translation>Nothing off the lists goes to a village: return it, do it in the bureau, or ask for admission</translation>
+      <translation>Off-list, not for villages: return, keep, or ask to admit</translation>
     </message>
     <message>
       <source>清单里没有这一项</source>
@@ -6376,7 +6469,7 @@
     </message>
     <message>
       <source>进行中</source>
-      <translation>Under way</translation>
+      <translation>Active</translation>
     </message>
     <message>
       <source>连不上服务器。已有数据照常可看，连上后自动补齐。</source>

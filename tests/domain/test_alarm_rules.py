@@ -512,8 +512,8 @@ def test_rules_travel_and_say_what_is_wrong_with_them() -> None:
         ([], "alarms"), ({"flips": -1}, "alarms.flips"), ({"nonsense": 1}, "alarms.nonsense"),
         ({"types": {"smell": {"level": 1}}}, "alarms.types.smell.name"),
         ({"types": {"unsigned": {"level": 4}}}, "alarms.types.unsigned.level"),
-        ({"types": {"unsigned": {"loud": 4}}}, "alarms.types.unsigned"),
-        ({"emergencies": {"3": []}}, "alarms.emergencies"), ({"shelve_minutes": 90}, "alarms.shelve_minutes"),
+        ({"types": {"unsigned": {"loud": 4}}}, "alarms.types.unsigned.loud"),
+        ({"emergencies": {"3": []}}, "alarms.emergencies.3"), ({"shelve_minutes": 90}, "alarms.shelve_minutes"),
         ({"flood_end": 50}, "alarms.flood_end"), ({"aim": True}, "alarms.aim"),
     ):  # fmt: skip
         with pytest.raises(ValueError, match=f"^{name}$"):

@@ -81,3 +81,7 @@ def test_sources_are_counted_by_device_and_cases_by_type(replica: Replica) -> No
     assert dict(ask(replica, lambda c: alarms.counts(c, 2103, since))) == {"overdue": 3, "cam-1": 3, "cam-2": 1}
     assert ask(replica, lambda c: alarms.began(c, SHAHE, since)) == T0
     assert ask(replica, lambda c: alarms.began(c, 210302003, since)) == since
+    assert ask(replica, lambda c: alarms.levels(c, SHAHE, since)) == (0, 0, 6)
+    put(replica, record_of(Alarm(20, 0, SHAHE, SHAHE * 10_000_000 + 170203, "ai_event", 1, "积水", "某处", T0,
+                                 Standing.RAISED), T0))  # fmt: skip
+    assert ask(replica, lambda c: alarms.levels(c, SHAHE, since)) == (1, 0, 6)

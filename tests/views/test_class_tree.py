@@ -9,7 +9,9 @@ from commandscreen.views import class_tree
 
 SITE = load(demo_path())
 NUMBERS = st.integers(0, 50)
-COUNTS = st.dictionaries(st.sampled_from(sorted(SITE.classes)), st.builds(ClassCount, NUMBERS, NUMBERS, NUMBERS), max_size=40)
+COUNTS = st.dictionaries(
+    st.sampled_from(sorted(SITE.classes)), st.builds(ClassCount, NUMBERS, NUMBERS, NUMBERS), max_size=40
+)
 
 
 def everything(counts: dict[int, ClassCount]) -> list[class_tree.ClassNode]:

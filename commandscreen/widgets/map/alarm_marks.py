@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent, QRegion
 
 from ... import theme as look
 from ..alarm_mark import paint_alarm
@@ -32,13 +32,13 @@ class AlarmSpot:
 
 
 class AlarmMarks(Glass):
-    """Lies over a map, under its buttons, and moves with it."""
+    """Lies over a map, under its buttons, and is painted with it: what the map moves or paints anew has the marks on it."""
 
     def __init__(self, over: GridMap) -> None:
         super().__init__(over)
         self._map = over
         self._spots: tuple[AlarmSpot, ...] = ()
-        over.view_changed.connect(self._moved)
+        self._faded = False
 
     @property
     def spots(self) -> tuple[AlarmSpot, ...]:
@@ -53,19 +53,26 @@ class AlarmMarks(Glass):
             self.setVisible(bool(ordered))
             self.update()
 
+    def set_stale(self, stale: bool) -> None:
+        """Whether the data is too old for its colours to be acted upon."""
+        if stale != self._faded:
+            self._faded = stale
+            self.update()
+
     def boxes(self) -> list[QRectF]:
         """Where the marks stand, in logical pixels, in the order of `spots`; some outside the view."""
         camera, density, size = self._map.camera, self._map.density, look.of(self).px(SIZE)
         middles = (camera.to_view(s.x, s.y) for s in self._spots)
         return [QRectF(x / density - size / 2, y / density - size / 2, size, size) for x, y in middles]
 
-    @Slot()
-    def _moved(self) -> None:
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, part = look.of(self), QRectF(event.rect())
+        theme, part, d = look.of(self), QRectF(event.rect()), self._map.density
+        theme = theme.faded() if self._faded else theme
         painter = QPainter(self)
+        told = self._map.callout_place
+        if not told.isEmpty():  # its words are read, so nothing lies over them
+            told = QRectF(told.x() / d, told.y() / d, told.width() / d, told.height() / d)
+            painter.setClipRegion(QRegion(self.rect()) - QRegion(told.toAlignedRect()))
         for spot, box in zip(self._spots, self.boxes(), strict=True):
             if box.intersects(part):
                 paint_alarm(painter, box, spot.level, theme, not spot.filled, "bg_panel", plain=not spot.cased)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRect, Qt, QTimer, Slot
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -55,6 +55,7 @@ class Canvas(Navigation):
         self._marks: Marks | None = None
         self._selected: int | None = None
         self._callout: Callout | None = None
+        self.callout_place = QRectF()  # where it was painted last, device pixels; empty where it was not
         self._camera = Camera()
         self._art = TextArt()
         self._furniture = Furniture(self._art, self._length_words, self._note_words)
@@ -249,6 +250,7 @@ class Canvas(Navigation):
         return region.intersected(QRect(0, 0, self._camera.width, self._camera.height))
 
     def _draw_callout(self, painter: QPainter) -> None:
+        self.callout_place = QRectF()
         if self._callout is None or self._marks is None or not 0 <= self._callout.row < len(self._status):
             return
         east, north = (float(v[0]) for v in self._marks.centres(np.array([self._callout.row])))
@@ -259,6 +261,7 @@ class Canvas(Navigation):
             d = self._art.density
             taken.append((view[0] - 50 * d, view[1] - 160 * d, view[0], view[1]))
             box = callout_box(self._callout, self._art, view, at, taken)
+            self.callout_place = QRectF(box)
             draw_callout(painter, self._callout, self._shown_colours(), self._art, box, at)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
