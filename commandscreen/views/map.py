@@ -11,6 +11,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from .. import theme as look
+from ..domain.alarm_board import Mark
 from ..domain.case import Case
 from ..domain.division import Level, ancestor, contains, level_of
 from ..domain.grid import GridKind, community_of, grid_label
@@ -22,6 +23,7 @@ from ..store.gather import Ids
 from ..store.queries import PlaceCount
 from ..widgets.field import Field
 from ..widgets.layer_bar import LayerBar, Legend
+from ..widgets.map.alarm_marks import AlarmMarks, AlarmSpot
 from ..widgets.map.badge import Badge
 from ..widgets.map.callout import Callout
 from ..widgets.map.grid_map import BADGES, BOUNDARIES, CASES, DEDICATED, LABELS, WORKERS, GridMap
@@ -60,7 +62,7 @@ class MapView(PanelFrame):
         self._places = Pace(BADGES_MS, self._ask_places, self)
         self._compact = False
         self._layer_names = [CASES, DEDICATED, HOT, LABELS]
-        self._alarmed: frozenset[int] = frozenset()
+        self._alarmed: frozenset[Mark] = frozenset()
         self.title.show_text(self.tr("网格态势"))
         theme = look.of(self)
         names = {"city": self.tr("全市"), "county": self.tr("区县"), "township": self.tr("街道"),
@@ -96,6 +98,7 @@ class MapView(PanelFrame):
         self.map.grid_activated.connect(self._activated)
         self.map.badge_clicked.connect(self._desk.set_area)
         self.map.drill_requested.connect(self._desk.set_area)
+        self.alarms = AlarmMarks(self.map)
         self.body.addWidget(self.map, 1)
         self._hint = PlainLabel("", "secondary", "label", elide=True)
         if self.footer is not None:
@@ -123,14 +126,17 @@ class MapView(PanelFrame):
     def set_stale(self, stale: bool) -> None:
         """Whether the data is too old for its colours to be acted upon."""
         self.map.set_stale(stale)
+        self.alarms.set_stale(stale)
 
-    def show_alarms(self, grids: frozenset[int]) -> None:
-        """Grids (16-digit codes) that carry the mark of a 特急."""
+    def show_alarms(self, marks: frozenset[Mark]) -> None:
+        """The gravest alarm of each grid that has one."""
         site = self._desk.site
-        if site is not None and grids != self._alarmed:
-            self._alarmed = grids
-            found = [row for row in map(site.grids.index, sorted(grids)) if row >= 0]
-            self.map.set_alarms(np.array(found, np.int32))
+        if site is not None and marks != self._alarmed:
+            self._alarmed = marks
+            rows = ((site.grids.index(mark.grid), mark) for mark in marks)
+            self.alarms.show_spots([
+                AlarmSpot(*site.grids.centre(row), mark.level, mark.cased, mark.filled) for row, mark in rows if row >= 0
+            ])  # fmt: skip
 
     def _show_site(self) -> None:
         site = self._desk.site

@@ -64,6 +64,10 @@
       <translation>Find the selected case on the map</translation>
     </message>
     <message>
+      <source>声音检查</source>
+      <translation>Sound check</translation>
+    </message>
+    <message>
       <source>并案</source>
       <translation>Merged</translation>
     </message>
@@ -188,8 +192,46 @@
       <translation>Send the selected case back</translation>
     </message>
     <message>
+      <source>问题池</source>
+      <translation>Problem pool</translation>
+    </message>
+    <message>
       <source>静音2分钟</source>
       <translation>Mute for 2 minutes</translation>
+    </message>
+  </context>
+  <context>
+    <name>AlarmAsking</name>
+    <message>
+      <source>{n}分钟</source>
+      <translation>{n} minutes</translation>
+    </message>
+    <message>
+      <source>{title}，回车存入，Esc 放下</source>
+      <translation>{title}. Enter keeps it, Esc leaves</translation>
+    </message>
+    <message>
+      <source>为何搁置</source>
+      <translation>Why shelve it</translation>
+    </message>
+    <message>
+      <source>为何驳回</source>
+      <translation>Why dismiss it</translation>
+    </message>
+    <message>
+      <source>写明原因</source>
+      <translation>Write the reason</translation>
+    </message>
+    <message>
+      <source>搁置多久：{what}</source>
+      <translation>Shelve for how long: {what}</translation>
+    </message>
+  </context>
+  <context>
+    <name>AlarmDetail</name>
+    <message>
+      <source>经过</source>
+      <translation>History</translation>
     </message>
   </context>
   <context>
@@ -206,10 +248,6 @@
   <context>
     <name>AlarmSheet</name>
     <message>
-      <source>{n}分钟</source>
-      <translation>{n} minutes</translation>
-    </message>
-    <message>
       <source>{n}条</source>
       <translation>{n}</translation>
     </message>
@@ -222,10 +260,6 @@
       <translation>{text}. Alarm flood: ordinary ones are silent, every one is kept</translation>
     </message>
     <message>
-      <source>{title}，回车存入，Esc 放下</source>
-      <translation>{title}. Enter keeps it, Esc leaves</translation>
-    </message>
-    <message>
       <source>一天内</source>
       <translation>Last day</translation>
     </message>
@@ -234,20 +268,12 @@
       <translation>No alarms in the last day</translation>
     </message>
     <message>
-      <source>为何搁置</source>
-      <translation>Why shelve it</translation>
-    </message>
-    <message>
-      <source>为何驳回</source>
-      <translation>Why dismiss it</translation>
-    </message>
-    <message>
       <source>关闭</source>
       <translation>Close</translation>
     </message>
     <message>
-      <source>写明原因</source>
-      <translation>Write the reason</translation>
+      <source>占{n}%，{aim}</source>
+      <translation>{n}% of all, {aim}</translation>
     </message>
     <message>
       <source>在报</source>
@@ -278,10 +304,6 @@
       <translation>Shelve</translation>
     </message>
     <message>
-      <source>搁置多久：{what}</source>
-      <translation>Shelve for how long: {what}</translation>
-    </message>
-    <message>
       <source>数据中断自己会消除，不用搁置</source>
       <translation>A lost feed ends by itself and need not be shelved</translation>
     </message>
@@ -306,12 +328,20 @@
       <translation>A critical alarm cannot be shelved</translation>
     </message>
     <message>
-      <source>确认</source>
-      <translation>Acknowledge</translation>
+      <source>目标15%以内</source>
+      <translation>aim: at most 15%</translation>
     </message>
     <message>
-      <source>经过</source>
-      <translation>History</translation>
+      <source>目标5%以内</source>
+      <translation>aim: at most 5%</translation>
+    </message>
+    <message>
+      <source>目标约80%</source>
+      <translation>aim: about 80%</translation>
+    </message>
+    <message>
+      <source>确认</source>
+      <translation>Acknowledge</translation>
     </message>
     <message>
       <source>结论</source>
@@ -939,6 +969,45 @@
     </message>
   </context>
   <context>
+    <name>Canvas</name>
+    <message>
+      <source>{name}等{n}处</source>
+      <translation>{name} and others ({n})</translation>
+    </message>
+    <message>
+      <source>{n}公里</source>
+      <translation>{n} km</translation>
+    </message>
+    <message>
+      <source>{n}米</source>
+      <translation>{n} m</translation>
+    </message>
+    <message>
+      <source>回到辖区</source>
+      <translation>Back to the area</translation>
+    </message>
+    <message>
+      <source>放大</source>
+      <translation>Zoom in</translation>
+    </message>
+    <message>
+      <source>没有网格数据</source>
+      <translation>No grid data</translation>
+    </message>
+    <message>
+      <source>示意网格，不作区划依据</source>
+      <translation>Sketched grids, no proof of boundaries</translation>
+    </message>
+    <message>
+      <source>示意网格，不作区划依据　边界：天地图</source>
+      <translation>Sketched grids, no proof of boundaries · Tianditu</translation>
+    </message>
+    <message>
+      <source>缩小</source>
+      <translation>Zoom out</translation>
+    </message>
+  </context>
+  <context>
     <name>CaseView</name>
     <message>
       <source>{n}张</source>
@@ -1175,6 +1244,17 @@
     <message>
       <source>；</source>
       <translation>; </translation>
+    </message>
+  </context>
+  <context>
+    <name>ClassTree</name>
+    <message>
+      <source>{n}件</source>
+      <translation>{n} cases</translation>
+    </message>
+    <message>
+      <source>近8周 {share}</source>
+      <translation>8 weeks {share}</translation>
     </message>
   </context>
   <context>
@@ -1614,48 +1694,12 @@
       <translation>{area}: {n} grids, {late} overdue, {due} due soon, {open} open. Arrows pan, plus and minus zoom, Home shows the area</translation>
     </message>
     <message>
-      <source>{name}等{n}处</source>
-      <translation>{name} and others ({n})</translation>
-    </message>
-    <message>
-      <source>{n}公里</source>
-      <translation>{n} km</translation>
-    </message>
-    <message>
-      <source>{n}米</source>
-      <translation>{n} m</translation>
-    </message>
-    <message>
       <source>全市</source>
       <translation>City</translation>
     </message>
     <message>
-      <source>回到辖区</source>
-      <translation>Back to the area</translation>
-    </message>
-    <message>
-      <source>放大</source>
-      <translation>Zoom in</translation>
-    </message>
-    <message>
       <source>方向键平移，加减号缩放，Home 看全辖区</source>
       <translation>Arrows pan, plus and minus zoom, Home shows the area</translation>
-    </message>
-    <message>
-      <source>没有网格数据</source>
-      <translation>No grid data</translation>
-    </message>
-    <message>
-      <source>示意网格，不作区划依据</source>
-      <translation>Sketched grids, no proof of boundaries</translation>
-    </message>
-    <message>
-      <source>示意网格，不作区划依据　边界：天地图</source>
-      <translation>Sketched grids, no proof of boundaries · Tianditu</translation>
-    </message>
-    <message>
-      <source>缩小</source>
-      <translation>Zoom out</translation>
     </message>
     <message>
       <source>网格地图</source>
@@ -2186,7 +2230,7 @@
     </message>
     <message>
       <source>群团</source>
-      <translation>Mass orgs</translation>
+      <translation>Mass</translation>
     </message>
     <message>
       <source>选一个类别，打几个字就有</source>
@@ -2202,7 +2246,7 @@
     </message>
     <message>
       <source>鞍心通</source>
-      <translation>Grid app</translation>
+      <translation>App</translation>
     </message>
   </context>
   <context>
@@ -2480,6 +2524,10 @@
       <translation>Mark this case</translation>
     </message>
     <message>
+      <source>问题池</source>
+      <translation>Problem pool</translation>
+    </message>
+    <message>
       <source>静音2分钟</source>
       <translation>Mute for 2 minutes</translation>
     </message>
@@ -2488,7 +2536,7 @@
     <name>LikenessView</name>
     <message>
       <source>{number} 一年内{n}件</source>
-      <translation>{number}: {n} cases in a year</translation>
+      <translation>{number}: {n} in a year</translation>
     </message>
     <message>
       <source>{number} 一年内疑似{n}件，没有联网，只按打码的号码和姓氏比</source>
@@ -3545,6 +3593,10 @@
       <source>设置</source>
       <translation>Settings</translation>
     </message>
+    <message>
+      <source>问题池</source>
+      <translation>Problem pool</translation>
+    </message>
   </context>
   <context>
     <name>OutTray</name>
@@ -3852,6 +3904,33 @@
     </message>
   </context>
   <context>
+    <name>PoolView</name>
+    <message>
+      <source>{n}类，近26周{m}件</source>
+      <translation>{n} classes, {m} cases in 26 weeks</translation>
+    </message>
+    <message>
+      <source>上下</source>
+      <translation>move</translation>
+    </message>
+    <message>
+      <source>关闭</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>展开、收起</source>
+      <translation>Open, close</translation>
+    </message>
+    <message>
+      <source>看案件</source>
+      <translation>See cases</translation>
+    </message>
+    <message>
+      <source>问题池</source>
+      <translation>Problem pool</translation>
+    </message>
+  </context>
+  <context>
     <name>PreferencesView</name>
     <message>
       <source>{n}秒</source>
@@ -3864,6 +3943,10 @@
     <message>
       <source>减少动画</source>
       <translation>Reduce motion</translation>
+    </message>
+    <message>
+      <source>声音检查</source>
+      <translation>Sound check</translation>
     </message>
     <message>
       <source>字号</source>
@@ -4853,6 +4936,97 @@
     <message>
       <source>正在读取</source>
       <translation>Reading</translation>
+    </message>
+  </context>
+  <context>
+    <name>SoundCheck</name>
+    <message>
+      <source>一声；报警潮和安静时段里不响</source>
+      <translation>One tone; silent in a flood and in quiet hours</translation>
+    </message>
+    <message>
+      <source>一高一低，每30秒，直到有人确认</source>
+      <translation>High, then low, every 30 seconds until acknowledged</translation>
+    </message>
+    <message>
+      <source>三声短音，每4秒，直到有人确认</source>
+      <translation>Three beeps, every 4 seconds until acknowledged</translation>
+    </message>
+    <message>
+      <source>三级报警各有声音。逐级播放，听到了就确认。音箱比室内高10分贝，不超过75。</source>
+      <translation>Each alarm level has its own sound. Play each one and confirm that you heard it. Set the speakers 10 dB above the room, at most 75.</translation>
+    </message>
+    <message>
+      <source>三级都听到，已记下</source>
+      <translation>All three heard. Noted.</translation>
+    </message>
+    <message>
+      <source>上次检查 {time}，三级都听到</source>
+      <translation>Last check {time}: all three heard</translation>
+    </message>
+    <message>
+      <source>上次检查 {time}，有没听到的</source>
+      <translation>Last check {time}: not all were heard</translation>
+    </message>
+    <message>
+      <source>关闭</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>听到</source>
+      <translation>Heard</translation>
+    </message>
+    <message>
+      <source>听到{level}的声音了吗</source>
+      <translation>Did you hear the sound for {level}?</translation>
+    </message>
+    <message>
+      <source>听到了</source>
+      <translation>Heard it</translation>
+    </message>
+    <message>
+      <source>声音检查</source>
+      <translation>Sound check</translation>
+    </message>
+    <message>
+      <source>已播放</source>
+      <translation>Played</translation>
+    </message>
+    <message>
+      <source>按 1 2 3 播放</source>
+      <translation>Press 1 2 3 to play</translation>
+    </message>
+    <message>
+      <source>播放</source>
+      <translation>Play</translation>
+    </message>
+    <message>
+      <source>放不出，改请系统提示</source>
+      <translation>Failed, system beep asked for</translation>
+    </message>
+    <message>
+      <source>有没听到的，已记下。查音箱、音量和静音开关后再检查</source>
+      <translation>Not all were heard. Noted. Check speakers, volume and mute switch, then try again</translation>
+    </message>
+    <message>
+      <source>正在播放</source>
+      <translation>Playing</translation>
+    </message>
+    <message>
+      <source>没听到</source>
+      <translation>Not heard</translation>
+    </message>
+    <message>
+      <source>用 {program} 播放。播放了不等于听到，以人听到为准</source>
+      <translation>Played with {program}. Played is not heard: only what you hear counts</translation>
+    </message>
+    <message>
+      <source>还没有检查过</source>
+      <translation>Not checked yet</translation>
+    </message>
+    <message>
+      <source>这台机器没有播放程序，只能请系统发提示音，响没响程序不知道。听不到时，报警只能看：请接音箱，装播放程序后再检查</source>
+      <translation>This machine has no player. The program can only ask the system for its beep, and cannot tell whether it sounded. If you hear nothing, alarms can only be seen: connect speakers, install a player, then check again</translation>
     </message>
   </context>
   <context>

@@ -113,9 +113,35 @@ def settled(seat, typist: Typist) -> None:
     assert [e.fate for e in entries(seat)] == [Fate.WAITING, Fate.DROPPED]
 
 
+def category(seat, typist: Typist) -> None:
+    QTest.keyClick(seat.view.queue.list, K.Key_3, Qt.KeyboardModifier.AltModifier)
+    pool = seat.view.pool
+    seat.until(lambda: pool.is_open and pool.current is not None)
+    typist.press(K.Key_J, on=pool.list)
+    typist.press(K.Key_L, on=pool.list)
+    group = pool.current
+    assert group is not None and group.row.open
+    typist.press(K.Key_Return, on=pool.list)
+    wanted = {i for i, c in seat.cases.items() if c.class_id in group.classes}
+    assert wanted
+    seat.until(lambda: set(seat.shown) == wanted)
+    assert group.count.total == len(wanted)
+    assert not pool.is_open
+    assert seat.view.queue.list.hasFocus()
+
+
 @pytest.mark.parametrize(
     ("keys", "flow"),
-    [(2, suggested), (3, another), (3, with_one_beside), (1, passed), (2, duplicate), (7, from_anywhere), (2, settled)],
+    [
+        (2, suggested),
+        (3, another),
+        (3, with_one_beside),
+        (1, passed),
+        (2, duplicate),
+        (7, from_anywhere),
+        (3, category),
+        (2, settled),
+    ],
     ids=lambda v: v.__name__ if callable(v) else str(v),
 )
 def test_a_flow_takes_no_more_keys_than_designed(hands, keys: int, flow: Flow) -> None:

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-from PySide6.QtCore import QPointF
+import numpy.typing as npt
+from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QImage, QPainter
 
 from commandscreen.domain.division import Level, contains, level_of
@@ -101,7 +102,7 @@ class Annotations:
         self._work: Iterator[None] | None = None  # a layout begun and not finished
         self._work_for: Camera | None = None
         self._found: list[Placed] = []
-        self._set: tuple[object, int, list[tuple[tuple[int, int, int, int], QImage]]] = (None, 0, [])
+        self._set: tuple[object, int, npt.NDArray[np.int32], list[QImage]] = (None, 0, np.zeros((4, 0), np.int32), [])
         self._badge_art: dict[Badge, tuple[QImage, int]] = {}
 
     @property
@@ -187,24 +188,29 @@ class Annotations:
                 placed.append(Placed(picture, label.x, label.y, box[0] - x, box[1] - y, None))
             yield
 
-    def draw(self, painter: QPainter, camera: Camera) -> None:
-        """Copies everything laid out; names first, badges over them."""
+    def draw(self, painter: QPainter, camera: Camera, rects: list[QRect]) -> None:
+        """Copies what is laid out in some rectangles of the view (device pixels); names first, badges over them."""
         if self._set[0] is not self.placed or self._set[1] != camera.level:
-            self._set = self.placed, camera.level, self._settled(camera)
-        left, top = camera.left, camera.top
-        painter.translate(-left, -top)
-        for (x, y, right, bottom), image in self._set[2]:
-            if x < left + camera.width and y < top + camera.height and right > left and bottom > top:
-                painter.drawImage(x, y, image)
-        painter.translate(left, top)
+            self._set = self.placed, camera.level, *self._settled(camera)
+        _, _, boxes, images = self._set
+        x, y, right, bottom = boxes - np.array([[camera.left], [camera.top]] * 2, np.int32)
+        low, high = (
+            np.array([(r.left(), r.top(), r.right(), r.bottom()) for r in rects], np.int32)
+            .T[:, :, None]
+            .reshape(2, 2, -1, 1)
+        )
+        which = np.flatnonzero(((x <= high[0]) & (y <= high[1]) & (right > low[0]) & (bottom > low[1])).any(axis=0))
+        for i, left, top in zip(which.tolist(), x[which].tolist(), y[which].tolist(), strict=True):
+            painter.drawImage(left, top, images[i])
 
-    def _settled(self, camera: Camera) -> list[tuple[tuple[int, int, int, int], QImage]]:
-        """Boxes in pixels of the level and pictures, in the order of drawing."""
-        found = []
+    def _settled(self, camera: Camera) -> tuple[npt.NDArray[np.int32], list[QImage]]:
+        """Boxes (left, top, right, bottom in pixels of the level: int32[4,n]) and pictures, in the order of drawing."""
+        found, images = [], []
         for left, top, image in reversed(self.written(camera)):
             x, y = left + camera.left, top + camera.top
-            found.append(((x, y, x + image.width(), y + image.height()), image))
-        return found
+            found.append((x, y, x + image.width(), y + image.height()))
+            images.append(image)
+        return np.array(found, np.int32).reshape(-1, 4).T.copy(), images
 
     def written(self, camera: Camera) -> list[tuple[int, int, QImage]]:
         """Left and top (device pixels of the view) of everything laid out, and its picture."""
