@@ -22,13 +22,11 @@ from .window import Window
 
 if TYPE_CHECKING:
     from .client import Client, Seat
-    from .domain.alarm_sound import Tone
     from .domain.decide import Command
     from .embedded import Embedded
     from .store.delta import Delta
     from .store.outbox import Entry
     from .sync.status import SyncStatus
-    from .views.preferences import PreferencesView
 
 DEMO_ACCOUNT = "zhoumin"
 DEMO_HISTORY = 36_000
@@ -67,8 +65,7 @@ class App:
         """Imports what the first picture did not need, and builds the screen's parts."""
         from .bridge import Bridge
         from .collector import Collector
-        from .domain.alarm_sound import Chime
-        from .player import Player
+        from .sound_desk import SoundDesk
         from .views.desk import Desk
         from .views.questions import Questions
 
@@ -77,8 +74,7 @@ class App:
         self.bridge = Bridge()
         self.desk = Desk()
         self.questions = Questions(self.bridge)
-        self.chime = Chime()
-        self.player = Player(QApplication.beep, self.folder / "cache" / "sounds")
+        self.sounds = SoundDesk(self.folder / "cache" / "sounds", self._save, self._keep_settings)
         self.bridge.changed.connect(self._take_delta)
         self.bridge.status_changed.connect(self._take_status)
         from .store.connection import forbid_thread
@@ -102,7 +98,7 @@ class App:
         sources = "  ".join(self.seat.site.notices) if self.seat else ""
         sheet = PreferencesView(self.settings, sources, self.operator)
         sheet.changed.connect(self.change)
-        self._connect_sounds(sheet)
+        self.sounds.serve(self.operator, sheet, self.settings)
         self.operator.settings_wanted.connect(sheet.open)
         self.operator.retry_wanted.connect(self.retry)
         self._connect_hands()
@@ -124,21 +120,15 @@ class App:
             self.operator.take_status(self.status)
         self.operator.queue.list.setFocus()
 
-    def _connect_sounds(self, sheet: PreferencesView) -> None:
-        self.operator.alarms.quiet_hours = self.settings.quiet_hours
-        self.operator.alarms.chime = self.chime
-        self.operator.alarms.sounded.connect(self._sound)
-
-        def check(tone: Tone) -> None:
-            self.player.play(tone)
-            sheet.show_means(self.player.means)
-
-        sheet.sound_wanted.connect(check)
-        sheet.show_means(self.player.means)
-
-    def _sound(self, tone: Tone) -> None:
-        if self._save:  # pictures are taken in silence
-            self.player.play(tone)
+    def _keep_settings(self, settings: Settings) -> None:
+        """Writes preferences down that change nothing on the screen."""
+        self.settings = replace(self.settings, sound_heard=settings.sound_heard,
+                                sound_checked_at=settings.sound_checked_at)  # fmt: skip
+        if self._save:
+            try:
+                preferences.save(self.folder, self.settings)
+            except OSError as error:
+                self.trouble = str(error)
 
     def _connect_hands(self) -> None:
         self.operator.hands.commanded.connect(self._command)
@@ -379,6 +369,7 @@ class App:
         self.collector.settle()
         self.operator.refresh()
         self.operator.queue.list.setFocus()
+        self.sounds.greet()
         if self.client is not None:
             self._attach_pictures()
             self.client.list_commands()
@@ -458,7 +449,7 @@ class App:
         self._closed = True
         if hasattr(self, "questions"):
             self._drop_operator()
-            self.player.close()
+            self.sounds.close()
             self.collector.close()
         if self.embedded is not None:
             self.embedded.stop()

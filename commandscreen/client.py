@@ -28,6 +28,7 @@ from .sync.api import Api, Session
 from .sync.ear import Ear
 from .sync.engine import Engine
 from .sync.loop import Loop
+from .sync.pictures import PictureCache
 from .sync.status import ApiError, Offline, ProtocolError, SyncStatus
 from .sync.whole import Whole
 
@@ -57,6 +58,7 @@ class Client:
         self._photos = ThreadPoolExecutor(1, "photos")
         self._files = ThreadPoolExecutor(1, "photos-files")  # never waits for the network
         self._photo_api: Api | None = None
+        self._cache = PictureCache(self.folder)
         self._lock = threading.Lock()
         self._closed = False
 
@@ -195,21 +197,13 @@ class Client:
 
     def picture(self, address: str) -> bytes:
         """A photo, from this desk, its cache or the server; empty where none of them has it. Waits: not on the UI thread."""
-        kept = self.folder / "photos" / address
-        own = self._replica.own_photo(address) if self._replica is not None else kept
+        own = self._replica.own_photo(address) if self._replica is not None else None
         try:
-            if own.exists():
+            if own is not None and own.exists():
                 return own.read_bytes()
-            if kept.exists():
-                return kept.read_bytes()
-            if self._photo_api is None:
-                return b""
-            data = self._photo_api.attachment(address, 20 * 2**20)
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            kept.write_bytes(data)
-        except (ApiError, OSError):
+        except OSError:
             return b""
-        return data
+        return self._cache.picture(address, self._photo_api)
 
     def take_photo(self, data: bytes) -> str:
         """Keeps a prepared picture on the disk until the server has it; its address. Raises OSError."""
@@ -240,6 +234,7 @@ class Client:
                 if self._photo_api is None:
                     raise Offline("no server yet")
                 self._photo_api.look(address, reason)
+                self._cache.uncover(address)
             except ApiError as error:
                 done(error.code)
             else:
@@ -264,6 +259,7 @@ class Client:
 
     def _sweep(self, replica: Replica) -> None:
         """Lets go of own pictures that no command and no draft names, a day after they were taken."""
+        self._cache.sweep()
         named = replica.look_into_outbox(Outbox.photos) | set(map(str, _listed(self.draft().get("photos"))))
         for path in (replica.path.parent / "photos").glob("*"):
             with suppress(OSError):

@@ -35,6 +35,7 @@ class Player:
         self._program = tuple(find() if program is None else program)
         self._running: subprocess.Popen[bytes] | None = None
         self._failures = 0
+        self.failed = False  # the last sound: its program failed, and the beep was asked for
 
     @property
     def means(self) -> str:
@@ -43,34 +44,52 @@ class Player:
             return "winsound"
         return self._program[0] if self._program and self._failures < 3 else "beep"
 
+    def retry(self) -> None:
+        """Believes in its program again: somebody may have plugged a loudspeaker in."""
+        self._failures = 0
+
+    @property
+    def sounding(self) -> bool:
+        """Whether a program of ours is playing."""
+        return self._running is not None
+
     def play(self, tone: Tone) -> None:
         """Begins a sound, unless one is still sounding."""
+        if self._running is not None and not self.ended():
+            return
+        self.failed = False
         try:
             if sys.platform == "win32":
                 import winsound
 
                 winsound.PlaySound(str(self._file(tone)), winsound.SND_FILENAME | winsound.SND_ASYNC)
             elif self.means != "beep":
-                self._start(tone)
+                command = [*self._program, str(self._file(tone))]
+                quiet = subprocess.DEVNULL
+                self._running = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet)  # noqa: S603
             else:
                 self._beep()
         except (OSError, RuntimeError, ValueError):
-            self._failures += 1
-            self._beep()
+            self._fail()
 
-    def _start(self, tone: Tone) -> None:
-        if self._running is not None:
-            ended = self._running.poll()
-            if ended is None:
-                return
-            self._failures = self._failures + 1 if ended else 0
-            self._running = None
-            if self.means == "beep":  # the program is there and has nothing to play to
-                self._beep()
-                return
-        command = [*self._program, str(self._file(tone))]
-        quiet = subprocess.DEVNULL
-        self._running = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet)  # noqa: S603
+    def ended(self) -> bool:
+        """Whether the last sound is over. A program that failed, as without a device, is made up for by the beep."""
+        if self._running is None:
+            return True
+        code = self._running.poll()
+        if code is None:
+            return False
+        self._running = None
+        if code:
+            self._fail()
+        else:
+            self._failures = 0
+        return True
+
+    def _fail(self) -> None:
+        self.failed = True
+        self._failures += 1
+        self._beep()
 
     def _file(self, tone: Tone) -> Path:
         data = wav(tone)

@@ -24,7 +24,8 @@ def data_dir() -> Path:
 class Settings:
     """Preferences. `scale` is 1.0–1.5; `language` is zh_CN, en or pseudo; `letters_need_alt` turns letter keys off;
     `undo_seconds`, 10–60, is how long a command waits before it leaves;
-    `quiet_hours` such as 22-6 is when only 特急 goes on sounding."""
+    `sound_heard` are the alarm levels, such as 123, that a person heard at the sound check of `sound_checked_at` (UTC
+    seconds, 0 = never); `quiet_hours` such as 22-6 is when only 特急 goes on sounding."""
 
     theme: str = "dark"
     high_contrast: bool = False
@@ -34,6 +35,8 @@ class Settings:
     letters_need_alt: bool = False
     undo_seconds: int = 10
     quiet_hours: str = ""
+    sound_heard: str = ""
+    sound_checked_at: int = 0
     server: str = ""
     account: str = ""
 

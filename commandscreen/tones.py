@@ -28,13 +28,14 @@ def _rest(seconds: float) -> npt.NDArray[np.float64]:
 
 
 def samples(tone: Tone) -> npt.NDArray[np.float64]:
-    """A tone's samples, −1 to 1, at `RATE`. 1: three of 120 ms at 880 Hz; 2: 660 then 550 Hz; 3: one of 440 Hz."""
+    """A tone's samples, −1 to 1, at `RATE`. 1: three of 120 ms at 880 Hz, 80 ms apart; 2: 160 ms at 660 Hz, then at 550;
+    3: 120 ms at 440 Hz."""
     if tone is Tone.CRITICAL:
         beep = _sine(880, 0.12)
-        return np.concatenate([beep, _rest(0.1), beep, _rest(0.1), beep])
+        return np.concatenate([beep, _rest(0.08), beep, _rest(0.08), beep])
     if tone is Tone.URGENT:
-        return np.concatenate([_sine(660, 0.25), _sine(550, 0.35)])
-    return _sine(440, 0.2)
+        return np.concatenate([_sine(660, 0.16), _sine(550, 0.16)])
+    return _sine(440, 0.12)
 
 
 @cache

@@ -10,6 +10,7 @@ import pytest
 
 from commandscreen.domain.alarm_sound import Tone
 from commandscreen.player import Player
+from commandscreen.sounding import Played, Sounding
 from commandscreen.tones import RATE, samples, wav
 
 
@@ -42,7 +43,7 @@ def test_three_short_ones_at_880() -> None:
 
 
 def test_the_two_tones_and_the_one() -> None:
-    half = round(RATE * 0.25)
+    half = round(RATE * 0.16)
     for part, hertz in (
         (samples(Tone.URGENT)[:half], 660),
         (samples(Tone.URGENT)[half:], 550),
@@ -88,9 +89,29 @@ class TestPlayer:
             player.play(Tone.ORDINARY)
             if player._running is not None:
                 player._running.wait(20)
-        assert beeps
+            assert player.ended()
+        assert len(beeps) == 4, "none of them is silent where a beep could be had"
         assert player.means == "beep"
+        player.retry()
+        assert player.means != "beep", "somebody listens: it gets another chance"
         player.close()
+
+    def test_what_became_of_a_sound_is_told(self, qtbot, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+        told: list[object] = []
+        for code, end in ((0, Played.ENDED), (1, Played.BEEPED)):
+            program = (sys.executable, "-c", f"raise SystemExit({code})")
+            sounding = Sounding(Player(lambda: None, tmp_path, program=program))
+            sounding.told.connect(lambda tone, played: told.append((tone, played)))
+            sounding.check(Tone.URGENT)
+            qtbot.waitUntil(lambda end=end: bool(told) and told[-1] == (Tone.URGENT, end), timeout=20_000)
+            assert told[0] == (Tone.URGENT, Played.SOUNDING)
+            told.clear()
+            sounding.close()
+        nothing = Sounding(Player(lambda: None, tmp_path, program=()))
+        nothing.told.connect(lambda tone, played: told.append((tone, played)))
+        nothing.check(Tone.ORDINARY)
+        assert told == [(Tone.ORDINARY, Played.BEEPED)]
+        nothing.close()
 
     def test_neither_a_missing_program_nor_a_full_disk_is_an_error(self, tmp_path: Path) -> None:
         beeps: list[int] = []

@@ -10,7 +10,7 @@ from typing import Any
 
 from .alarm_types import AlarmRules
 from .clock import MINUTE
-from .record import Record, RecordKind, bucket_of
+from .record import Record, RecordKind, bucket_of, record_id
 
 
 class Standing(StrEnum):
@@ -27,6 +27,7 @@ class Standing(StrEnum):
 LIVE = (Standing.RAISED, Standing.ACKED, Standing.GONE, Standing.SHELVED)
 UNSEEN = (Standing.RAISED, Standing.GONE)
 LOG_MAX, FLIPS_MAX = 200, 50
+_SOURCES = 2**53
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,8 @@ def alarm_of(record: Record) -> Alarm:
     """The alarm of a record. Raises ValueError, KeyError or TypeError for a record that is none."""
     doc: Mapping[str, Any] = record.doc
     return Alarm(
-        id=record.id, ver=record.ver, area=record.area, title=record.title, at=record.at, case=record.parent,
+        id=record.id, ver=record.ver, area=record.area, title=record.title, at=record.at,
+        case=record.parent if record.parent > -_SOURCES else 0,
         standing=Standing(record.state), photos=tuple(map(str, doc["photos"])), flips=tuple(map(int, doc["flips"])),
         log=tuple(LogLine(int(a), str(w), int(p), str(n), str(t)) for a, w, p, n, t in doc["log"]),
         **{name: doc[name] for name in _DOC},
@@ -125,10 +127,16 @@ def record_of(alarm: Alarm, now: int) -> Record:
     doc["photos"], doc["flips"] = list(alarm.photos), list(alarm.flips)
     doc["log"] = [[line.at, line.what, line.who, line.name, line.text] for line in alarm.log]
     return Record(
-        id=alarm.id, kind=RecordKind.ALARM, area=alarm.area, ver=alarm.ver + 1, parent=alarm.case, at=alarm.at,
-        due_at=alarm.due_at, state=alarm.standing.value, title=alarm.title, changed_at=now,
-        shares=(bucket_of(alarm.area),), doc=doc,
+        id=alarm.id, kind=RecordKind.ALARM, area=alarm.area, ver=alarm.ver + 1, at=alarm.at,
+        parent=alarm.case or source_key(alarm.area, alarm.source), due_at=alarm.due_at, state=alarm.standing.value,
+        title=alarm.title, changed_at=now, shares=(bucket_of(alarm.area),), doc=doc,
     )  # fmt: skip
+
+
+def source_key(area: int, source: str) -> int:
+    """What the alarms of a source in a township hang on, so that the newest is found without reading the others; 0 for no
+    source. Below -2⁵³, where no record has its id and no case, not even one that the server has yet to name."""
+    return -_SOURCES - record_id(f"source {area}", source) if source else 0
 
 
 def raised(alarm: Alarm, rules: AlarmRules, now: int) -> Alarm:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from .alarm import Alarm, Standing
 from .alarm_flood import Group, groups, in_flood
@@ -29,9 +29,22 @@ def concerns(alarm: Alarm, actor: Actor) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What the map shows of a grid's alarms: the gravest level; `filled` while one of it hangs on a case and its cause is
+    there. Without a case nothing in the queue stands for it: its mark is hollow and without the level's colour."""
+
+    grid: int
+    level: int
+    cased: bool
+    filled: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """A desk's alarms. `counts` are those to be seen by level, without the shelved; `line` is the group for the alarm line:
-    the gravest that has an unacknowledged one, then the newest; `shelved` and `history` are single alarms, newest first."""
+    the gravest that has an unacknowledged one, then the newest; `shelved` and `history` are single alarms, newest first.
+    `unseen` is what nobody has acknowledged, `levels` the gravest alarm of each case that has one, `marks` what the map
+    shows of each grid."""
 
     counts: tuple[int, int, int] = (0, 0, 0)
     line: Group | None = None
@@ -39,11 +52,9 @@ class Board:
     shelved: tuple[Alarm, ...] = ()
     history: tuple[Alarm, ...] = ()
     flood: bool = False
-
-    @property
-    def unseen(self) -> tuple[Alarm, ...]:
-        """What nobody has acknowledged."""
-        return tuple(a for group in self.groups for a in group.unseen)
+    unseen: tuple[Alarm, ...] = ()
+    levels: Mapping[int, int] = field(default_factory=dict)
+    marks: frozenset[Mark] = frozenset()
 
 
 def board(alarms: Iterable[Alarm], actor: Actor, rules: AlarmRules, now: int, local: Iterable[Alarm] = ()) -> Board:
@@ -64,4 +75,31 @@ def board(alarms: Iterable[Alarm], actor: Actor, rules: AlarmRules, now: int, lo
         shelved=tuple(sorted(shelved, key=lambda a: a.shelf_until)),
         history=tuple(newest_first),
         flood=in_flood((a.at for a in mine), now, rules),
+        unseen=tuple(a for group in found for a in group.unseen),
+        levels=_levels(live),
+        marks=_marks(live),
     )  # fmt: skip
+
+
+def _levels(live: Iterable[Alarm]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for alarm in live:
+        if alarm.case:
+            found[alarm.case] = min(alarm.level, found.get(alarm.case, 3))
+    return found
+
+
+def _marks(live: Iterable[Alarm]) -> frozenset[Mark]:
+    """One mark for each grid; a case's goes before one that nobody has made a case of."""
+    found: dict[int, Mark] = {}
+    for alarm in live:
+        if alarm.grid:
+            mark = Mark(alarm.grid, alarm.level, bool(alarm.case), bool(alarm.case) and alarm.on)
+            other = found.get(alarm.grid)
+            if other is None or _order(mark) < _order(other):
+                found[alarm.grid] = mark
+    return frozenset(found.values())
+
+
+def _order(mark: Mark) -> tuple[int, bool, bool]:
+    return mark.level, not mark.cased, not mark.filled

@@ -14,16 +14,20 @@ from .clock import HOUR, MINUTE
 
 
 def in_flood(instants: Iterable[int], now: int, rules: AlarmRules) -> bool:
-    """Whether a flood is on at `now`: it began when `flood_start` alarms stood in `flood_minutes`, and ends as soon as the
-    last `flood_minutes` hold fewer than `flood_end`."""
+    """Whether a flood is on at `now`: it began when `flood_start` alarms stood in `flood_minutes`, and ends when for
+    `flood_minutes` there were never as many as `flood_end` of them."""
     span = rules.flood_minutes * MINUTE
     come = sorted(at for at in instants if at <= now)
     moments = sorted([*((at, 1) for at in come), *((at + span, -1) for at in come if at + span <= now)])
-    count, flood = 0, False
-    for _, step in moments:
-        count += step
-        flood = count >= rules.flood_end if flood else count >= rules.flood_start
-    return flood
+    count, flood, calm = 0, False, 0
+    for at, step in moments:
+        if flood and count < rules.flood_end and at - calm >= span:
+            flood = False
+        before, count = count, count + step
+        flood = flood or count >= rules.flood_start
+        if count < rules.flood_end <= before:
+            calm = at
+    return flood and (count >= rules.flood_end or now - calm < span)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +79,12 @@ def groups(alarms: Iterable[Alarm], rules: AlarmRules) -> tuple[Group, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Burden:
-    """What alarms cost the operators: how many in an hour of one operator, and the noisiest sources with their counts."""
+    """What alarms cost the operators: how many in an hour of one operator, the noisiest sources with their counts, and
+    the share of each level, 0–1."""
 
     per_hour: float
     noisiest: Sequence[tuple[str, int]]
+    shares: tuple[float, float, float]
     aim: int
     finding: int
 
@@ -88,8 +94,12 @@ class Burden:
         return self.per_hour > self.finding
 
 
-def burden(counts: Iterable[tuple[str, int]], seconds: int, desks: int, rules: AlarmRules) -> Burden:
-    """The burden of `seconds`, for the alarms of each source or type and the number of operators' desks."""
+def burden(counts: Iterable[tuple[str, int]], seconds: int, desks: int, rules: AlarmRules,
+           levels: tuple[int, int, int] = (0, 0, 0)) -> Burden:  # fmt: skip
+    """The burden of `seconds`, for the alarms of each source or type and of each level, and the number of operators'
+    desks."""
     told = sorted(counts, key=lambda c: (-c[1], c[0]))
     hours = max(1.0, seconds / HOUR) * max(1, desks)
-    return Burden(sum(n for _, n in told) / hours, tuple(told[:10]), rules.aim, rules.finding)
+    every = max(1, sum(levels))
+    shares = levels[0] / every, levels[1] / every, levels[2] / every
+    return Burden(sum(n for _, n in told) / hours, tuple(told[:10]), shares, rules.aim, rules.finding)

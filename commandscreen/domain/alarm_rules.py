@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from . import arguments
-from .alarm import FLIPS_MAX, Alarm, Standing, alarm_of, cause_of, noted, raised, record_of
+from .alarm import FLIPS_MAX, Alarm, Standing, alarm_of, cause_of, noted, raised, record_of, source_key
 from .alarm_causes import holds, waiting
 from .alarm_types import INNER
 from .arguments import PLACE_MAX, TITLE_MAX, text, whole
@@ -204,8 +204,8 @@ def _ended(alarm: Alarm, now: int) -> Alarm:
 
 def _from_source(book: Book, area: int, source: str, now: int) -> Alarm | None:
     """The newest alarm of a source within a day."""
-    found = [a for a in map(alarm_of, book.dated(RecordKind.ALARM, area, now - DAY, now + 1)) if a.source == source]
-    return max(found, key=lambda a: (a.at, a.id), default=None)
+    record = book.latest(RecordKind.ALARM, source_key(area, source), now - DAY) if source else None
+    return alarm_of(record) if record is not None else None
 
 
 def _children(book: Book, case_id: int) -> list[Alarm]:

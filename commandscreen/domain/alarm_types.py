@@ -69,7 +69,7 @@ class AlarmRules:
     """Types and numbers of a site's alarms; the defaults are those of ISA-18.2 and EEMUA 191 as the design takes them.
 
     `critical_seconds` and `urgent_seconds`: unacknowledged for so long, an alarm goes to the shift leader. A flood starts
-    at `flood_start` alarms in `flood_minutes` and ends when the last `flood_minutes` hold fewer than `flood_end`. `desks`
+    at `flood_start` alarms in `flood_minutes` and ends after `flood_minutes` with fewer than `flood_end`. `desks`
     are the operators of one township; `aim` and `finding` alarms per operator-hour.
     """
 
@@ -113,42 +113,71 @@ def plain(rules: AlarmRules) -> dict[str, Any]:
     return told
 
 
+class RuleFault(ValueError):
+    """What is wrong with a site's rules: its text is where, such as alarms.flips; `found` is what stands there, `given`
+    whether anything does, `must` how to mend it, in both languages."""
+
+    def __init__(self, where: str, found: object, must: str, given: bool = True) -> None:
+        super().__init__(where)
+        self.found, self.must, self.given = found, must, given
+
+
+_NUMBER = "改成 1 到 100000 的整数 use a whole number, 1 to 100000"
+_OBJECT = "改成对象 {…} use an object {…}"
+
+
 def parse(told: object) -> AlarmRules:
-    """The rules of a site's file; what is not given keeps its default. Raises ValueError naming what is wrong."""
+    """The rules of a site's file; what is not given keeps its default. Raises RuleFault."""
     if not isinstance(told, dict):
-        raise ValueError("alarms")
+        raise RuleFault("alarms", told, _OBJECT)
     numbers = {f.name for f in fields(AlarmRules)} - {"types", "emergencies"}
     values: dict[str, Any] = {}
     for name, value in told.items():
         if name in numbers:
             if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= 100_000:
-                raise ValueError(f"alarms.{name}")
+                raise RuleFault(f"alarms.{name}", value, _NUMBER)
             values[name] = value
         elif name not in ("types", "emergencies"):
-            raise ValueError(f"alarms.{str(name)[:40]}")
+            known = " ".join(sorted(numbers | {"types", "emergencies"}))
+            raise RuleFault(
+                f"alarms.{str(name)[:40]}", value, f"没有这一项，删去或改名 no such setting, drop or rename it: {known}"
+            )
     rules = replace(AlarmRules(), **values, types=_types(told.get("types", {})),
                     emergencies=_emergencies(told.get("emergencies", EMERGENCIES)))  # fmt: skip
-    if rules.flood_end > rules.flood_start or rules.shelve_minutes > 60:
-        raise ValueError("alarms.flood_end" if rules.flood_end > rules.flood_start else "alarms.shelve_minutes")
+    if rules.flood_end > rules.flood_start:
+        raise RuleFault("alarms.flood_end", rules.flood_end, f"不多于 at most flood_start ({rules.flood_start})")
+    if rules.shelve_minutes > 60:
+        raise RuleFault("alarms.shelve_minutes", rules.shelve_minutes, "至多 at most 60")
     return rules
 
 
 def _types(told: object) -> dict[str, AlarmType]:
     if not isinstance(told, dict):
-        raise ValueError("alarms.types")
+        raise RuleFault("alarms.types", told, _OBJECT)
     found = dict(TYPES)
+    names = tuple(f.name for f in fields(AlarmType))
     for key, given in told.items():
-        if not isinstance(key, str) or not key or len(key) > 40 or not isinstance(given, dict):
-            raise ValueError(f"alarms.types.{str(key)[:40]}")
+        if not isinstance(key, str) or not key or len(key) > 40 or "." in key or not isinstance(given, dict):
+            raise RuleFault(
+                f"alarms.types.{str(key)[:40]}",
+                given,
+                f"名称 40 字以内、不含点，值是对象 a name of at most 40, no dots, and {_OBJECT}",
+            )
         known = found.get(key)
         values = (asdict(known) if known else {}) | given
-        for name in (f.name for f in fields(AlarmType)):
+        for name in names:
             value = values.get(name)
             most = {"level": 3, "minutes": 1440}.get(name, 0)
             if not (_whole(value, most) if most else _words(value)):
-                raise ValueError(f"alarms.types.{key}.{name}")
-        if set(values) - {f.name for f in fields(AlarmType)}:
-            raise ValueError(f"alarms.types.{key}")
+                must = (
+                    f"1 到 {most} 的整数 a whole number, 1 to {most}"
+                    if most
+                    else f"{LINE_MAX} 字以内的文字 words, at most {LINE_MAX}"
+                )
+                raise RuleFault(f"alarms.types.{key}.{name}", value, f"写上 write: {must}", name in values)
+        for name in set(values) - set(names):
+            raise RuleFault(f"alarms.types.{key}.{str(name)[:40]}", values[name],
+                            f"没有这一项，删去或改名 no such field, drop or rename it: {' '.join(names)}")  # fmt: skip
         found[key] = AlarmType(**values)
     return found
 
@@ -162,9 +191,13 @@ def _words(value: object) -> bool:
 
 
 def _emergencies(told: object) -> dict[str, tuple[str, ...]]:
-    if not isinstance(told, Mapping) or set(told) - {"1", "2"}:
-        raise ValueError("alarms.emergencies")
-    for words in told.values():
+    if not isinstance(told, Mapping):
+        raise RuleFault("alarms.emergencies", told, _OBJECT)
+    for level, words in told.items():
+        if level not in ("1", "2"):
+            raise RuleFault(
+                f"alarms.emergencies.{str(level)[:40]}", words, '只有 only "1" 特急 critical, "2" 紧急 urgent'
+            )
         if not isinstance(words, list | tuple) or len(words) > WORDS_MAX or not all(_words(w) for w in words):
-            raise ValueError("alarms.emergencies")
+            raise RuleFault(f"alarms.emergencies.{level}", words, '改成文字的列表 use a list of words, ["供气/泄漏"]')
     return {str(level): tuple(words) for level, words in told.items()}

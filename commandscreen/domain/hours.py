@@ -31,22 +31,23 @@ def quarter_of(at: int) -> tuple[int, int]:
 
 
 def in_hours(at: int, calendar: WorkCalendar) -> bool:
-    """Whether an instant lies inside a working day, the noon break among it: 8小时之内."""
+    """Whether an instant lies in the work time the site declares; a noon break it declares is none of it."""
     start = midnight(at)
     if not calendar.worked(datetime.fromtimestamp(at, CST).date()):
         return False
-    return start + calendar.slots[0][0] <= at < start + calendar.slots[-1][1]
+    return any(start + begin <= at < start + end for begin, end in calendar.slots)
 
 
 def goes_out(now: int, calendar: WorkCalendar) -> int:
-    """When what is published now goes out: at once inside a working day, else when the next one begins (08:00)."""
+    """When what is published now goes out: at once in work time, else when work next begins: 08:00, or after noon."""
     if in_hours(now, calendar):
         return now
     day = midnight(now)
     for _ in range(400):
-        start = day + calendar.slots[0][0]
-        if start > now and calendar.worked(datetime.fromtimestamp(day, CST).date()):
-            return start
+        if calendar.worked(datetime.fromtimestamp(day, CST).date()):
+            start = next((day + begin for begin, _ in calendar.slots if day + begin > now), 0)
+            if start:
+                return start
         day = midnight(day + DAY + DAY // 2)
     raise ValueError("the calendar has no working day within a year")
 

@@ -76,6 +76,8 @@ class Meeting:
 
     `lists` is the version of the lists that was in force when it opened, see `lists.version`. `current` is the agenda
     item under way, -1 before the first. `late` and `over` are seconds past the start and past the limit, set at its end.
+    `handed_in` is when steps arrived that a desk without a line had kept back, `shut_at` when the server itself ended or
+    cancelled it by time.
     """
 
     id: int
@@ -100,6 +102,8 @@ class Meeting:
     published_at: int = 0
     reviewed: tuple[int, ...] = ()
     look_at: int = 0
+    handed_in: int = 0
+    shut_at: int = 0
     reason: str = ""
     demo: bool = False
     log: tuple[Line, ...] = ()
@@ -146,6 +150,7 @@ class Meeting:
             ],
             "members": [[m.key, m.name, m.post, m.unit, m.circle, m.came_at] for m in self.members],
             "published": list(self.published), "published_at": self.published_at, "reviewed": list(self.reviewed),
+            "handed_in": self.handed_in, "shut_at": self.shut_at,
             "reason": self.reason, "demo": self.demo, "log": listed(self.log),
         }  # fmt: skip
         return Record(self.id, RecordKind.MEETING, self.area, self.ver, 0, self.at, self.look_at, self.state.value,
@@ -166,6 +171,6 @@ def meeting_of(record: Record) -> Meeting:
         late=d.get("late", 0), over=d.get("over", 0), lists=d.get("lists", ""), current=d.get("current", 0) - 1,
         agenda=agenda, members=tuple(Member(*m) for m in d.get("members", ())), published=tuple(d.get("published", ())),
         published_at=d.get("published_at", 0), reviewed=tuple(d.get("reviewed", ())), look_at=record.due_at,
-        reason=d.get("reason", ""), demo=d.get("demo", False), log=lines(d.get("log", ())),
-        changed_at=record.changed_at, shares=record.shares,
+        handed_in=d.get("handed_in", 0), shut_at=d.get("shut_at", 0), reason=d.get("reason", ""),
+        demo=d.get("demo", False), log=lines(d.get("log", ())), changed_at=record.changed_at, shares=record.shares,
     )  # fmt: skip

@@ -9,9 +9,10 @@ from typing import Any
 
 from .agenda import QUARTERLY, agenda_given, circles_missing, fitting, members, members_given, quarterly, weekly
 from .arguments import TITLE_MAX, WHOLE, empty, flag, instant, text, whole, word
-from .burden import Body, Load
+from .burden import Body, BurdenState, Load, burden_of
 from .clock import DAY, HOUR, MINUTE
 from .command import Bad, Command, Ground, Reason, Refusal
+from .held import done_at, handed_in, reopened, step_at
 from .hours import bookable, goes_out, in_hours, midnight, quarter_of, week_of
 from .ledger_lines import line
 from .lists import granted, version
@@ -36,6 +37,13 @@ def _said(meeting: Meeting, ground: Ground, kind: str, said: str = "", **changes
     return meeting.said(ground.now, kind, ground.actor.name, said, **changes)
 
 
+def _stepped(meeting: Meeting, at: int, ground: Ground, kind: str, said: str = "", **changes: Any) -> Meeting:
+    """The meeting after a step that was done at an instant, which may lie before the server heard of it."""
+    handed = handed_in(meeting, at, ground.now)
+    done = meeting.said(at, kind, ground.actor.name, said, **changes)
+    return replace(done, changed_at=ground.now, handed_in=handed)
+
+
 def _booked(meeting: Meeting, at: int, ground: Ground, book: Book) -> Refusal | None:
     """Why a meeting may not be at an instant."""
     if at < ground.now - HOUR or at > ground.now + 366 * DAY:
@@ -43,6 +51,11 @@ def _booked(meeting: Meeting, at: int, ground: Ground, book: Book) -> Refusal | 
     closed = bookable(at, ground.site)
     if closed is not None:
         return Refusal(closed, str(at))
+    return _taken(meeting, at, book)
+
+
+def _taken(meeting: Meeting, at: int, book: Book) -> Refusal | None:
+    """Whether the week, or a committee's quarter, has its meeting already."""
     start, end = quarter_of(at) if meeting.kind in QUARTERLY else week_of(at)
     for record in book.dated(RecordKind.MEETING, meeting.area, start, end):
         other = meeting_of(record)
@@ -119,28 +132,30 @@ def attend(subject: Record | None, command: Command, ground: Ground, book: Book)
     known = {m.key for m in meeting.members}
     if set(keys) - known:
         raise Bad("keys")
-    here = flag(command.args, "here") if "here" in command.args else True
-    came = tuple(
-        replace(m, came_at=(m.came_at or ground.now) if here else 0) if m.key in keys else m for m in meeting.members
-    )
-    return (_said(meeting, ground, "attend", f"{'+' if here else '-'}{len(set(keys))}", members=came).record(),)
+    here, at = flag(command.args, "here") if "here" in command.args else True, done_at(command, ground.now)
+    came = tuple(replace(m, came_at=(m.came_at or at) if here else 0) if m.key in keys else m for m in meeting.members)
+    return (_stepped(meeting, at, ground, "attend", f"{'+' if here else '-'}{len(set(keys))}", members=came).record(),)
 
 
 def open_(subject: Record | None, command: Command, ground: Ground, book: Book) -> Made | Refusal:
     """开会: with a quorum, under the lists of this moment; who opens it chairs it."""
     meeting, site = _meeting(subject), ground.site
-    if ground.now < meeting.at - DAY:
+    at = step_at(meeting, command, ground)
+    if at < meeting.at - DAY:
         return Refusal(Reason.WRONG_STATE, "early")
-    closed = bookable(ground.now, site)
+    closed = bookable(at, site)
     if closed is not None:
-        return Refusal(closed, str(ground.now))
+        return Refusal(closed, str(at))
+    taken = _taken(meeting, meeting.at, book) if meeting.shut_at else None
+    if taken is not None:  # it had been cancelled by time, and another was booked since
+        return taken
     needed = math.ceil(len(meeting.members) * site.settings.meeting_quorum)
     if meeting.present < needed:
         return Refusal(Reason.NO_QUORUM, f"{meeting.present}/{needed}")
-    opened = _said(
-        meeting, ground, "open", state=MeetingState.OPEN, chair=ground.actor.id, chair_name=ground.actor.name,
-        opened_at=ground.now, late=max(0, ground.now - meeting.at), current=0,
-        lists=version(site, granted(meeting.area, site, book)), agenda=_begun(meeting, 0, ground.now),
+    opened = _stepped(
+        meeting, at, ground, "open", state=MeetingState.OPEN, chair=ground.actor.id, chair_name=ground.actor.name,
+        opened_at=at, late=max(0, at - meeting.at), current=0, shut_at=0,
+        lists=version(site, granted(meeting.area, site, book)), agenda=_begun(meeting, 0, at),
         look_at=ground.now + site.settings.meeting_hours_most * HOUR,
     )  # fmt: skip
     return (opened.record(),)
@@ -168,9 +183,9 @@ def next_(subject: Record | None, command: Command, ground: Ground, book: Book) 
     meeting = _meeting(subject)
     if meeting.current + 1 >= len(meeting.agenda):
         return Refusal(Reason.LIMIT_REACHED, str(len(meeting.agenda)))
-    number = meeting.current + 1
-    agenda = _begun(meeting, number, ground.now)
-    return (_said(meeting, ground, "next", str(number + 1), current=number, agenda=agenda).record(),)
+    number, at = meeting.current + 1, step_at(meeting, command, ground)
+    agenda = _begun(meeting, number, at)
+    return (_stepped(meeting, at, ground, "next", str(number + 1), current=number, agenda=agenda).record(),)
 
 
 def add(subject: Record | None, command: Command, ground: Ground, book: Book) -> Made | Refusal:
@@ -195,9 +210,11 @@ def note(subject: Record | None, command: Command, ground: Ground, book: Book) -
         raise Bad("number")
     if len(meeting.agenda[number].notes) >= NOTES_MAX:
         return Refusal(Reason.LIMIT_REACHED, str(NOTES_MAX))
-    point = Note(ground.now, ground.actor.name, text(command.args, "text", 500))
+    at = step_at(meeting, command, ground)
+    point, handed = Note(at, ground.actor.name, text(command.args, "text", 500)), handed_in(meeting, at, ground.now)
     agenda = tuple(replace(i, notes=(*i.notes, point)) if n == number else i for n, i in enumerate(meeting.agenda))
-    return (replace(meeting, ver=meeting.ver + 1, changed_at=ground.now, agenda=agenda).record(),)
+    noted = replace(meeting, ver=meeting.ver + 1, changed_at=ground.now, agenda=agenda, handed_in=handed)
+    return (noted.record(),)
 
 
 def carry(subject: Record | None, command: Command, ground: Ground, book: Book) -> Made | Refusal:
@@ -264,7 +281,7 @@ def publish(subject: Record | None, command: Command, ground: Ground, book: Book
     """发布: each task straight to its townships and villages, all or none. Outside work time it waits for 08:00 but for
     an emergency with a reason."""
     meeting, args, now, site = _meeting(subject), command.args, ground.now, ground.site
-    if meeting.state is MeetingState.ENDED and now >= midnight(meeting.ended_at) + DAY:
+    if meeting.state is MeetingState.ENDED and done_at(command, now) >= midnight(meeting.ended_at) + DAY:
         return Refusal(Reason.OUTSIDE_MEETING, meeting.title)
     let_in = granted(meeting.area, site, book)
     if version(site, let_in) != meeting.lists:
@@ -317,25 +334,40 @@ def _chosen(value: object, meeting: Meeting, book: Book) -> list[Task]:
 
 def end(subject: Record | None, command: Command, ground: Ground, book: Book) -> Made | Refusal:
     """散会: the meeting, with its minutes, its people, late and over-long, goes into the 减负 account."""
-    meeting, now = _meeting(subject), ground.now
-    over = max(0, now - meeting.opened_at - meeting.limit * MINUTE)
-    agenda = _begun(meeting, -1, now)
-    done = _said(meeting, ground, "end", state=MeetingState.ENDED, ended_at=now, over=over, agenda=agenda, look_at=0)
-    minutes = math.ceil((now - meeting.opened_at) / MINUTE)
+    meeting = _meeting(subject)
+    return _ended(meeting, step_at(meeting, command, ground), command, ground, book)
+
+
+def _ended(meeting: Meeting, at: int, command: Command, ground: Ground, book: Book, shut_at: int = 0) -> Made:
+    over = max(0, at - meeting.opened_at - meeting.limit * MINUTE)
+    agenda = _begun(meeting, -1, at)
+    done = _stepped(
+        meeting, at, ground, "end", state=MeetingState.ENDED, ended_at=at, over=over, agenda=agenda, look_at=0
+    )
+    done = replace(done, handed_in=meeting.handed_in if shut_at else done.handed_in, shut_at=shut_at)
     body = Body.CENTRE if meeting.kind is MeetingKind.WEEKLY else Body.PARTY
-    counted = line(command.id, Load.MEETING, meeting.title, meeting.area, ground, about=meeting.id, body=body,
-                   minutes=minutes, people=meeting.present, late=meeting.late, over=over)  # fmt: skip
+    counted = line(command.id, Load.MEETING, meeting.title, meeting.area, ground, about=meeting.id, body=body)
+    for record in book.children(
+        RecordKind.BURDEN, meeting.id
+    ):  # the server had ended it by time: its line is put right
+        old = burden_of(record)
+        if old.what is Load.MEETING and old.state is BurdenState.COUNTED:
+            counted = old.said(ground.now, "mend", ground.actor.name)
+    minutes = math.ceil((at - meeting.opened_at) / MINUTE)
+    counted = replace(counted, at=at, minutes=minutes, people=meeting.present, late=meeting.late, over=over)
     return done.record(), counted.record()
 
 
 def due(subject: Record | None, command: Command, ground: Ground, book: Book) -> Made | Refusal:
-    """By time: one that was never opened is cancelled, one that nobody ended is ended."""
-    meeting = _meeting(subject)
-    if ground.now < meeting.look_at:
+    """By time: one that was never opened is cancelled, one that nobody ended is ended, at the most it may last."""
+    meeting, now = _meeting(subject), ground.now
+    if now < meeting.look_at:
         return Refusal(Reason.TOO_LATE, str(meeting.look_at))
     if meeting.state is MeetingState.OPEN:
-        return end(subject, command, ground, book)
-    return (_said(meeting, ground, "due", state=MeetingState.CANCELLED, look_at=0).record(),)
+        steps = (max(item.began_at, item.ended_at) for item in meeting.agenda)
+        last = max(meeting.opened_at + ground.site.settings.meeting_hours_most * HOUR, *steps)
+        return _ended(meeting, min(now, last), command, ground, book, now)
+    return (_said(meeting, ground, "due", state=MeetingState.CANCELLED, look_at=0, shut_at=now).record(),)
 
 
 RULES: Mapping[str, Rule] = {
@@ -344,4 +376,9 @@ RULES: Mapping[str, Rule] = {
     "meeting.note": note, "meeting.review": review, "meeting.resolve": resolve, "meeting.recheck": recheck,
     "meeting.publish": publish, "meeting.end": end, "meeting.due": due,
 }  # fmt: skip
-decide = ruled(RULES)
+_decide = ruled(RULES)
+
+
+def decide(subject: Record | None, command: Command, ground: Ground, book: Book) -> Made | Refusal:
+    """The decision over a meeting, as it stood when the step was done."""
+    return _decide(reopened(subject, command, ground), command, ground, book)

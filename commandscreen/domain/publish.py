@@ -13,7 +13,7 @@ from .hours import goes_out
 from .lists import ended_certificate, listed
 from .near import Near, near
 from .receipt import Receipt, ReceiptState
-from .recipients import LISTED, Addressed, addressed, below_township, expand
+from .recipients import LISTED, Addressed, addressed, below_township, copied, expand
 from .record import Record, bucket_of, record_id
 from .site import Site
 from .task import Counts, Task, TaskState
@@ -86,7 +86,7 @@ def _issued(task: Task, codes: tuple[int, ...], missed: tuple[int, ...], ground:
     kept = task.to if len(task.to) <= LISTED else ()
     sent = task.said(
         ground.now, kind, ground.actor.name, state=TaskState.ACTIVE, at=ground.now, published_at=ground.now, publish_at=0,
-        to=kept, counts=Counts(len(codes)), missed=missed, **changes,
+        to=kept, counts=Counts(len(codes)), missed=missed, copied=copied(codes, task.area), **changes,
     )  # fmt: skip
     return (sent.record(), *made)
 

@@ -13,7 +13,7 @@ from .known import asked, known, read
 from .lists import ended_certificate, granted, listed
 from .publish import shares_of
 from .receipt import Receipt, ReceiptState, TimeAsk, receipt_of
-from .recipients import below_township, grid_like
+from .recipients import below_township, copied, grid_like
 from .record import Book, Record, RecordKind, record_id
 from .rollup import Roll, task_under
 from .standing import Made, Rule, ruled
@@ -245,7 +245,11 @@ def hand_over(subject: Record | None, command: Command, ground: Ground, book: Bo
         return Refusal(Reason.ALREADY_SENT, shown)
     said = f"{receipt.area} → {to} {text(command.args, 'reason')}".strip()
     after = receipt.said(ground.now, "hand_over", ground.actor.name, said, area=to, shares=shares_of(to, receipt.unit))
-    return (after.record(),)
+    new = set(copied((to,), task.area)) - set(task.copied) if task is not None and receipt.direct else set()
+    if task is None or not new:
+        return (after.record(),)
+    told = task.said(ground.now, "hand_over", ground.actor.name, said, copied=tuple(sorted({*task.copied, *new})))
+    return after.record(), told.record()
 
 
 RULES: Mapping[str, Rule] = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .command import Bad, Reason
-from .division import Level, contains
+from .division import Level, ancestor, contains
 from .site import Site
 
 MOST = 3_000  # recipients of one task
@@ -114,3 +114,12 @@ def addressed(codes: Iterable[int], site: Site) -> Addressed:
         else:
             villages += 1
     return Addressed(townships, communities, villages, grids)
+
+
+def copied(codes: Iterable[int], area: int) -> tuple[int, ...]:
+    """抄送: who stands between a board and its recipients and is not asked itself, ascending: the counties under a city,
+    and each township whose villages get it past it. They see the task and how far their own recipients are."""
+    asked = set(codes)
+    over = {ancestor(code, level) for code in asked for level in (Level.COUNTY, Level.TOWNSHIP)}
+    inside = {code for code in over if len(str(code)) > len(str(area)) and contains(area, code)}
+    return tuple(sorted(inside - asked))

@@ -31,7 +31,8 @@ class RecordKind(StrEnum):
 class Record:
     """One record. Instants are UTC seconds, 0 = not yet or never.
 
-    `area` is the division it belongs to, `parent` the record or case it hangs on, `at` the instant it is filed under,
+    `area` is the division it belongs to, `parent` the record or case it hangs on (an alarm without a case hangs on its
+    source, a negative number), `at` the instant it is filed under,
     `due_at` when the server has to look at it again: then it gives the record the command `KIND.due`. `shares` are the
     buckets that hold it; `doc` is plain JSON.
     """
@@ -62,6 +63,9 @@ class Book(Protocol):
 
     def children(self, kind: RecordKind, parent: int) -> tuple[Record, ...]:
         """Records of a kind that hang on a record or case, by id."""
+
+    def latest(self, kind: RecordKind, parent: int, since: int) -> Record | None:
+        """The newest of the records of a kind that hang on a parent, by instant and id, filed at or after an instant."""
 
     def dated(self, kind: RecordKind, area: int, start: int, end: int) -> tuple[Record, ...]:
         """Records of a kind and area filed under an instant from `start` to before `end`, by instant and id."""

@@ -124,7 +124,8 @@ class Task:
     `to` are division or grid codes and groups such as `2103/street`, see `recipients`; after publishing, a long list
     is dropped: the receipts say who got it. `source` is the case or record it came from (`source_name` as shown), and
     `meeting` the one that has it on its agenda or published it. `publish_at` is when a waiting one goes out. `due` is
-    the deadline of its recipients. `counts` is over those it was published to; `sums` adds up their numbers by key.
+    the deadline of its recipients. `copied` are the divisions between board and recipients that see it without being
+    asked (抄送), since it went out. `counts` is over those it was published to; `sums` adds up their numbers by key.
     """
 
     id: int
@@ -156,6 +157,7 @@ class Task:
     carried: int = 0
     admission: int = 0
     missed: tuple[int, ...] = ()
+    copied: tuple[int, ...] = ()
     reason: str = ""
     demo: bool = False
     log: tuple[Line, ...] = ()
@@ -193,7 +195,7 @@ class Task:
             "done_at": self.done_at, "carried": self.carried, "admission": self.admission, "missed": list(self.missed),
             "urgent": [u.reason, u.by, u.name, u.at, u.reviewed_at, u.proper, u.note] if u else None,
             "counts": list(self.counts.row()) if any(self.counts.row()) else None,
-            "sums": dict(self.sums), "reason": self.reason,
+            "copied": list(self.copied), "sums": dict(self.sums), "reason": self.reason,
             "demo": self.demo, "log": listed(self.log),
         }  # fmt: skip
         return Record(self.id, RecordKind.TASK, self.area, self.ver, self.source, self.at, self.publish_at,
@@ -214,6 +216,7 @@ def task_of(record: Record) -> Task:
         published_at=d.get("published_at", 0), done_at=d.get("done_at", 0),
         urgent=Urgent(*urgent) if urgent else None, counts=Counts(*d.get("counts", ())), sums=dict(d.get("sums", {})),
         carried=d.get("carried", 0),
-        admission=d.get("admission", 0), missed=tuple(d.get("missed", ())), reason=d.get("reason", ""),
+        admission=d.get("admission", 0), missed=tuple(d.get("missed", ())),
+        copied=tuple(d.get("copied", ())), reason=d.get("reason", ""),
         demo=d.get("demo", False), log=lines(d.get("log", ())), changed_at=record.changed_at, shares=record.shares,
     )  # fmt: skip

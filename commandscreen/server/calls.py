@@ -15,7 +15,7 @@ from ..protocol.problem import ProblemType
 from ..protocol.rows import WHOLE
 from ..protocol.version import API, COMMANDS_MAX, PAGE_MAX, SCHEMA, SCHEMA_OLDEST, WAIT_MAX
 from . import commands, feed
-from .attachments import NAME
+from .attachments import NAME, Found
 from .database import Link
 from .desk import Desk, body_of, check_schema, json_of, token_of, whole
 from .problems import Refused, bad
@@ -196,12 +196,18 @@ def router(desk: Desk, site_file: SiteFile) -> APIRouter:
             await desk.work(desk.signed, token)
             return FileResponse(site_file.path, headers=headers, media_type="application/octet-stream")
 
-        def read(link: Link, signed: Signed) -> tuple[Any, str]:
+        def read(link: Link, signed: Signed) -> Found:
             _settled(signed)
-            return desk.attachments.find(link, sha256, signed.actor.id, signed.scope)
+            return desk.attachments.find(link, sha256, signed.actor, signed.scope, desk.now())
 
-        path, media = await desk.work(desk.ask, token, read)
-        return FileResponse(path, headers=headers, media_type=media)
+        found = await desk.work(desk.ask, token, read)
+        if found.masked:
+            path = await desk.build(desk.attachments.masked, sha256)
+            return FileResponse(path, headers={"X-Masked": "1", "Cache-Control": "private, no-cache",
+                                               "X-Content-Type-Options": "nosniff"}, media_type="image/png")  # fmt: skip
+        if found.private:
+            headers["Cache-Control"] = "no-store"
+        return FileResponse(found.path, headers=headers, media_type=found.media)
 
     return routes
 

@@ -23,7 +23,7 @@ from ..domain.site import Site
 from ..domain.workflow import Kind
 from ..protocol.problem import Problem, ProblemType
 from ..protocol.rows import CASE, CASE_NAMES, case_buckets, case_from_values, case_values, record_values
-from . import audit, callers, feed, ledger, tallies
+from . import attachments, audit, callers, feed, ledger, tallies
 from .database import Database, Link, deadlocked, duplicate_key, transient
 from .feed import Change, Published
 from .ledger import Ledger, Taken
@@ -225,9 +225,7 @@ def _applied(link: Link, ground: Ground, scope: Scope, command: Command, body: b
     master = echo(after, command.kind, ground)
     if master is not None:
         link.do(_UPDATE, (*case_values(master)[1:], master.id))
-    pictures = [(sha, after.id) for entry in after.flow[len(before.flow) if before else 0 :] for sha in entry.photos]
-    if pictures:
-        link.many("INSERT INTO attachment_refs(sha256, case_id) VALUES (?, ?) ON CONFLICT DO NOTHING", pictures)
+    attachments.refer(link, after.id, after.flow[len(before.flow) if before else 0 :], actor.id)
     book = Ledger(link)
     records = affairs.follow(before, after, command, ground, book)
     noted = book.keep(records, book.before(records)) if records else []

@@ -43,6 +43,13 @@ class Ledger:
         """Records of a kind that hang on a record or case, by id."""
         return self._find("parent = ? AND kind = ? ORDER BY id", (parent, kind.value))
 
+    def latest(self, kind: RecordKind, parent: int, since: int) -> Record | None:
+        """The newest record of a kind that hangs on a parent, filed at or after an instant."""
+        found = self._find(
+            "parent = ? AND kind = ? AND at >= ? ORDER BY at DESC, id DESC LIMIT 1", (parent, kind.value, since)
+        )
+        return found[0] if found else None
+
     def dated(self, kind: RecordKind, area: int, start: int, end: int) -> tuple[Record, ...]:
         """Records of a kind and area filed under an instant from `start` to before `end`."""
         return self._find(
@@ -77,7 +84,9 @@ class Ledger:
         pictures = [(str(sha), r.id) for r in records for sha in r.doc.get("photos", ())]
         if pictures:
             self._link.many(
-                "INSERT INTO attachment_refs(sha256, case_id) VALUES (?, ?) ON CONFLICT DO NOTHING", pictures
+                "INSERT INTO attachment_refs(sha256, case_id, masked) SELECT ?, ?, coalesce(max(masked), 0) "
+                "FROM attachment_refs WHERE sha256 = ? ON CONFLICT DO NOTHING",
+                [(sha, number, sha) for sha, number in pictures],
             )
         return [change(before.get(record.id), record) for record in records]
 

@@ -40,9 +40,10 @@ def router(desk: Desk) -> APIRouter:
             with desk.database.write() as link:
                 # A reason for what one may not see at all would only say that it is there.
                 try:
-                    desk.attachments.find(link, sha256, signed.actor.id, signed.scope)
+                    desk.attachments.find(link, sha256, signed.actor, signed.scope, desk.now())
                 except Refused:
                     raise Refused(ProblemType.NOT_FOUND, "no such attachment") from None
+                desk.attachments.looked(link, sha256, signed.actor.id, desk.now())
                 feed.lock(link)
                 audit.append(link, desk.now(), signed.actor.id, "unmask", sha256, clean(reason, REASON_MAX))
 

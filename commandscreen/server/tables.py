@@ -123,7 +123,17 @@ attachments = Table(
     "attachments", metadata, _text("sha256", True), _text("media"), _number("size"), _number("person"), _number("at")
 )
 
-attachment_refs = Table("attachment_refs", metadata, _text("sha256", True), _number("case_id", True))
+# Which case or record names a picture; `masked` where nobody on the spot took it, so that it is given masked only.
+attachment_refs = Table(
+    "attachment_refs",
+    metadata,
+    _text("sha256", True),
+    _number("case_id", True),
+    Column("masked", Integer(), nullable=False, server_default="0"),
+)
+
+# Who has said why he looks at a masked picture, and when last; the reasons are in the audit log.
+looks = Table("looks", metadata, _text("sha256", True), _number("person", True), _number("at"))
 
 
 # A township's bucket and those of counties and the city, by the length of their names.

@@ -33,6 +33,10 @@ class BoardBook:
         """Records of a kind that hang on a record or case, by id."""
         return tuple(self._records[n] for n in sorted(self._parents[kind, parent]))
 
+    def latest(self, kind: RecordKind, parent: int, since: int) -> Record | None:
+        """The newest record of a kind that hangs on a parent, filed at or after an instant."""
+        return max((r for r in self.children(kind, parent) if r.at >= since), key=lambda r: (r.at, r.id), default=None)
+
     def dated(self, kind: RecordKind, area: int, start: int, end: int) -> tuple[Record, ...]:
         """Records of a kind and area filed under an instant from `start` to before `end`."""
         found = (self._records[n] for n in self._areas[kind, area])

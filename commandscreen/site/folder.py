@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from ..domain.person import POSTS, Person, Role
 from ..domain.site import PartyNode, Settings, Site
 from ..domain.unit import Circle, Duty, Unit
 from ..protocol import bundle
-from . import grids_file
+from . import alarm_settings, grids_file
 from .build.city import dissolve, polygons
 from .report import Report
 from .tables import Row, decode, rows
@@ -91,6 +91,7 @@ class _Reader:
 
     def __init__(self, folder: Path, report: Report) -> None:
         self.folder, self.report = folder, report
+        self._text = ""  # of site.json, for the lines of what is wrong in it
 
     def site(self) -> Site | None:
         report, about = self.report, self._about()
@@ -122,7 +123,7 @@ class _Reader:
         if not report.ok:
             return None
         workers = self._workers(grids.code)
-        settings = self._settings(about.get("settings", {}))
+        settings = self._settings(about.get("settings", {}), classes)
         site = Site(
             name=str(about["name"]), version=str(about["version"]), crs=str(about.get("crs", "EPSG:4550")),
             demo=about.get("demo") is True, divisions=divisions, grids=grids, classes=classes, duties=duties, units=units,
@@ -139,7 +140,8 @@ class _Reader:
     def _about(self) -> dict[str, Any]:
         path = self.folder / "site.json"
         try:
-            about = json.loads(decode(path.read_bytes()[: 2**20]) or "")
+            self._text = decode(path.read_bytes()[: 2**20]) or ""
+            about = json.loads(self._text)
         except (OSError, ValueError, RecursionError):
             self.report.error(
                 "site.json",
@@ -159,13 +161,13 @@ class _Reader:
                 self.report.error("site.json", 0, "missing-field", f"缺 {name} missing", f"写上 {name} add it")
         return about
 
-    def _settings(self, given: object) -> Settings:
+    def _settings(self, given: object, classes: Mapping[int, CaseClass]) -> Settings:
         if not isinstance(given, dict):
             self.report.error(
                 "site.json", 0, "bad-settings", "settings 不是对象 is no object", "改成对象 use an object"
             )
             return Settings()
-        given = self._alarms(dict(given))
+        given = self._alarms(dict(given), classes)
         for name, value in given.items():
             if not _fits(name, value):
                 self.report.error("site.json", 0, "bad-settings", f"settings.{name[:40]} 不认识或类型不对 unknown or of another type",
@@ -176,13 +178,14 @@ class _Reader:
         days = {name: tuple(given[name]) for name in ("no_meeting_days", "no_meeting_weeks") if name in given}
         return Settings(**(given | {"phrases": phrases} | days))
 
-    def _alarms(self, given: dict[str, Any]) -> dict[str, Any]:
-        try:
-            return given | ({"alarms": alarm_types.parse(given["alarms"])} if "alarms" in given else {})
-        except ValueError as wrong:
-            self.report.error("site.json", 0, "bad-settings", f"settings.{wrong} 不认识或值不对 unknown or of another kind",
-                              "按 docs/site.md 改 see docs/site.md")  # fmt: skip
+    def _alarms(self, given: dict[str, Any], classes: Mapping[int, CaseClass]) -> dict[str, Any]:
+        if "alarms" not in given:
+            return given
+        rules = alarm_settings.read(given["alarms"], self._text, self.report)
+        if rules is None:
             return {name: value for name, value in given.items() if name != "alarms"}
+        alarm_settings.check_emergencies(given["alarms"], classes, self._text, self.report)
+        return given | {"alarms": rules}
 
     def _divisions(self) -> dict[int, Division]:
         found: dict[int, Division] = {}

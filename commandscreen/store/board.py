@@ -19,6 +19,7 @@ from ..domain.record import Record, RecordKind
 from ..domain.site import Site
 from ..domain.task import Task, TaskState, task_of
 from . import records
+from .copied import Copied, copied
 
 WEEK = 7 * DAY
 _CLOSED = (TaskState.DONE, TaskState.WITHDRAWN)
@@ -29,7 +30,8 @@ T = TypeVar("T")
 class Week:
     """A board as one week's meeting sees it. `meeting` is None where none is planned; `meetings` are all that are known,
     newest first; `tasks` what the board shows and `past` what was published before, for near-duplicates; `mine` the
-    receipts of one's own area and of what lies in it. `pending` are ids of records with commands under way."""
+    receipts of one's own area and of what lies in it; `copied` what is copied to a county. `pending` are ids of records
+    with commands under way."""
 
     area: int
     start: int
@@ -41,6 +43,7 @@ class Week:
     admissions: tuple[Admission, ...]
     burden: tuple[Burden, ...]
     pending: frozenset[int]
+    copied: tuple[Copied, ...] = ()
 
 
 def monday(at: int) -> int:
@@ -73,7 +76,9 @@ def week(connection: Connection, site: Site, own: int, area: int, meeting_id: in
     mine = _alive(connection, _all(_receipts_within(connection, own), receipt_of)) if level >= 9 else ()
     burden = _all(records.find(connection, "kind = 'burden' AND area = ? ORDER BY at, id", (area,)), burden_of)
     admissions = _all(records.of_kind(connection, RecordKind.ADMISSION, (AdmissionState.ASKED.value,)), admission_of)
-    return Week(area, start, chosen, meetings, shown, past, mine, admissions, burden, records.is_pending(connection))
+    told = copied(connection, every, own, now) if level == 6 else ()
+    pending = records.is_pending(connection)
+    return Week(area, start, chosen, meetings, shown, past, mine, admissions, burden, pending, told)
 
 
 def _this(meetings: Sequence[Meeting], now: int) -> Meeting | None:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from ..domain.case import Case, Due, Lamp, Source, Stage, State
 from ..protocol.rows import CASE_NAMES, Tally, case_from_values
-from . import gather, search
+from . import finding, gather
 from .filter import Filter, Sort, where
 from .gather import Ids
 
@@ -84,27 +84,24 @@ class UnitLoad:
     response: float | None
 
 
-def _condition(connection: Connection, wanted: Filter, now: int, stage: bool = True) -> tuple[str, list[object]]:
-    sql, values = where(wanted, now, stage)
-    if wanted.text.strip():
-        more, found = search.condition(connection, wanted.text)
-        return f"{sql} AND {more}", [*values, *found]
-    return sql, values
-
-
 def case_ids(connection: Connection, wanted: Filter, sort: Sort, now: int, most: int = -1) -> Ids:
     """The ids of a filter's cases in order: int64[n]; the first `most` of them, or all."""
-    sql, values = _condition(connection, wanted, now)
+    if wanted.text.strip():
+        return finding.ids(connection, wanted, sort, now, most)
+    sql, values = where(wanted, now)
     return gather.ids(connection, f"FROM cases WHERE {sql} ORDER BY {sort.value} LIMIT ?", (*values, most))
 
 
 def counts(connection: Connection, wanted: Filter, now: int) -> Counts:
     """The numbers on the queue's tabs and lamps."""
-    sql, values = _condition(connection, wanted, now, stage=False)
-    sums = ("stage", "count(*)", f"sum({_LATE})", f"sum({_NEAR})", "sum(state = 'suspended')")
-    rows = gather.rows(connection, sums, f"FROM cases WHERE {sql} GROUP BY stage", (now, now, now, *values))
-    stages = {Stage(r[0]): int(r[1]) for r in rows}
-    late, near, paused = (sum(int(r[i] or 0) for r in rows) for i in (2, 3, 4))
+    sql, values = finding.condition(connection, wanted, now, stage=False)
+    # One row of sums: grouped by stage, SQLite would sort every case it counts.
+    lit = (f"sum({_LATE})", f"sum({_NEAR})", "sum(state = 'suspended')")
+    sums = (*(f"sum(stage = '{stage.value}')" for stage in Stage), *lit)
+    (row,) = gather.rows(connection, sums, f"FROM cases WHERE {sql}", (now, now, now, *values))
+    numbers = [int(n or 0) for n in row]
+    stages = {stage: count for stage, count in zip(Stage, numbers[:-3], strict=True) if count}
+    late, near, paused = numbers[-3:]
     total = sum(stages.values())
     done = stages.get(Stage.DONE, 0)
     lamps = {Lamp.OVERDUE: late if wanted.closed is not True else 0, Lamp.DUE: near, Lamp.PAUSED: paused}

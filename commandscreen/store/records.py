@@ -65,6 +65,10 @@ class ReplicaBook:
         mine = [r for r in self.changed.values() if r.kind is kind and r.parent == parent]
         return tuple(sorted(self._merged(found, mine), key=lambda r: r.id))
 
+    def latest(self, kind: RecordKind, parent: int, since: int) -> Record | None:
+        """The newest record of a kind that hangs on a parent, filed at or after an instant."""
+        return max((r for r in self.children(kind, parent) if r.at >= since), key=lambda r: (r.at, r.id), default=None)
+
     def dated(self, kind: RecordKind, area: int, start: int, end: int) -> tuple[Record, ...]:
         """Records of a kind and area filed under an instant from `start` to before `end`."""
         found = self._find("kind = ? AND area = ? AND at >= ? AND at < ?", kind.value, area, start, end)

@@ -69,13 +69,6 @@ def plain(text: str) -> str:
     return "".join(chr(ord(c) + 32) if "A" <= c <= "Z" else c for c in "".join(text.split()))
 
 
-def _query(text: str) -> str:
-    codes = [int(_ASCII[ord(c)]) if ord(c) < 128 else ord(c) for c in text]
-    known = "".join(map(chr, codes))
-    grams = {known[i : i + 2] for i in range(len(known) - 1)} or {known}
-    return " AND ".join(f'"{gram}"' for gram in sorted(grams))
-
-
 def is_indexed(connection: Connection) -> bool:
     """Whether the bigram index is in use."""
     return connection.exec_driver_sql("SELECT 1 FROM facts WHERE name = 'full_text'").fetchone() is not None
@@ -162,11 +155,25 @@ def _reached(connection: Connection) -> int:
     return int(row[0]) if row else -1
 
 
-def condition(connection: Connection, text: str) -> tuple[str, list[object]]:
-    """The SQL condition that finds a substring of number, title or place, exactly, with its values."""
-    wanted = plain(text)
-    exact = "(instr(lower(title), ?) OR instr(lower(place), ?) OR instr(lower(number), ?))"
-    values: list[object] = [wanted, wanted, wanted]
-    if not is_indexed(connection):
-        return exact, values
-    return f"(id IN (SELECT rowid FROM words WHERE words MATCH ?) AND {exact})", [_query(wanted), *values]
+def exact(text: str) -> tuple[str, list[object]]:
+    """The SQL condition that looks for a substring in a row's number, title and place themselves, with its values."""
+    looked_for = plain(text)
+    # `lower` copies the text first: twice the time, and only letters need it.
+    small = "lower({})" if any("a" <= c <= "z" for c in looked_for) else "{}"
+    columns = " OR ".join(f"instr({small.format(c)}, ?)" for c in ("title", "place", "number"))
+    return f"({columns})", [looked_for] * _FIELDS
+
+
+def named(connection: Connection, text: str, most: int) -> str | None:
+    """The rows that the index names for a text, those that hold it among them, as a JSON list; None from `most` on."""
+    sql = "SELECT count(*), json_group_array(rowid) FROM (SELECT rowid FROM words WHERE words MATCH ? LIMIT ?)"
+    count, packed = connection.exec_driver_sql(sql, (query(text), most)).one()
+    return str(packed) if count < most else None
+
+
+def query(text: str) -> str:
+    """What the index is asked for a text."""
+    codes = [int(_ASCII[ord(c)]) if ord(c) < 128 else ord(c) for c in plain(text)]
+    known = "".join(map(chr, codes))
+    grams = {known[i : i + 2] for i in range(len(known) - 1)} or {known}
+    return " AND ".join(f'"{gram}"' for gram in sorted(grams))

@@ -60,6 +60,11 @@ class Watch:
         self.looked.add(("hangs", kind.value, parent))
         return self.book.children(kind, parent)
 
+    def latest(self, kind: RecordKind, parent: int, since: int) -> Record | None:
+        """The newest record that hangs on a parent; noted like all that hang there."""
+        self.looked.add(("hangs", kind.value, parent))
+        return self.book.latest(kind, parent, since)
+
     def dated(self, kind: RecordKind, area: int, start: int, end: int) -> tuple[Record, ...]:
         """Records of a kind and area by their instant; noted without the instants, which costs a little and misses nothing."""
         self.looked.add(("dated", kind.value, area))

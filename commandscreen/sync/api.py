@@ -38,6 +38,15 @@ class Session:
     epoch: str
 
 
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A picture's bytes; `masked` where they are the server's mosaic, `keep` where a disk may hold them."""
+
+    data: bytes
+    masked: bool
+    keep: bool
+
+
 class Api:
     """A server at an address. `ca` is the file of the authority its certificate must come from; certificates are
     always checked."""
@@ -132,6 +141,16 @@ class Api:
         if hashlib.sha256(data).hexdigest() != sha256:
             raise ProtocolError("attachment: another content")
         return data
+
+    def picture(self, sha256: str, most: int) -> Fetched:
+        """A picture as this person may have it: whole, or as the server's mosaic of it."""
+        response = self._send("GET", f"/attachments/{sha256}", None, None, {}, 0.0)
+        masked = response.headers.get("X-Masked") == "1"
+        keep = "no-store" not in response.headers.get("Cache-Control", "")
+        data = self._body(response, most, TOTAL_SECONDS)
+        if not masked and hashlib.sha256(data).hexdigest() != sha256:
+            raise ProtocolError("attachment: another content")
+        return Fetched(data, masked, keep)
 
     def keep(self, sha256: str, data: bytes) -> None:
         """Hands in a picture under its content's address; giving it twice changes nothing."""

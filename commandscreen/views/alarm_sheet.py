@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from .. import theme as look
@@ -13,52 +10,19 @@ from ..domain.alarm import Alarm, Standing
 from ..domain.alarm_board import Board
 from ..domain.alarm_flood import Burden, Group
 from ..domain.alarm_rules import needs_person
-from ..widgets.alarm_row import HEIGHT, AlarmRow, paint_alarm_row
-from ..widgets.choice_list import Choice, ChoiceList
-from ..widgets.command_bar import CommandBar
+from ..widgets.alarm_row import HEIGHT, paint_alarm_row
 from ..widgets.drawer import Drawer
 from ..widgets.fact_grid import FactGrid
-from ..widgets.frame_picture import FramePicture
 from ..widgets.keycap import KeycapButton
-from ..widgets.painted_list import ROW_ROLE, PaintedList
+from ..widgets.painted_list import PaintedList
 from ..widgets.plain_label import PlainLabel
 from ..widgets.segment import Segment
 from . import alarm_words
-from . import format as fmt
+from .alarm_asking import AlarmAsking
+from .alarm_detail import AlarmDetail
+from .alarm_rows import AlarmRows, Line
 from .alarms import Alarms
-from .decoding import decode
 from .desk import Desk
-
-_MINUTES = (15, 30, 60)
-Row = tuple[AlarmRow, Alarm, Group | None]
-
-
-class _Rows(QAbstractListModel):
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.rows: list[Row] = []
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = ROW_ROLE) -> object:
-        if not index.isValid() or index.row() >= len(self.rows):
-            return None
-        row = self.rows[index.row()][0]
-        if role == ROW_ROLE:
-            return row
-        return row.spoken() if role == Qt.ItemDataRole.AccessibleTextRole else None
-
-    def put(self, rows: list[Row]) -> None:
-        """Another list; the rows change in place where their number stays."""
-        if len(rows) == len(self.rows):
-            self.rows = rows
-            if rows:
-                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
-            return
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
 
 
 class AlarmSheet(Drawer):
@@ -72,9 +36,6 @@ class AlarmSheet(Drawer):
         self._desk, self._alarms = desk, alarms
         self._tab = "live"
         self._current = 0
-        self._address = ""
-        self._options: list[Callable[[], None]] = []
-        self._answer: Callable[[str], None] | None = None
         self._build_head()
         self._pages = QStackedWidget()
         self.body.addWidget(self._pages, 1)
@@ -115,58 +76,28 @@ class AlarmSheet(Drawer):
         self.body.addLayout(head)
 
     def _build_list(self) -> None:
-        theme = look.of(self)
         page = QWidget()
         page.setProperty("role", "plain")
         columns = QHBoxLayout(page)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(0)
-        self.model = _Rows(self)
+        self.model = AlarmRows(self)
         self.list = PaintedList(HEIGHT, paint_alarm_row)
         self.list.setModel(self.model)
         self.list.setAccessibleName(self.tr("报警"))
         self.list.current_row_changed.connect(self._moved)
         self.list.activated_row.connect(lambda _: self.enter())
         columns.addWidget(self.list, 1)
-        detail = QWidget()
-        detail.setProperty("role", "plain")
-        column = QVBoxLayout(detail)
-        column.setContentsMargins(theme.px(14), theme.px(10), theme.px(14), theme.px(10))
-        column.setSpacing(theme.px(10))
-        self._title = PlainLabel("", bold=True)
-        self._title.setWordWrap(True)
-        column.addWidget(self._title)
-        self._where = PlainLabel("", "secondary", "label")
-        self._where.setWordWrap(True)
-        column.addWidget(self._where)
-        self.frame = FramePicture()
-        column.addWidget(self.frame)
-        self.facts = FactGrid()
-        column.addWidget(self.facts)
-        column.addWidget(PlainLabel(self.tr("经过"), "tertiary", "label"))
-        self.log = FactGrid()
-        column.addWidget(self.log)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(detail)
-        self._detail = detail
-        columns.addWidget(scroll, 1)
+        self.detail = AlarmDetail()
+        self.detail.photo_wanted.connect(self.photo_wanted.emit)
+        columns.addWidget(self.detail, 1)
         self._pages.addWidget(page)
 
     def _build_foot(self) -> None:
         theme = look.of(self)
-        self.choices = ChoiceList()
-        self.choices.chosen.connect(self._chosen)
-        self.choices.left.connect(self._to_list)
-        self.body.addWidget(self.choices)
-        self.bar = CommandBar()
-        self.bar.setContentsMargins(theme.px(16), theme.px(4), theme.px(14), 0)
-        self.bar.answered.connect(self._answered)
-        self.bar.left.connect(self._to_list)
-        self.body.addWidget(self.bar)
+        self.asking = AlarmAsking(self._desk, self._alarms)
+        self.asking.left.connect(self._to_list)
+        self.body.addWidget(self.asking)
         foot = QHBoxLayout()
         foot.setContentsMargins(theme.px(16), theme.px(8), theme.px(14), theme.px(12))
         foot.setSpacing(theme.px(8))
@@ -191,7 +122,7 @@ class AlarmSheet(Drawer):
         """Shows itself and takes the keyboard."""
         super().open()
         self._refresh()
-        if not self._selected() and self.model.rows:
+        if not self._selected() and self.model.lines:
             self.list.go(0)
         self._describe()
         self.list.setFocus()
@@ -209,27 +140,25 @@ class AlarmSheet(Drawer):
     def _take(self, _board: Board) -> None:
         self._refresh()
 
-    def _rows(self) -> list[Row]:
-        board, site, now = self._alarms.board, self._desk.site, self._desk.now()
-        if site is None:
-            return []
-        made: list[Row] = []
+    def _lines(self) -> list[Line]:
+        board = self._alarms.board
         if self._tab == "live":
-            for group in board.groups:
-                made.append((alarm_words.row(group.first, site, now, group=group), group.first, group))
-                made += [(alarm_words.row(a, site, now, True), a, None) for a in group.alarms[1:]]
-            return made
-        alarms = board.shelved if self._tab == "shelved" else board.history
-        return [(alarm_words.row(a, site, now), a, None) for a in alarms]
+            return [line for group in board.groups for line in _of(group)]
+        return [(alarm, None) for alarm in (board.shelved if self._tab == "shelved" else board.history)]
 
     def _refresh(self) -> None:
-        if not self.is_open:
+        site = self._desk.site
+        if not self.is_open or site is None:
             return
         board = self._alarms.board
         keep = self._current
-        self.model.put(self._rows())
+        before = len(self.model.lines)
+        self.model.put(self._lines(), site, self._desk.now(), self._tab == "live")
         self._current = keep
-        self._selected()
+        if not self._selected() and not before and self.model.lines:
+            self.list.go(
+                0
+            )  # the first that came. One that ends under the hand leaves no other marked: A would mean that
         text = self.tr("未确认{n}，搁置{m}").format(n=len(board.unseen), m=len(board.shelved))
         if board.flood:
             text = self.tr("{text}。报警潮中，一般级静音，逐条留存").format(text=text)
@@ -238,29 +167,27 @@ class AlarmSheet(Drawer):
 
     def _selected(self) -> bool:
         """Puts the mark back on the alarm that had it; whether it is still listed."""
-        for number, (_, alarm, _) in enumerate(self.model.rows):
-            if alarm.id == self._current:
-                self.list.setCurrentIndex(self.model.index(number))
-                return True
-        return False
+        row = self.model.row_of(self._current)
+        if row >= 0:
+            self.list.setCurrentIndex(self.model.index(row))
+        return row >= 0
 
     def _moved(self, index: QModelIndex) -> None:
-        if index.isValid() and index.row() < len(self.model.rows):
-            self._current = self.model.rows[index.row()][1].id
+        line = self.model.line(index.row()) if index.isValid() else None
+        if line is not None:
+            self._current = line[0].id
         self._describe()
 
     @property
-    def current(self) -> Row | None:
-        """The marked row."""
-        row = self.list.currentIndex().row()
-        return self.model.rows[row] if 0 <= row < len(self.model.rows) and self._tab != "costs" else None
+    def current(self) -> Line | None:
+        """The marked alarm, and its group where it stands on top of one."""
+        return self.model.line(self.list.currentIndex().row()) if self._tab != "costs" else None
 
     def _describe(self) -> None:
-        row, site, now = self.current, self._desk.site, self._desk.now()
-        self._detail.setVisible(row is not None)
-        alarm = row[1] if row else None
+        line, site, now = self.current, self._desk.site, self._desk.now()
+        alarm = line[0] if line else None
         shown = {
-            "open": bool(alarm and alarm.case), "ack": bool(alarm and self._unseen(row)),
+            "open": bool(alarm and alarm.case), "ack": bool(alarm and self._unseen(line)),
             "shelve": bool(alarm and alarm.level > 1 and alarm.standing in (Standing.RAISED, Standing.ACKED) and alarm.id > 0),
             "unshelve": bool(alarm and alarm.standing is Standing.SHELVED),
             "dismiss": bool(alarm and needs_person(alarm)), "confirm": bool(alarm and needs_person(alarm)),
@@ -272,32 +199,21 @@ class AlarmSheet(Drawer):
             "shelved": self.tr("没有搁置的报警"),
             "history": self.tr("一天内没有报警"),
         }
-        self._hint.show_text(empty.get(self._tab, "") if not self.model.rows else "")
-        if alarm is None or site is None:
-            return
-        self._title.show_text(alarm_words.headline(site, alarm))
-        self._where.show_text(f"{alarm_words.level(alarm.level)}  {alarm_words.where(site, alarm)}")
-        self.facts.set_facts(alarm_words.facts(alarm, site.settings.alarms.types.get(alarm.kind), now))
-        self.log.set_facts([(fmt.moment(line.at, now), alarm_words.log_line(line)) for line in alarm.log[-12:]])
-        self._show_frame(alarm.photos[0] if alarm.photos else "")
-
-    def _show_frame(self, address: str) -> None:
-        self.frame.setVisible(bool(address))
-        if address != self._address:
-            self._address = address
-            self.frame.set_image(decode(b"", QSize(1, 1)))
-            if address:
-                self.photo_wanted.emit(address)
-
-    def take_photo(self, address: str, data: bytes) -> None:
-        """A picture that came."""
-        if address == self._address:
-            self.frame.set_image(decode(data, QSize(800, 600)))
+        self._hint.show_text(empty.get(self._tab, "") if not self.model.lines else "")
+        self.detail.show_alarm(alarm, site, now)
 
     def _show_burden(self, told: Burden) -> None:
         rate = self.tr("{n}条（目标{aim}条以内，超过{most}条要在周会上说明）").format(
             n=f"{told.per_hour:.1f}", aim=told.aim, most=told.finding)  # fmt: skip
         facts = [(self.tr("每人每小时"), rate)]
+        aims = zip(
+            (1, 2, 3), told.shares, (self.tr("目标5%以内"), self.tr("目标15%以内"), self.tr("目标约80%")), strict=True
+        )
+        if any(told.shares):
+            facts += [
+                (alarm_words.level(level), self.tr("占{n}%，{aim}").format(n=f"{share * 100:.0f}", aim=aim))
+                for level, share, aim in aims
+            ]
         if told.is_finding:
             facts.append((self.tr("结论"), self.tr("超过上限，按下面的来源逐个治理")))
         site = self._desk.site
@@ -310,11 +226,11 @@ class AlarmSheet(Drawer):
 
     # What people do -------------------------------------------------------------------------------------------------------
 
-    def _unseen(self, row: Row | None) -> Group | None:
+    def _unseen(self, line: Line | None) -> Group | None:
         """What A acknowledges: the group on its first row, else the one alarm."""
-        if row is None:
+        if line is None:
             return None
-        _, alarm, group = row
+        alarm, group = line
         if group is not None and group.unseen:
             return group
         return Group((alarm,)) if alarm.unseen else None
@@ -327,7 +243,7 @@ class AlarmSheet(Drawer):
 
     def enter(self) -> None:
         """Enter: makes a case of what was recognised, else opens the case."""
-        if self.current and needs_person(self.current[1]):
+        if self.current and needs_person(self.current[0]):
             self.confirm()
         else:
             self.open_case()
@@ -335,36 +251,33 @@ class AlarmSheet(Drawer):
     def confirm(self) -> None:
         """A person has seen it: a case is reported."""
         if self.current:
-            self._alarms.confirm(self.current[1])
+            self._alarms.confirm(self.current[0])
 
     def open_case(self) -> None:
         """Goes to the case."""
-        if self.current and self.current[1].case:
-            number = self.current[1].case
+        if self.current and self.current[0].case:
+            number = self.current[0].case
             self.shut()
             self.case_wanted.emit(number)
 
     def dismiss(self) -> None:
         """R: it is nothing; asks why."""
-        if self.current and needs_person(self.current[1]):
-            alarm = self.current[1]
-            self._ask_reason(
-                alarm, self.tr("为何驳回"), "alarm.dismiss", lambda why: self._give("dismiss", alarm, reason=why)
-            )
+        if self.current and needs_person(self.current[0]):
+            self.asking.dismiss(self.current[0])
 
     def shelve(self) -> None:
         """S on the marked alarm: shelves it, or takes it back."""
         if self.current is None:
             return
-        if self.current[1].standing is Standing.SHELVED:
+        if self.current[0].standing is Standing.SHELVED:
             self.unshelve()
         else:
-            self.ask_shelve(self.current[1])
+            self.ask_shelve(self.current[0])
 
     def unshelve(self) -> None:
         """Back before its time."""
         if self.current:
-            self._give("unshelve", self.current[1])
+            self._alarms.give("unshelve", self.current[0])
 
     def ask_shelve(self, alarm: Alarm) -> None:
         """Asks for how long, then why; the list comes up for it."""
@@ -378,44 +291,7 @@ class AlarmSheet(Drawer):
             self.show_tab("live")
         self._current = alarm.id
         self.open()
-        site = self._desk.site
-        most = site.settings.alarms.shelve_minutes if site else 60
-        minutes = [m for m in _MINUTES if m <= most] or [most]
-        title = self.tr("搁置多久：{what}").format(what=alarm_words.headline(site, alarm) if site else "")
-        self._offer(title, [(self.tr("{n}分钟").format(n=m), partial(self._why_shelve, alarm, m)) for m in minutes])
-
-    def _why_shelve(self, alarm: Alarm, minutes: int) -> None:
-        self._ask_reason(alarm, self.tr("为何搁置"), "alarm.shelve",
-                         lambda why: self._give("shelve", alarm, minutes=minutes, reason=why))  # fmt: skip
-
-    def _ask_reason(self, alarm: Alarm, title: str, topic: str, answer: Callable[[str], None]) -> None:
-        site = self._desk.site
-        phrases = site.settings.phrases.get(topic, ()) if site else ()
-        options: list[tuple[str, Callable[[], None]]] = [(phrase, partial(answer, phrase)) for phrase in phrases[:8]]
-
-        def write() -> None:
-            self._answer = answer
-            self.bar.ask(f"{topic} {alarm.id}", self.tr("{title}，回车存入，Esc 放下").format(title=title))
-
-        self._offer(title, [*options, (self.tr("写明原因"), write)])
-
-    def _offer(self, title: str, options: list[tuple[str, Callable[[], None]]]) -> None:
-        self._options = [act for _, act in options]
-        self.choices.offer(title, [Choice(text) for text, _ in options])
-
-    def _chosen(self, row: int) -> None:
-        if row < len(self._options):
-            self._options[row]()
-        if not self.choices.isVisible() and not self.bar.asking:
-            self._to_list()
-
-    def _answered(self, text: str) -> None:
-        answer, self._answer = self._answer, None
-        if answer is not None:
-            answer(text)
-
-    def _give(self, verb: str, alarm: Alarm, **args: object) -> None:
-        self._alarms.give(verb, alarm, **args)
+        self.asking.shelve(alarm)
 
     def _say(self, text: str) -> None:
         self._hint.show_text(text)
@@ -426,7 +302,13 @@ class AlarmSheet(Drawer):
 
     def leave(self) -> bool:
         """Esc inside: drops the question that is open; whether there was one."""
-        if self.choices.isVisible():
-            self.choices.leave()
-            return True
-        return False
+        return self.asking.leave()
+
+    def take_photo(self, address: str, data: bytes) -> None:
+        """A picture that came."""
+        self.detail.take_photo(address, data)
+
+
+def _of(group: Group) -> list[Line]:
+    """A group's lines: its first alarm stands for it, the others follow."""
+    return [(group.first, group), *((alarm, None) for alarm in group.alarms[1:])]

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from sqlalchemy import Connection
 
 from ..domain import alarm_rules
 from ..domain.alarm import Alarm, LogLine, Standing, record_of
@@ -61,7 +62,8 @@ class Alarms(QObject):
         self.board = Board()
         self.quiet_hours = ""
         self.chime = Chime()
-        self._alarms: dict[int, Alarm] = {}
+        self._alarms: Mapping[int, Alarm] = {}
+        self._reader = questions_about.AlarmReader()
         self._feed: Alarm | None = None
         self._status = SyncStatus()
         self._broken_since = 0.0
@@ -80,26 +82,31 @@ class Alarms(QObject):
     # What there is --------------------------------------------------------------------------------------------------------
 
     def _begin(self) -> None:
-        self._alarms.clear()
+        self._alarms = {}
+        self._reader.forget()
         self.refresh(Delta(everything=True))
 
     def refresh(self, delta: Delta) -> None:
         """News of the store."""
         if delta.everything or RecordKind.ALARM in delta.records:
-            now = self._desk.now()
-            self._questions.ask("alarms", lambda c: questions_about.shown(c, now), self._take)
-
-    def _take(self, found: Iterable[Alarm]) -> None:
-        self._alarms = {alarm.id: alarm for alarm in found}
-        self._sift()
+            self._sift()
 
     def _sift(self) -> None:
+        """Has the board made on a reader: with thousands of alarms it takes as long as many frames."""
         site, actor, now = self._desk.site, self._desk.actor, self._desk.now()
         if site is None or actor is None:
             return
-        local = (self._feed,) if self._feed is not None else ()
         self._sifted_at = now
-        self.board = board(self._alarms.values(), actor, site.settings.alarms, now, local)
+        local, rules, reader = (self._feed,) if self._feed is not None else (), site.settings.alarms, self._reader
+
+        def look(connection: Connection) -> tuple[Mapping[int, Alarm], Board]:
+            alarms = {alarm.id: alarm for alarm in reader.shown(connection, now)}
+            return alarms, board(alarms.values(), actor, rules, now, local)
+
+        self._questions.ask("alarms", look, self._take)
+
+    def _take(self, found: tuple[Mapping[int, Alarm], Board]) -> None:
+        self._alarms, self.board = found
         self._show()
         self.changed.emit(self.board)
 
@@ -131,13 +138,18 @@ class Alarms(QObject):
         since = self._desk.now() - _BURDEN_SECONDS
         self._questions.ask(
             "alarms.burden",
-            lambda c: (questions_about.counts(c, area, since), questions_about.began(c, area, since)),
+            lambda c: (questions_about.counts(c, area, since), questions_about.began(c, area, since),
+                       questions_about.levels(c, area, since)),
             lambda told: self._tell_burden(burden(told[0], self._desk.now() - max(since, told[1]),
-                                                  rules.desks * townships, rules)),
+                                                  rules.desks * townships, rules, told[2])),
         )  # fmt: skip
 
     def _tell_burden(self, told: Burden) -> None:
         self.burden_told.emit(told)
+
+    def now(self) -> int:
+        """The desk's time, UTC seconds."""
+        return self._desk.now()
 
     # Time -----------------------------------------------------------------------------------------------------------------
 
@@ -195,8 +207,10 @@ class Alarms(QObject):
         if newest.id == FEED_ID:
             self._acknowledge_feed()
             return
-        members = [a.id for a in group.unseen]
-        self.give("ack", newest, members=members) if len(members) > 1 else self.give("ack", newest)
+        named = [newest, *(a for a in group.unseen if a.id != newest.id)]
+        for start in range(0, len(named), alarm_rules.GROUP_MAX):  # so many go into one command
+            first, *others = named[start : start + alarm_rules.GROUP_MAX]
+            self.give("ack", first, **({"members": [a.id for a in others]} if others else {}))
 
     def _acknowledge_feed(self) -> None:
         feed, actor = self._feed, self._desk.actor
@@ -258,18 +272,6 @@ class Alarms(QObject):
         else:
             self.commanded.emit(command)
 
-    def critical_grids(self) -> frozenset[int]:
-        """Grids with a 特急 on a case: a red mark on the map stands for a row of the queue."""
-        alarms = (a for group in self.board.groups for a in group.live)
-        return frozenset(a.grid for a in alarms if a.case and a.level == 1)
-
-    def levels(self) -> dict[int, int]:
-        """The gravest alarm of each case that has one."""
-        found: dict[int, int] = {}
-        for alarm in (a for group in self.board.groups for a in group.live if a.case):
-            found[alarm.case] = min(alarm.level, found.get(alarm.case, 3))
-        return found
-
 
 class _Shown:
     """The alarms on the screen as the rules' book: a first answer without asking the disk."""
@@ -285,6 +287,10 @@ class _Shown:
     def children(self, kind: RecordKind, parent: int) -> tuple[Record, ...]:
         """None: no command of a person on an alarm asks for them."""
         return ()
+
+    def latest(self, kind: RecordKind, parent: int, since: int) -> Record | None:
+        """None, likewise."""
+        return None
 
     def dated(self, kind: RecordKind, area: int, start: int, end: int) -> tuple[Record, ...]:
         """None, likewise."""

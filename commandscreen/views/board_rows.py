@@ -167,6 +167,8 @@ def receipt_row(
         parts.append(f"{receipt.share}%")
     if title and not own:
         parts.insert(0, name)
+    if gone(receipt.area, site):
+        parts.insert(0, QCoreApplication.translate("BoardRows", "收件方已撤并，请转交"))
     late = receipt_lamp(receipt, now)
     state = board_words.receipt_state(receipt.state)
     due = QCoreApplication.translate("BoardRows", "限{time}").format(time=fmt.date(receipt.due)) if receipt.due else ""
@@ -184,6 +186,11 @@ def area_name(code: int, site: Site) -> str:
         return f"{village.name if village else code} {number // 100}-{number % 100:02d}"
     division = site.divisions.get(code)
     return division.name if division else str(code)
+
+
+def gone(code: int, site: Site) -> bool:
+    """Whether a recipient was merged away, or its grid drawn anew."""
+    return site.grids.index(code) < 0 if len(str(code)) == 16 else code not in site.divisions
 
 
 def agenda(meeting: Meeting, now: int) -> list[agenda_bar.AgendaItem]:
@@ -233,6 +240,12 @@ def week_name(at: int) -> str:
     return QCoreApplication.translate("BoardRows", "第{n}周 {date} {day}").format(
         n=number, date=fmt.date(at), day=fmt.weekday(at)
     )
+
+
+def week_number(at: int) -> str:
+    """第12周"""
+    number = datetime.fromtimestamp(at, CST).isocalendar().week
+    return QCoreApplication.translate("BoardRows", "第{n}周").format(n=number)
 
 
 def meeting_name(meeting: Meeting, site: Site) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from .. import theme as look
@@ -73,3 +74,9 @@ class FormDrawer(Drawer):
         self.said.show_text(text)
         if field is not None:
             field.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:  # a field keeps it from the page's shortcut, and has no use for it
+            self.shut()
+        else:
+            super().keyPressEvent(event)

@@ -18,6 +18,7 @@ _GROUPS = (
             ("Backspace", QT_TRANSLATE_NOOP("KeyGroups", "上一级辖区")),
             ("Alt 1", QT_TRANSLATE_NOOP("KeyGroups", "指挥台")),
             ("Alt 2", QT_TRANSLATE_NOOP("KeyGroups", "周例会")),
+            ("Alt 3", QT_TRANSLATE_NOOP("KeyGroups", "问题池")),
         ),
     ),
     (

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QRect, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from .. import theme as look
 from ..domain.meeting import PUBLISH, MeetingState
-from ..domain.receipt import Receipt
 from ..domain.record import RecordKind
-from ..domain.task import Column, Task, TaskState
+from ..domain.task import Task, TaskState
 from ..store import board as store
 from ..store.board import Week
 from ..store.delta import Delta
@@ -27,7 +20,6 @@ from ..widgets.board.frame import Lane
 from ..widgets.board.task_board import TaskBoard
 from ..widgets.choice_list import ChoiceList
 from ..widgets.command_bar import CommandBar
-from ..widgets.help_sheet import HelpSheet
 from ..widgets.meeting_bar import MeetingBar
 from ..widgets.state_pane import StateAction, StatePane
 from . import board_filter, board_rows, board_words, meeting_clock
@@ -36,21 +28,16 @@ from .asking import Asking
 from .assignments import AssignmentsView
 from .board_commands import BoardCommands
 from .board_papers import BoardPapers
+from .copied import CopiedView
 from .desk import Desk
+from .meeting_acts import MeetingActs
+from .meeting_drawers import MeetingDrawers, place_over
 from .meeting_hands import MeetingHands
-from .meeting_keys import help_groups
 from .meeting_lines import publish_lines
 from .meeting_shortcuts import MeetingShortcuts
 from .meeting_side import MeetingSide
-from .plan import PlanForm
-from .propose import ProposeForm
-from .publish import PublishSheet
 from .questions import Questions
-from .report import ReportForm
 from .results import Results
-from .split import SplitForm
-from .task import TaskDrawer
-from .trail import TrailDrawer
 from .week_bar import BOARD, MINE, WeekBar
 
 KINDS = frozenset({RecordKind.MEETING, RecordKind.TASK, RecordKind.RECEIPT, RecordKind.ADMISSION, RecordKind.BURDEN})
@@ -106,6 +93,8 @@ class MeetingView(QWidget):
         self.pages.addWidget(self.board)
         self.mine = AssignmentsView(self._desk)
         self.pages.addWidget(self.mine)
+        self.copied = CopiedView(self._desk)
+        self.pages.addWidget(self.copied)
         self._empty: StatePane | None = None
         left.addWidget(self.pages, 1)
         self.choices = ChoiceList()
@@ -120,42 +109,37 @@ class MeetingView(QWidget):
         self.asking = Asking(self.command_bar, self.choices, self)
         self.asking.ended.connect(self.focus)
         self.commands = BoardCommands(self._desk, self._questions, results, self)
-        self.hands = MeetingHands(self._desk, self.commands, self.asking, lambda: self.week, self._chosen, self)
+        self.hands = MeetingHands(self._desk, self.commands, self.asking, lambda: self.week, self.chosen, self)
         self.mine.attach(self.hands, self.asking)
+        self.acts = MeetingActs(self)
         self.papers = BoardPapers(self._desk, self.asking, results, self)
-        self.board.can_drop = self._can_drop
-        self.board.current_changed.connect(lambda _: self._show_side())
-        self.board.marked.connect(lambda _: self._show_side())
+        self.board.can_drop = self.acts.can_drop
+        self.board.current_changed.connect(lambda _: self.show_side())
+        self.board.marked.connect(lambda _: self.show_side())
         self.board.opened.connect(self.open_task)
-        self.board.moved.connect(self._moved)
+        self.board.moved.connect(self.acts.moved)
         self.top.meeting_chosen.connect(self._choose_meeting)
         self.top.page_chosen.connect(self.show_page)
         self.top.text_changed.connect(self._search)
         self.top.filter_chosen.connect(self.filter)
         self.top.left.connect(self.focus)
-        self.top.pressed.connect(self._press)
-        self.bar.pressed.connect(self._press)
-        self.side.pressed.connect(self._press)
+        self.top.pressed.connect(self.acts.press)
+        self.bar.pressed.connect(self.acts.press)
+        self.side.pressed.connect(self.acts.press)
         self.side.drill_requested.connect(self._drill)
 
     def _overlays(self) -> None:
-        self.task = TaskDrawer(self._desk, self._questions, self.hands, self)
-        self.task.case_wanted.connect(self.case_wanted.emit)
-        self.task.photo_wanted.connect(self.photo_wanted.emit)
-        self.publishing = PublishSheet(self._desk, self._questions, self.hands, self)
-        self.form = ProposeForm(self._desk, self._questions, self.commands, self)
-        self.plan = PlanForm(self._desk, self.commands, self)
-        self.report = ReportForm(self._desk, self._questions, self.commands, self)
-        self.split = SplitForm(self._desk, self.commands, self)
-        self.forms = (self.publishing, self.form, self.plan, self.report, self.split)
-        self.trail = TrailDrawer(self._desk, self)
-        self.trail.task_wanted.connect(self.open_task)
-        self.help = HelpSheet(self.tr("周例会按键"), help_groups(), self)
-        for overlay in (*self.forms, self.task, self.trail, self.help):
-            overlay.closed.connect(self.focus)
+        drawers = self.drawers = MeetingDrawers(self._desk, self._questions, self.hands, self)
+        drawers.case_wanted.connect(self.case_wanted.emit)
+        drawers.photo_wanted.connect(self.photo_wanted.emit)
+        drawers.closed.connect(self.focus)
+        self.task, self.publishing, self.form, self.plan = drawers.task, drawers.publishing, drawers.form, drawers.plan
+        self.report, self.split, self.trail, self.forms = drawers.report, drawers.split, drawers.trail, drawers.forms
+        self.help = drawers.help
         self.mine.opened.connect(self._open_receipt)
-        self.mine.report_wanted.connect(partial(self._begin, self.report))
-        self.mine.split_wanted.connect(partial(self._begin, self.split))
+        self.copied.opened.connect(self.open_task)
+        self.mine.report_wanted.connect(partial(drawers.begin, drawers.report))
+        self.mine.split_wanted.connect(partial(drawers.begin, drawers.split))
 
     # News -------------------------------------------------------------------------------------------------------------------
 
@@ -188,15 +172,14 @@ class MeetingView(QWidget):
         self.top.set_meetings(f"{kind} {name}".strip(),
                               [(m.id, board_rows.meeting_name(m, site)) for m in week.meetings])  # fmt: skip
         self.mine.take(week)
-        self.top.set_mine(bool(week.mine), self.mine.waiting)
+        self.copied.take(week.copied)
+        self.top.set_mine(bool(week.mine or week.copied), self.mine.waiting or len(week.copied), bool(week.copied))
         self.top.set_allowed({"propose": self.hands.may("task.propose", None), "print": bool(week.meeting or week.tasks),
                               "urgent": self.hands.home and self.hands.may("task.publish", TaskState.DRAFT),
                               "plan": self.hands.may("meeting.plan", None)})  # fmt: skip
         self._show_tasks()
         self._show_bar()
-        self.task.refresh()
-        self.plan.refresh(week)
-        self.trail.refresh(week)
+        self.drawers.refresh(week)
 
     def _show_tasks(self) -> None:
         week, site, actor, now = self.week, self._desk.site, self._desk.actor, self._desk.now()
@@ -219,18 +202,18 @@ class MeetingView(QWidget):
         hidden = len(week.tasks) - len(self.shown)
         self.top.said.show_text(self.tr("筛去{n}项").format(n=hidden) if hidden else "")
         self._cover(week)
-        self._show_side()
+        self.show_side()
 
     def _cover(self, week: Week) -> None:
         """The board, one's own tasks, or what stands in the board's place while there is nothing on it."""
-        wanted: QWidget = self.mine if self.shows_mine else self.board
+        wanted: QWidget = self.own if self.shows_mine else self.board
         old, self._empty = self._empty, None
         if not week.tasks and not self.shows_mine:
             may = self.hands.may("task.propose", None)
             actions = [StateAction(self.tr("提任务"), "I", "propose", True)] if may else []
             self._empty = StatePane("inbox", self.tr("这周还没有任务"),
                                     self.tr("提出的、会上布置的和结转的任务都在这里，断网时也看得到。"), actions)  # fmt: skip
-            self._empty.chosen.connect(self._press)
+            self._empty.chosen.connect(self.acts.press)
             self.pages.addWidget(self._empty)
             wanted = self._empty
         self.pages.setCurrentWidget(wanted)
@@ -254,36 +237,24 @@ class MeetingView(QWidget):
 
     # The side -----------------------------------------------------------------------------------------------------------------
 
-    def _chosen(self) -> list[Task]:
+    def chosen(self) -> list[Task]:
         """The marked tasks, or the current one."""
         known = {t.id: t for t in self.week.tasks} if self.week else {}
         wanted = self.board.marks or ((self.board.current,) if self.board.current else ())
         return [known[n] for n in wanted if n in known]
 
-    def _current(self) -> Task | None:
+    @property
+    def current(self) -> Task | None:
+        """The task in hand."""
         return next((t for t in self.week.tasks if t.id == self.board.current), None) if self.week else None
 
-    def publishable(self) -> list[Task]:
-        """What Ctrl+Enter would publish: the marked drafts; at 确认发布 with none marked, all drafts of the agenda."""
-        meeting = self.hands.meeting
-        drafts = [t for t in self._chosen() if t.state is TaskState.DRAFT] if self.board.marks else []
-        if (
-            not drafts
-            and self.week is not None
-            and meeting is not None
-            and meeting.item
-            and meeting.item.lane == PUBLISH
-        ):
-            drafts = [t for t in self.week.tasks if t.state is TaskState.DRAFT and t.id in meeting.tasks]
-        return drafts
-
-    def _show_side(self) -> None:
+    def show_side(self) -> None:
         week, site, actor = self.week, self._desk.site, self._desk.actor
         if week is None or site is None or actor is None:
             return
         now = self._desk.now()
-        self.side.show_publish(publish_lines(self.publishable(), week, site, now), self.hands.home)
-        task = self._current()
+        self.side.show_publish(publish_lines(self.acts.publishable(), week, site, now), self.hands.home)
+        task = self.current
         asked = self.hands.admission_of(task)
         words = self.tr("{who} {time}申请准入：{why}").format(
             who=asked.name, time=fmt.moment(asked.at, now), why=asked.reason) if asked else ""  # fmt: skip
@@ -292,14 +263,14 @@ class MeetingView(QWidget):
             task, site, granted, words, asked is not None and self.hands.may("admission.grant", "asked")
         )
         days = self.tr("、").join(fmt.weekday(week.start + (d - 1) * 86_400) for d in site.settings.no_meeting_days)
-        self.side.show_burden(week.burden, now, days, self.tr("不排会"))
+        self.side.show_burden(week.burden, now, week.area, days, self.tr("不排会"))
 
     # What people do -----------------------------------------------------------------------------------------------------------
 
     def show_page(self, name: str) -> None:
         """The board, or the tasks of one's own area."""
         self._shows_mine = name == MINE
-        self.pages.setCurrentWidget(self.mine if self._shows_mine else self.board)
+        self.pages.setCurrentWidget(self.own if self._shows_mine else self.board)
         self.top.pages.set_current(name)
         if self.week is not None:
             self._cover(self.week)
@@ -326,24 +297,20 @@ class MeetingView(QWidget):
 
     def focus(self) -> None:
         """The keyboard goes to the list that is seen."""
-        if self.isVisible():
-            (self.mine.list if self.shows_mine else self.board).setFocus()
+        if self.isVisible() and not self.drawers.focus():
+            (self.own.list if self.shows_mine else self.board).setFocus()
+
+    @property
+    def own(self) -> AssignmentsView | CopiedView:
+        """What stands beside the board: one's own tasks, or on a county's desk what is copied to it."""
+        return self.copied if self.week is not None and self.week.copied else self.mine
 
     def open_task(self, number: object) -> None:
         """Opens a task's drawer."""
-        if isinstance(number, int):
-            self._place()
-            self.trail.shut()
-            self.task.show_task(number)
-            self.task.open()
+        self.drawers.open_task(number)
 
     def _open_receipt(self, receipt: object) -> None:
         self.open_task(getattr(receipt, "task", 0))
-
-    def _begin(self, form: ReportForm | SplitForm, receipt: Receipt) -> None:
-        self._place()
-        form.begin(receipt)
-        form.open()
 
     def _choose_meeting(self, number: object) -> None:
         self._meeting_id = number if isinstance(number, int) else 0
@@ -361,76 +328,15 @@ class MeetingView(QWidget):
 
     def _drill(self, name: str) -> None:
         if self.week is not None:
-            self._place()
-            self.trail.show_lines(name, self.week, self._desk.now())
-            self.trail.open()
-
-    def _can_drop(self, number: int, column: str) -> bool:
-        task = next((t for t in self.shown if t.id == number), None)
-        return task is not None and self.hands.can_drop(task, column)
-
-    def _moved(self, number: object, column: object) -> None:
-        task = next((t for t in self.shown if t.id == number), None)
-        if task is None:
-            return
-        if task.state is TaskState.DRAFT and column == Column.DOING:
-            self.board.set_marks((task.id,))
-            self._show_side()
-            self.open_publish()
-        else:
-            self.hands.drop(task, str(column))
-
-    def open_publish(self) -> None:
-        """Ctrl+Enter: one screen with recipients, near-duplicates, the list check and the hour."""
-        tasks = self.publishable() or [t for t in self._chosen() if t.state is TaskState.DRAFT]
-        if self.week is None or not tasks:
-            self.commands.results.say(self.tr("先选中待布置的任务：空格或 Ctrl+空格"))
-        else:
-            self._place()
-            self.publishing.show_tasks(tasks, self.week)
-            self.publishing.open()
+            self.drawers.open_lines(name, self.week)
 
     def propose(self, urgent: bool = False, source: int = 0, title: str = "") -> None:
         """The form of a new task; `source` is the case it comes from."""
-        self._place()
-        self.form.begin(self.week, urgent, source, title)
-        self.form.open()
-
-    def edit(self) -> None:
-        """The form of the draft in hand."""
-        task = self._current()
-        if task is not None and task.state in (TaskState.DRAFT, TaskState.RETURNED):
-            self._place()
-            self.form.edit(task)
-            self.form.open()
+        self.acts.propose(urgent, source, title)
 
     def print(self) -> None:
         """Ctrl+P: minutes and task list as PDF and XLSX."""
-        if self.week is not None:
-            self.papers.offer(self.week)
-
-    def plan_meeting(self, attendance: bool = False) -> None:
-        """Books or changes a meeting, or takes attendance."""
-        self._place()
-        self.plan.begin(self.week, attendance)
-        self.plan.open()
-
-    def _press(self, name: str) -> None:
-        acts: dict[str, Callable[[], None]] = {
-            "next": self.hands.next_item, "note": self.hands.note, "add": self.hands.add_minutes, "end": self.open_or_end,
-            "open": self.hands.open_meeting, "attend": partial(self.plan_meeting, True), "carry": self.hands.carry,
-            "plan": self.plan_meeting, "publish": self.open_publish, "preview": self.open_publish, "back": self.hands.send_back,
-            "keep": self.hands.keep, "admit": self.hands.admit, "grant": self.hands.accept, "deny": self.hands.send_back,
-            "propose": self.propose, "urgent": partial(self.propose, True), "print": self.print, "minutes": self.print,
-        }  # fmt: skip
-        acts[name]()
-
-    def open_or_end(self) -> None:
-        """F10: opens the meeting, takes its chair, or ends it."""
-        if self.hands.open and self.hands.chairs:
-            self.hands.end()
-        else:
-            self.hands.open_meeting()
+        self.acts.print()
 
     def widen(self) -> None:
         """Z: the current lane takes the room it needs."""
@@ -440,29 +346,22 @@ class MeetingView(QWidget):
 
     def turn_page(self) -> None:
         """T: board or own tasks."""
-        if self.week is not None and self.week.mine:
+        if self.week is not None and (self.week.mine or self.week.copied):
             self.show_page(BOARD if self.shows_mine else MINE)
 
     def open_help(self) -> None:
         """The sheet of this page's keys."""
-        self.help.open()
+        self.drawers.help.open()
 
     def escape(self) -> None:
         """Esc: out of whatever is innermost."""
-        if self.help.isVisible():
-            self.help.hide()
-            self.focus()
-            return
-        if self.choices.isVisible():
+        if self.choices.isVisible() and not self.drawers.help.isVisible():
             self.choices.leave()
+        elif self.drawers.shut_one():
             return
-        for overlay in (*self.forms, self.trail, self.task):
-            if overlay.is_open:
-                overlay.shut()
-                return
-        if self.board.marks:
+        elif self.board.marks:
             self.board.set_marks(())
-            self._show_side()
+            self.show_side()
         elif self._text or self._filter:
             self.top.search.clear()
             self.filter("")
@@ -491,10 +390,4 @@ class MeetingView(QWidget):
         self.focus()
 
     def _place(self) -> None:
-        """Drawers lie over the right, and leave the lanes to be seen."""
-        px = look.of(self).px
-        top = self.bar.geometry().top()
-        width = min(px(820), self.width() - px(180))
-        place = QRect(self.width() - width - px(8), top, width, self.height() - top - px(8))
-        for overlay in (*self.forms, self.task, self.trail):
-            overlay.set_place(place)
+        self.drawers.set_place(place_over(self, self.bar.geometry().top()))

@@ -24,7 +24,8 @@ def help_groups() -> list[tuple[str, list[tuple[str, str]]]]:
             ("G", translate("MeetingKeys", "到会")), ("C", translate("MeetingKeys", "结转")),
             ("L", translate("MeetingKeys", "按新清单复核")), ("Shift Del", translate("MeetingKeys", "取消会议")),
             ("H", translate("MeetingKeys", "排会、改安排")), ("X", translate("MeetingKeys", "复核会外紧急")),
-            ("Ctrl P", translate("MeetingKeys", "纪要和任务清单"))]),
+            ("Ctrl P", translate("MeetingKeys", "纪要和任务清单")),
+            ("Shift N", translate("MeetingKeys", "记减负台账"))]),
         (translate("MeetingKeys", "任务"), [
             ("Space", translate("MeetingKeys", "选中，会议中用 Ctrl 空格")),
             ("Ctrl Enter", translate("MeetingKeys", "发布选中的任务")), ("P", translate("MeetingKeys", "预览收件")),
@@ -42,4 +43,8 @@ def help_groups() -> list[tuple[str, list[tuple[str, str]]]]:
             ("X", translate("MeetingKeys", "申请或批复延时")),
             ("D", translate("MeetingKeys", "分解到下级")),
             ("V", translate("MeetingKeys", "验收下级")), ("R", translate("MeetingKeys", "退回下级"))]),
+        (translate("MeetingKeys", "任务的收件方"), [
+            ("V", translate("MeetingKeys", "验收")), ("R", translate("MeetingKeys", "退回补报")),
+            ("X", translate("MeetingKeys", "批复延时")), ("T", translate("MeetingKeys", "转交")),
+            ("O", translate("MeetingKeys", "来源案件"))]),
     ]  # fmt: skip

@@ -9,7 +9,6 @@ from PySide6.QtCore import QCoreApplication
 from ..domain import hours, recipients
 from ..domain.clock import DAY
 from ..domain.command import Bad
-from ..domain.division import Level, ancestor
 from ..domain.near import Near, near
 from ..domain.site import Site
 from ..domain.task import Task
@@ -42,15 +41,18 @@ def addressed_words(found: set[int], site: Site) -> str:
     return " ".join(board_words.group(name, number) for name, number in parts if number)
 
 
-def copied_words(found: set[int], area: int, site: Site) -> str:
-    """Who is told without having to do anything: the counties the recipients lie in, or their townships."""
-    level = Level.COUNTY if len(str(area)) == 4 else Level.TOWNSHIP
-    over = {ancestor(code, level) for code in found if len(str(code)) > len(str(ancestor(code, level)))}
-    if not over:
-        return QCoreApplication.translate("MeetingLines", "无")
-    if level is Level.COUNTY:
-        return QCoreApplication.translate("MeetingLines", "{n}个县（市）区").format(n=len(over))
-    return board_words.group("township", len(over))
+def copied_words(found: set[int], area: int) -> str:
+    """Who sees it without having to do anything: 7个县（市）区 3个乡镇（街道）"""
+    return told_words(recipients.copied(found, area))
+
+
+def told_words(told: Sequence[int]) -> str:
+    """The divisions it is copied to, counted."""
+    counties = sum(len(str(code)) == 6 for code in told)
+    parts = [QCoreApplication.translate("MeetingLines", "{n}个县（市）区").format(n=counties)] if counties else []
+    if len(told) > counties:
+        parts.append(board_words.group("township", len(told) - counties))
+    return " ".join(parts) or QCoreApplication.translate("MeetingLines", "无")
 
 
 def alike(task: Task, week: Week, site: Site, now: int) -> tuple[Near, ...]:
@@ -85,7 +87,7 @@ def publish_lines(tasks: Sequence[Task], week: Week, site: Site, now: int) -> Li
     near_most = max((alike(t, week, site, now) for t in tasks), key=lambda n: n[0].share if n else 0, default=())
     rows = (
         (translate("MeetingLines", "直达"), addressed_words(found, site) or "—"),
-        (translate("MeetingLines", "抄送"), copied_words(found, week.area, site) if found else "—"),
+        (translate("MeetingLines", "抄送"), copied_words(found, week.area) if found else "—"),
         (translate("MeetingLines", "回报"), translate("MeetingLines", "各项只报一次，已填字段不再要")),
         (translate("MeetingLines", "查重"), alike_words(near_most, site) if tasks else "—"),
     )

@@ -21,18 +21,19 @@ class MeetingShortcuts:
     def __init__(self, page: MeetingView, letters_need_alt: bool) -> None:
         self._page = page
         self._all: list[QShortcut] = []
-        hands, turn = page.hands, self._turn
+        hands, acts, turn = page.hands, page.acts, self._turn
         letters: tuple[tuple[str, Act], ...] = (
             ("Space", self._space), ("+", hands.add_minutes), ("=", hands.add_minutes),
             ("N", turn(hands.note, "progress")), ("L", hands.recheck),
             ("R", turn(hands.send_back, "back")), ("E", hands.keep), ("Q", hands.admit),
             ("V", turn(hands.accept, "accept")), ("M", hands.schedule), ("X", turn(hands.review, "time")),
-            ("O", turn(_nothing, "case")), ("P", page.open_publish), ("I", page.propose),
-            ("Shift+I", partial(page.propose, True)), ("H", page.plan_meeting), ("G", partial(page.plan_meeting, True)),
-            ("F2", page.edit), ("C", hands.carry), ("W", page.top.open_weeks), ("Z", page.widen),
-            ("/", page.top.search.setFocus), ("T", page.turn_page), ("Y", turn(_nothing, "sign")),
+            ("O", turn(_nothing, "case")), ("P", acts.open_publish), ("I", acts.propose),
+            ("Shift+I", partial(acts.propose, True)), ("H", acts.plan_meeting), ("G", partial(acts.plan_meeting, True)),
+            ("F2", acts.edit), ("C", hands.carry), ("W", page.top.open_weeks), ("Z", page.widen),
+            ("/", page.top.search.setFocus), ("T", turn(page.turn_page, "hand")),
+            ("Shift+N", acts.note_line), ("Y", turn(_nothing, "sign")),
             ("B", turn(_nothing, "report")), ("D", turn(_nothing, "split")), ("Del", self._drop), ("Shift+Del", hands.cancel),
-            ("?", page.open_help), ("Ctrl+Z", page.commands.results.undo), ("F10", page.open_or_end),
+            ("?", page.open_help), ("Ctrl+Z", page.commands.results.undo), ("F10", acts.open_or_end),
         )  # fmt: skip
         for keys, act in letters:
             plain = len(keys.split("+")[-1]) == 1 and keys.split("+")[-1].isalpha() and not keys.startswith("Ctrl")
@@ -40,6 +41,7 @@ class MeetingShortcuts:
         self._add("Esc", page.escape)
         self._add("Ctrl+Return", self._ctrl_enter)
         self._add("Ctrl+O", self._pick)
+        self._add("Ctrl+A", self._all_below)
 
     def _add(self, keys: str, act: Act) -> None:
         made = QShortcut(QKeySequence(keys), self._page)
@@ -56,10 +58,10 @@ class MeetingShortcuts:
         page = self._page
 
         def press() -> None:
-            if page.task.is_open and name in ("back", "accept", "time", "case"):
+            if page.task.is_open and name in ("back", "accept", "time", "case", "hand"):
                 page.task.act(name)
-            elif page.shows_mine:
-                page.mine.act(name)
+            elif page.shows_mine and name != "hand":
+                page.own.act(name)
             else:
                 act()
 
@@ -70,9 +72,9 @@ class MeetingShortcuts:
         page, held = self._page, QApplication.focusWidget()
         if isinstance(held, QLineEdit | QPlainTextEdit):
             return
-        if any(form.is_open for form in page.forms):
-            if page.plan.is_open and act == self._space:
-                page.plan.toggle()
+        if page.drawers.any_form:
+            if act == self._space:
+                page.drawers.tick()
             return
         act()
 
@@ -85,19 +87,22 @@ class MeetingShortcuts:
 
     def _ctrl_enter(self) -> None:
         page = self._page
-        for form in (page.form, page.plan, page.report, page.split):
+        for form in page.drawers.sending:
             if form.is_open:
                 form.send()
                 return
-        (page.publishing.publish if page.publishing.is_open else page.open_publish)()
+        (page.publishing.publish if page.publishing.is_open else page.acts.open_publish)()
 
     def _drop(self) -> None:
         page = self._page
-        line = page.trail.current if page.trail.is_open else None
-        if line is not None:
-            page.hands.strike(line)
+        if page.trail.is_open:
+            page.trail.strike()
         else:
             page.hands.withdraw()
+
+    def _all_below(self) -> None:
+        if self._page.split.is_open:
+            self._page.split.turn_all()
 
     def _pick(self) -> None:
         if self._page.report.is_open:

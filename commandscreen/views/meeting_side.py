@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from .. import theme as look
+from ..domain import compare
 from ..domain.burden import Account, Body, Burden, account, change
-from ..domain.clock import CST, DAY
 from ..domain.site import Site
 from ..domain.task import Task, TaskState
 from ..widgets.board.card import paint_off_list
@@ -21,9 +20,9 @@ from ..widgets.fact_grid import FactGrid
 from ..widgets.keycap import KeycapButton
 from ..widgets.panel_frame import PanelFrame
 from ..widgets.plain_label import PlainLabel
-from . import board_rows
+from . import board_rows, burden_words
+from . import format as fmt
 
-WINDOW, YEAR = 90 * DAY, 365 * DAY
 SAME = 2  # the row that says how reporting goes
 
 
@@ -49,7 +48,8 @@ class _Diamond(QWidget):
 
 
 class MeetingSide(QWidget):
-    """Signals: `pressed(name)` of publish, preview, back, keep, admit, grant, deny; `drill_requested(name)` of the account."""
+    """Signals: `pressed(name)` of publish, preview, back, keep, admit, grant, deny, line; `drill_requested(name)` of the
+    account."""
 
     pressed = Signal(str)
     drill_requested = Signal(str)
@@ -72,11 +72,18 @@ class MeetingSide(QWidget):
         panel.body.setSpacing(theme.px(10))
         panel.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
+    @staticmethod
+    def _remark(panel: PanelFrame) -> PlainLabel:
+        """Words at the right of a panel's head, which give way where there is little room."""
+        label = PlainLabel("", "secondary", "label", elide=True)
+        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        panel.header.addWidget(label, 1000)
+        return label
+
     def _publish_panel(self) -> PanelFrame:
         self.publish = PanelFrame(self.tr("发布"))
         self._body(self.publish)
-        self._hour = PlainLabel("", "secondary", "label")
-        self.publish.header.addWidget(self._hour)
+        self._hour = self._remark(self.publish)
         self._facts = FactGrid()
         self.publish.body.addWidget(self._facts)
         row = QHBoxLayout()
@@ -95,8 +102,7 @@ class MeetingSide(QWidget):
         theme = look.of(self)
         self.check = PanelFrame(self.tr("清单核对"))
         self._body(self.check)
-        self._lists = PlainLabel("", "secondary", "label")
-        self.check.header.addWidget(self._lists)
+        self._lists = self._remark(self.check)
         head = QHBoxLayout()
         head.setSpacing(theme.px(10))
         self._mark = _Diamond()
@@ -127,9 +133,15 @@ class MeetingSide(QWidget):
         return self.check
 
     def _burden_panel(self) -> PanelFrame:
-        panel = PanelFrame(self.tr("减负"))
+        theme = look.of(self)
+        panel = self._account = PanelFrame(self.tr("减负"))
         panel.sub.show_text(self.tr("同比"))
-        panel.header.addWidget(PlainLabel(self.tr("近90天 上条去年 下条今年"), "tertiary", "label"))
+        self.line_button = KeycapButton(self.tr("记一条"), "Shift N", "mini")
+        self.line_button.clicked.connect(lambda: self.pressed.emit("line"))
+        panel.header.addWidget(self.line_button)
+        self._days = PlainLabel("", "tertiary", "label", elide=True)
+        self._days.setContentsMargins(theme.px(16), theme.px(6), theme.px(14), 0)
+        panel.body.addWidget(self._days)
         self.burden = BurdenList()
         self.burden.drill_requested.connect(self.drill_requested.emit)
         area = QScrollArea()
@@ -143,6 +155,7 @@ class MeetingSide(QWidget):
     def set_compact(self, compact: bool) -> None:
         """Room for the account: the publish panel leaves out what is the same each time."""
         self._compact = compact
+        self._account.sub.setVisible(not compact)  # the line below it says what is compared
 
     # What they say ----------------------------------------------------------------------------------------------------------
 
@@ -151,7 +164,9 @@ class MeetingSide(QWidget):
         self.publish.setVisible(may)
         self.publish.sub.show_text(self.tr("已选{n}项").format(n=lines.count) if lines.count else self.tr("没有选中"))
         self._hour.show_text(lines.remark)
-        self._facts.set_facts([r for n, r in enumerate(lines.rows) if not (self._compact and n == SAME)])
+        rows = [r for n, r in enumerate(lines.rows) if not (self._compact and n == SAME)]
+        self._facts.set_facts(rows)
+        self._facts.setVisible(lines.count > 0 or not self._compact)  # nothing chosen: nothing to say, and little room
         self.publish_button.setText(self.tr("发布{n}项").format(n=lines.count) if lines.count else self.tr("发布"))
         self.publish_button.setEnabled(lines.count > 0)
 
@@ -182,57 +197,51 @@ class MeetingSide(QWidget):
         line = next((d.text for d in site.duties if (d.list, d.number) == wanted), "")
         return f"{board_rows.item_words(task)} {line}".strip()
 
-    def show_burden(self, lines: Sequence[Burden], now: int, free: str, free_words: str) -> None:
-        """The account of the last 90 days beside the same days a year before; `free` is the no-meeting weekday."""
-        this, last = spans(now)
-        ours, theirs = account(lines, *this), account(lines, *last)
-        month = account(lines, month_start(now), now + 1)
-        self.burden.set_rows(self._pairs(ours, theirs), self._facts_of(ours, month, free, free_words))
+    def show_burden(self, lines: Sequence[Burden], now: int, area: int, free: str, free_words: str) -> None:
+        """An area's account of the last 90 days beside the same dates of last year; `free` is the no-meeting weekday. Where the
+        account was not kept then, nothing is compared, and it says so."""
+        days, since = compare.spans(now), compare.kept_since(lines)
+        fits = compare.comparable(since, days)
+        ours, theirs = account(lines, days.start, days.end), account(lines, days.before_start, days.before_end)
+        month = account(lines, compare.month_start(now), now + 1)
+        dates = self.tr("{a}至{b}").format(a=fmt.date(days.start), b=fmt.date(now))
+        if fits:
+            self._days.show_text(self.tr("{days}，上条为去年同日").format(days=dates))
+        elif since:
+            self._days.show_text(self.tr("{days}，台账自{since}记起，尚不能同比").format(
+                days=dates, since=f"{fmt.local(since):%Y-%m-%d}"))  # fmt: skip
+        else:
+            self._days.show_text(self.tr("{days}，还没有台账").format(days=dates))
+        self.burden.set_rows(self._pairs(ours, theirs, fits, area), self._facts_of(ours, month, free, free_words))
 
-    def _pairs(self, now: Account, before: Account) -> list[Pair]:
+    def _pairs(self, now: Account, before: Account, fits: bool, area: int) -> list[Pair]:
         rows = (
-            ("meeting.party", self.tr("市委会议"), now.meetings.get(Body.PARTY, 0), before.meetings.get(Body.PARTY, 0)),
-            ("meeting.government", self.tr("市政府会议"), now.meetings.get(Body.GOVERNMENT, 0),
-             before.meetings.get(Body.GOVERNMENT, 0)),
-            ("document.party", self.tr("市委发文"), now.documents.get(Body.PARTY, 0), before.documents.get(Body.PARTY, 0)),
-            ("document.government", self.tr("市政府发文"), now.documents.get(Body.GOVERNMENT, 0),
-             before.documents.get(Body.GOVERNMENT, 0)),
-            ("people", self.tr("参会人次"), now.people, before.people),
-            ("minutes", self.tr("会议时长"), now.minutes, before.minutes),
+            ("meeting.party", now.meetings.get(Body.PARTY, 0), before.meetings.get(Body.PARTY, 0)),
+            ("meeting.government", now.meetings.get(Body.GOVERNMENT, 0), before.meetings.get(Body.GOVERNMENT, 0)),
+            ("document.party", now.documents.get(Body.PARTY, 0), before.documents.get(Body.PARTY, 0)),
+            ("document.government", now.documents.get(Body.GOVERNMENT, 0), before.documents.get(Body.GOVERNMENT, 0)),
+            ("people", now.people, before.people), ("minutes", now.minutes, before.minutes),
+            ("urgent.days", now.urgent, before.urgent), ("after_hours", now.after_hours, before.after_hours),
         )  # fmt: skip
-        return [Pair(name, text, b, n, _percent(change(n, b))) for name, text, n, b in rows]
+        return [Pair(name, burden_words.figure(name, area), b if fits else 0, n, _percent(change(n, b)) if fits else "—")
+                for name, n, b in rows]  # fmt: skip
 
-    def _facts_of(self, year: Account, month: Account, free: str, free_words: str) -> list[Fact]:
+    def _facts_of(self, days: Account, month: Account, free: str, free_words: str) -> list[Fact]:
         return [
             Fact(
-                "urgent", self.tr("本月会外布置"), self.tr("{n}件").format(n=month.urgent), self.tr("均须写明紧急事由")
+                "urgent",
+                burden_words.figure("urgent", 0),
+                self.tr("{n}件").format(n=month.urgent),
+                self.tr("均须写明紧急事由"),
             ),
+            Fact("over", burden_words.figure("over", 0), self.tr("{n}次").format(n=days.over), ""),
+            Fact("late", burden_words.figure("late", 0), self.tr("{n}次").format(n=days.late), ""),
             Fact(
-                "over",
-                self.tr("近90天超时会议"),
-                self.tr("{n}次").format(n=year.over),
-                self.tr("晚开{n}次").format(n=year.late),
+                "group", burden_words.figure("group", 0), self.tr("{n}个").format(n=days.groups), self.tr("一单位一群")
             ),
-            Fact("group", self.tr("工作群"), self.tr("一单位一群"), self.tr("近90天清理{n}个").format(n=year.groups)),
-            Fact("free", self.tr("无会日"), free or "—", free_words),
-            Fact(
-                "after_hours",
-                self.tr("8小时外发布"),
-                self.tr("转次日8:00"),
-                self.tr("近90天例外{n}次").format(n=year.after_hours),
-            ),
+            Fact("free", self.tr("无会日"), free or "—", free_words if free else ""),
+            Fact("after_hours", self.tr("8小时外发布"), self.tr("等到上班"), self.tr("紧急除外")),
         ]
-
-
-def spans(now: int) -> tuple[tuple[int, int], tuple[int, int]]:
-    """The last 90 days and the same days a year before, UTC seconds, half-open."""
-    return (now + 1 - WINDOW, now + 1), (now + 1 - WINDOW - YEAR, now + 1 - YEAR)
-
-
-def month_start(now: int) -> int:
-    """Local midnight of the first of the month."""
-    local = datetime.fromtimestamp(now, CST)
-    return int(datetime(local.year, local.month, 1, tzinfo=CST).timestamp())
 
 
 def _percent(share: float | None) -> str:

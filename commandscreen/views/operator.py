@@ -44,13 +44,14 @@ from .papers import Papers
 from .photo_hands import PhotoHands
 from .photo_view import PhotoView
 from .pictures import Pictures, ask_for_files
+from .pool import PoolView
 from .questions import Questions
 from .queue import QueueView
 from .sent import SentView
 from .sign_in_again import SignInAgain
 
 COMPACT_BELOW = 1600
-INTAKE = "intake"
+INTAKE, POOL = "intake", "pool"
 TICK_MS = 15_000
 LATE_MS = 1_000
 
@@ -63,6 +64,7 @@ class OperatorView(QWidget):
     photo_wanted = Signal(object)
     theme_wanted = Signal()
     scale_wanted = Signal(int)
+    sound_check_wanted = Signal()
 
     def __init__(self, desk: Desk, questions: Questions, ids_file: Path | None, letters_need_alt: bool = False,
                  parent: QWidget | None = None) -> None:  # fmt: skip
@@ -98,6 +100,7 @@ class OperatorView(QWidget):
         pages = [
             (DESK, "device-desktop", self.tr("指挥台"), "Alt 1"),
             (MEETING, "columns-3", self.tr("周例会"), "Alt 2"),
+            (POOL, "stack-2", self.tr("问题池"), "Alt 3"),
             (INTAKE, "plus", self.tr("登记"), "Ctrl N"),
         ]
         self.rail = Rail(pages, [("settings", "settings", self.tr("设置"), "")])
@@ -161,6 +164,8 @@ class OperatorView(QWidget):
         self.sent.again_wanted.connect(self._again)
         self.sent.closed.connect(self._to_queue)
         self.results.sheet_wanted.connect(self.open_sent)
+        self.pool = PoolView(self._desk, self._questions, self)
+        self.pool.left.connect(self._to_queue)
         self._build_intake()
         self._build_alarms()
         self.palette_box = PaletteView(self._desk, self._questions, actions.listing, self)
@@ -365,6 +370,12 @@ class OperatorView(QWidget):
         if not self.queue.bar.asking and not self.queue.choices.isVisible():
             self._to_queue()
 
+    def open_pool(self) -> None:
+        """问题池: the classes and their cases, over the map."""
+        self.open_page(DESK)
+        self._place_drawer()
+        self.pool.open()
+
     def open_sent(self) -> None:
         """Shows what became of the desk's commands."""
         self._place_drawer()
@@ -381,8 +392,8 @@ class OperatorView(QWidget):
         self.keys.share()
 
     def _alarms_changed(self, _board: object) -> None:
-        self.queue.show_alarms(self.alarms.levels())
-        self.map.show_alarms(self.alarms.critical_grids())
+        self.queue.show_alarms(self.alarms.board.levels)
+        self.map.show_alarms(self.alarms.board.marks)
         self.header.show_alarmed(self.alarms.board.line is not None, self.alarms.muted)
 
     def acknowledge(self) -> None:
@@ -417,8 +428,8 @@ class OperatorView(QWidget):
 
     def open_page(self, name: str) -> None:
         """Shows a page of the rail: the desk, or the weekly meeting; 登记 is a sheet of the desk's."""
-        if name == INTAKE:
-            self.open_intake()
+        if name in (INTAKE, POOL):
+            (self.open_intake if name == INTAKE else self.open_pool)()
             return
         for sheet in self.sheets:
             sheet.shut()
@@ -454,7 +465,7 @@ class OperatorView(QWidget):
     @property
     def sheets(self) -> tuple[Drawer, ...]:
         """Sheets that lie over whatever page there is."""
-        return (self.sent, self.alarm_sheet)
+        return (self.sent, self.alarm_sheet, self.pool)
 
     def begin_task(self, urgent: bool) -> None:
         self.open_page(MEETING)
@@ -549,4 +560,5 @@ class OperatorView(QWidget):
         self.intake.set_place(QRect(self.width() - form - theme.px(8), top, form, tall))
         self.sent.set_place(QRect(self.width() - wide - theme.px(8), top, wide, tall))
         self.alarm_sheet.set_place(self.sent.place)
+        self.pool.set_place(self.sent.place)
         self.case.set_place(QRect(self.width() - width - theme.px(8), top, width, tall))

@@ -32,7 +32,7 @@ class OperatorKeys(QObject):
         self._early: list[Callable[[], None]] = []
         always = (
             ("Ctrl+K", view.open_palette), ("Alt+1", partial(view.open_page, DESK)),
-            ("Alt+2", partial(view.open_page, MEETING)), ("F5", view.retry_wanted.emit),
+            ("Alt+2", partial(view.open_page, MEETING)), ("Alt+3", view.open_pool), ("F5", view.retry_wanted.emit),
             ("Ctrl++", lambda: view.scale_wanted.emit(1)), ("Ctrl+=", lambda: view.scale_wanted.emit(1)),
             ("Ctrl+-", lambda: view.scale_wanted.emit(-1)), ("Ctrl+0", lambda: view.scale_wanted.emit(0)),
             ("Ctrl+E", view.open_sent), ("F8", view.open_alarms), ("F9", view.alarms.mute), ("Ctrl+P", view.put_on_paper),

@@ -172,7 +172,7 @@ def find_cases(
 ) -> tuple[str, list[tuple[CaseBrief, tuple[int, int]]]]:
     """Cases for what was typed: open ones by pinyin too, then any by number, title or place. With the matched part."""
     found: dict[int, tuple[CaseBrief, tuple[int, int]]] = {}
-    ids = queries.case_ids(connection, Filter(area=area), Sort.REMAINING, now)[:OPEN_MAX]
+    ids = queries.case_ids(connection, Filter(area=area), Sort.REMAINING, now, OPEN_MAX)
     for brief in sorted(queries.briefs(connection, [int(i) for i in ids]), key=lambda b: (b.due_at, b.id)):
         match = find(query, brief.title)
         if match is not None or query in brief.number:
@@ -181,7 +181,7 @@ def find_cases(
                 return query, list(found.values())
     if len(query) > 1:
         wanted = Filter(area=area, closed=None, text=query)
-        older = queries.case_ids(connection, wanted, Sort.NEWEST, now)[: CASES_MAX * 2]
+        older = queries.case_ids(connection, wanted, Sort.NEWEST, now, CASES_MAX * 2)
         for brief in sorted(queries.briefs(connection, [int(i) for i in older]), key=lambda b: -b.id):
             if brief.id not in found and len(found) < CASES_MAX:
                 found[brief.id] = (brief, find(query, brief.title) or (0, 0))

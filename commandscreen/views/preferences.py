@@ -19,10 +19,11 @@ from . import alarm_words
 
 
 class PreferencesView(QFrame):
-    """`changed(Settings)` with every choice, `sound_wanted(Tone)` to hear one."""
+    """`changed(Settings)` with every choice, `sound_wanted(Tone)` to hear one, `check_wanted()` for the sound check."""
 
     changed = Signal(object)
     sound_wanted = Signal(object)
+    check_wanted = Signal()
 
     def __init__(self, settings: Settings, sources: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -83,6 +84,10 @@ class PreferencesView(QFrame):
             button.setProperty("role", "mini")
             button.clicked.connect(partial(self.sound_wanted.emit, tone))
             row.addWidget(button)
+        check = QPushButton(self.tr("声音检查"))
+        check.setProperty("role", "mini")
+        check.clicked.connect(self.check_wanted.emit)
+        row.addWidget(check)
         self._means = PlainLabel("", "tertiary", "label")
         row.addWidget(self._means)
         return host

@@ -90,7 +90,7 @@ class PublishSheet(Drawer):
         self._title.show_text(self.tr("发布{n}项").format(n=len(tasks)))
         self._hour.show_text(meeting_lines.hour_words(site, now))
         found = meeting_lines.codes(tasks, site)
-        copied = meeting_lines.copied_words(found, week.area, site)
+        copied = meeting_lines.copied_words(found, week.area)
         self._sum.show_text(self.tr("直达 {to}；抄送 {copied}；各项只报一次，已填字段不再要").format(
             to=meeting_lines.addressed_words(found, site), copied=copied))  # fmt: skip
         out = hours.goes_out(now, site.calendar)
@@ -110,7 +110,7 @@ class PublishSheet(Drawer):
             self._rows[task.id] = PublishRow(
                 task.title, self.tr("直达 {who}").format(who=meeting_lines.addressed_words(reach, site) or "—"),
                 self.tr("抄送 {who}，限{date}").format(
-                    who=meeting_lines.copied_words(reach, task.area, site), date=fmt.date(task.due)),
+                    who=meeting_lines.copied_words(reach, task.area), date=fmt.date(task.due)),
                 f"{board_rows.item_words(task)} {line}".strip(), task.item is not None,
                 meeting_lines.alike_words(alike, site), bool(alike), goes,
             )  # fmt: skip

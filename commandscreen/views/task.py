@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from .. import theme as look
-from ..domain.receipt import Receipt
+from ..domain.receipt import Receipt, ReceiptState
 from ..domain.task import Task
 from ..store import board as store
 from ..widgets.drawer import Drawer
@@ -20,7 +20,7 @@ from ..widgets.photo_strip import Photo, PhotoStrip
 from ..widgets.plain_label import PlainLabel
 from ..widgets.receipt_row import HEIGHT, paint_receipt_row
 from ..widgets.segment import Segment
-from . import board_rows, board_words, receipt_tree
+from . import board_rows, board_words, meeting_lines, receipt_tree
 from . import format as fmt
 from .desk import Desk
 from .meeting_hands import MeetingHands
@@ -28,13 +28,14 @@ from .questions import Questions
 from .receipt_tree import Node
 from .row_list import RowList
 
-LOG_SHOWN = 4
+_UNREPORTED = (ReceiptState.SENT, ReceiptState.SIGNED, ReceiptState.BACK)
 
 
 class TaskDrawer(Drawer):
-    """Signals: `case_wanted(case id)` the case it came from, `photo_wanted(address)`."""
+    """Signals: `case_wanted(case id)` the case it came from, `photo_wanted(address)`, `hand_over_wanted(Receipt)`."""
 
     case_wanted = Signal(object)
+    hand_over_wanted = Signal(object)
     photo_wanted = Signal(object)
 
     def __init__(self, desk: Desk, questions: Questions, hands: MeetingHands, parent: QWidget) -> None:
@@ -108,7 +109,8 @@ class TaskDrawer(Drawer):
         self._log = PlainLabel("", "tertiary", "label", elide=True)
         foot.addWidget(self._log, 1)
         self.buttons: dict[str, KeycapButton] = {}
-        for name, text, key in (("case", self.tr("来源案件"), "O"), ("time", self.tr("批复延时"), "X"),
+        for name, text, key in (("case", self.tr("来源案件"), "O"),
+                                ("hand", self.tr("转交"), "T"), ("time", self.tr("批复延时"), "X"),
                                 ("back", self.tr("退回补报"), "R"), ("accept", self.tr("验收"), "V")):  # fmt: skip
             button = KeycapButton(text, key, "primary" if name == "accept" else "")
             button.clicked.connect(lambda _=False, name=name: self.act(name))
@@ -172,13 +174,15 @@ class TaskDrawer(Drawer):
         rows = [
             (self.tr("提出"), f"{board_rows.proposer(task, site)} {task.name}".strip()),
             (self.tr("收件"), board_rows.recipients(task, site)),
-            (self.tr("期限"), f"{fmt.date(task.due)} {fmt.clock(task.due)} {board_rows.due_words(task, now)}"),
+            (self.tr("期限"), _due(task, now)),
             (self.tr("依据"), f"{board_rows.item_words(task)} {line}".strip()),
         ]
         if task.text:
             rows.append((self.tr("要求"), task.text))
         if task.fields:
             rows.append((self.tr("回报"), self.tr("、").join(f.label for f in task.fields)))
+        if task.copied:
+            rows.append((self.tr("抄送"), meeting_lines.told_words(task.copied)))
         if task.source_name:
             rows.append((self.tr("来源"), task.source_name))
         if task.urgent is not None:
@@ -223,6 +227,7 @@ class TaskDrawer(Drawer):
         reported = receipt is not None and receipt.state.value == "reported"
         self.buttons["accept"].setEnabled(reported)
         self.buttons["back"].setEnabled(reported)
+        self.buttons["hand"].setEnabled(receipt is not None and receipt.state in _UNREPORTED)
         self.buttons["time"].setEnabled(receipt is not None and receipt.ask is not None)
 
     # What people do -----------------------------------------------------------------------------------------------------------
@@ -245,7 +250,7 @@ class TaskDrawer(Drawer):
         return [r for r in inside if r.state.value == "reported"]
 
     def act(self, name: str) -> None:
-        """V accepts, R sends back, X answers a request for time, O goes to the case."""
+        """V accepts, R sends back, X answers a request for time, T hands over, O goes to the case."""
         found = self.chosen()
         if name == "case" and self.task is not None and self.task.source:
             self.case_wanted.emit(self.task.source)
@@ -253,9 +258,21 @@ class TaskDrawer(Drawer):
             self._hands.accept_receipts(found)
         elif name == "back":
             self._hands.send_receipts_back(found)
+        elif name == "hand" and found:
+            if found[0].state in _UNREPORTED:
+                self.hand_over_wanted.emit(found[0])
+            else:
+                self._hands.commands.results.say(self.tr("已经回报的不能转交，可先退回补报"))
         elif name == "time" and found:
             self._hands.answer_ask(found[0])
 
     def take_photo(self, address: str, image: QImage) -> None:
         """A picture that came, shrunk to what the strip shows; null where it could not be had."""
         self.photos.set_image(address, image)
+
+
+def _due(task: Task, now: int) -> str:
+    """12月5日 09:05, with how late it is where it is."""
+    day = fmt.date(task.due)
+    more = board_rows.due_words(task, now)
+    return f"{day} {fmt.clock(task.due)}" + (f" {more}" if more != day else "")

@@ -6,7 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from .. import theme as look
-from ..domain.burden import Body, Burden, BurdenState, Load
+from ..domain import compare
+from ..domain.burden import Burden, BurdenState, Load
 from ..domain.clock import MINUTE
 from ..store.board import Week
 from ..widgets.drawer import Drawer
@@ -16,9 +17,10 @@ from ..widgets.plain_label import PlainLabel
 from ..widgets.receipt_row import HEIGHT, ReceiptRow, paint_receipt_row
 from ..widgets.segment import Segment
 from ..widgets.state_pane import StatePane
+from . import burden_words
 from . import format as fmt
 from .desk import Desk
-from .meeting_side import month_start, spans
+from .meeting_hands import MeetingHands
 from .row_list import RowList
 
 MOST = 600
@@ -29,11 +31,11 @@ class TrailDrawer(Drawer):
 
     task_wanted = Signal(object)
 
-    def __init__(self, desk: Desk, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, hands: MeetingHands, parent: QWidget) -> None:
         super().__init__(parent)
         theme = look.of(self)
-        self._desk = desk
-        self._name, self._now = "", 0
+        self._desk, self._hands = desk, hands
+        self.name, self._now = "", 0
         self._week: Week | None = None
         self._lines: list[Burden] = []
         head = QHBoxLayout()
@@ -59,6 +61,15 @@ class TrailDrawer(Drawer):
             "inbox", self.tr("这段时间没有记录"), self.tr("会议、发文和会外布置由服务器记账，这里逐条可查。")
         )
         self.body.addWidget(self._none, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(theme.px(16), theme.px(8), theme.px(14), theme.px(12))
+        foot.setSpacing(theme.px(8))
+        self._days = PlainLabel("", "tertiary", "label", elide=True)
+        foot.addWidget(self._days, 1)
+        self.strike_button = KeycapButton(self.tr("划去误记"), "Del")
+        self.strike_button.clicked.connect(self.strike)
+        foot.addWidget(self.strike_button)
+        self.body.addLayout(foot)
         self._span = "now"
 
     def open(self) -> None:
@@ -68,13 +79,8 @@ class TrailDrawer(Drawer):
 
     def show_lines(self, name: str, week: Week, now: int) -> None:
         """The lines behind a figure, of the last 90 days or the same days a year before."""
-        self._name, self._week, self._now = name, week, now
-        self._title.show_text({
-            "meeting.party": self.tr("市委会议"), "meeting.government": self.tr("市政府会议"),
-            "document.party": self.tr("市委发文"), "document.government": self.tr("市政府发文"), "people": self.tr("参会人次"),
-            "minutes": self.tr("会议时长"), "urgent": self.tr("本月会外布置"), "over": self.tr("超时会议"),
-            "group": self.tr("工作群清理"), "free": self.tr("会议"), "after_hours": self.tr("8小时外发布"),
-        }[name])  # fmt: skip
+        self.name, self._week, self._now = name, week, now
+        self._title.show_text(burden_words.figure(name, week.area))
         self.segment.setVisible(name != "urgent")
         self._show()
 
@@ -86,12 +92,16 @@ class TrailDrawer(Drawer):
         week = self._week
         if week is None:
             return
-        this, last = spans(self._now)
-        start, end = last if self._span == "before" and self._name != "urgent" else this
-        if self._name == "urgent":
-            start = month_start(self._now)
+        days = compare.spans(self._now)
+        start, end = days.start, days.end
+        if self.name == "urgent":
+            start = compare.month_start(self._now)
+        elif self._span == "before":
+            start, end = days.before_start, days.before_end
+        self._days.show_text(self.tr("{a}至{b}，含首尾两天").format(
+            a=f"{fmt.local(start):%Y-%m-%d}", b=f"{fmt.local(end - 1):%Y-%m-%d}"))  # fmt: skip
         found = [
-            b for b in week.burden if b.state is BurdenState.COUNTED and start <= b.at < end and _belongs(b, self._name)
+            b for b in week.burden if b.state is BurdenState.COUNTED and start <= b.at < end and _belongs(b, self.name)
         ]
         self._lines = sorted(found, key=lambda b: (-b.at, b.id))[:MOST]
         self.model.put([(b.id, self._row(b)) for b in self._lines])
@@ -100,11 +110,18 @@ class TrailDrawer(Drawer):
         self.list.setVisible(bool(self._lines))
         self._none.setVisible(not self._lines)
         text = self.tr("{n}条").format(n=len(found))
-        if self._name in ("people", "minutes"):
-            amount = sum(b.people if self._name == "people" else b.minutes for b in found)
-            words = self.tr("{n}人次") if self._name == "people" else self.tr("{n}分钟")
+        words = {"people": self.tr("{n}人次"), "minutes": self.tr("{n}分钟"), "group": self.tr("{n}个"),
+                 "document": self.tr("{n}件"), "after_hours": self.tr("{n}次")}.get(self.name.partition(".")[0])  # fmt: skip
+        if words is not None:
+            counted = {"people": "people", "minutes": "minutes"}.get(self.name, "count")
+            amount = sum(getattr(b, counted) for b in found)
             text += self.tr("，共{sum}").format(sum=words.format(n=f"{amount:,}"))
+        if len(found) > MOST:
+            text += self.tr("，列出最近{n}条").format(n=MOST)
         self._sum.show_text(text)
+        self.strike_button.setEnabled(
+            bool(self._lines) and self._hands.home and self._hands.may("burden.strike", "counted")
+        )
 
     def _row(self, line: Burden) -> ReceiptRow:
         parts = []
@@ -118,9 +135,7 @@ class TrailDrawer(Drawer):
             parts.append(self.tr("{n}件").format(n=line.count))
         if line.reason:
             parts.append(line.reason)
-        body = {Body.PARTY: self.tr("市委"), Body.GOVERNMENT: self.tr("市政府"), Body.CENTRE: self.tr("治理中心")}.get(
-            line.body, ""
-        )
+        body = burden_words.body(line.body, line.area)
         lamp = "due" if line.what is Load.URGENT or line.over or line.late else ""
         return ReceiptRow(
             lamp, line.title, " · ".join(parts), body or line.name, f"{fmt.date(line.at)} {fmt.clock(line.at)}"
@@ -131,6 +146,11 @@ class TrailDrawer(Drawer):
         """The line in hand."""
         row = self.list.currentIndex().row()
         return self._lines[row] if 0 <= row < len(self._lines) else None
+
+    def strike(self) -> None:
+        """Del: the line in hand was booked by mistake."""
+        if self.current is not None:
+            self._hands.strike(self.current)
 
     def refresh(self, week: Week) -> None:
         """The lines as they are now."""
@@ -151,7 +171,9 @@ def _belongs(line: Burden, name: str) -> bool:
         "meeting": line.what is Load.MEETING and line.body.value == body,
         "document": line.what is Load.DOCUMENT and line.body.value == body,
         "people": line.what is Load.MEETING, "minutes": line.what is Load.MEETING, "free": line.what is Load.MEETING,
-        "over": line.what is Load.MEETING and (line.over > 0 or line.late > 0), "urgent": line.what is Load.URGENT,
+        "over": line.what is Load.MEETING and line.over > 0,
+        "late": line.what is Load.MEETING and line.late > 0,
+        "urgent": line.what is Load.URGENT,
         "group": line.what is Load.GROUP, "after_hours": line.what is Load.AFTER_HOURS,
     }  # fmt: skip
     return tests[what]

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QPushButton
 
 from .. import theme as look
+from ..widgets.elided_button import ElidedButton
 from ..widgets.field import Field
 from ..widgets.keycap import KeycapButton
 from ..widgets.plain_label import PlainLabel, plain
@@ -50,7 +51,7 @@ class WeekBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(10))
-        self._week = QPushButton()
+        self._week = ElidedButton()
         self._week.setProperty("role", "crumb")
         self._week.setProperty("current", "true")
         self._week.clicked.connect(self.open_weeks)
@@ -92,11 +93,14 @@ class WeekBar(QFrame):
             self._week.setAccessibleName(current)
         self._choices = tuple(choices)
 
-    def set_mine(self, shown: bool, count: int) -> None:
-        """Whether there are tasks of one's own area, and how many wait for a hand."""
+    def set_mine(self, shown: bool, count: int, copied: bool = False) -> None:
+        """Whether there are tasks of one's own area, and how many wait for a hand; or how many are copied to it."""
         self.pages.setVisible(shown)
         button = self.pages.findChildren(QPushButton)[1]
-        button.setText(self.tr("本地任务 {n}").format(n=count) if count else self.tr("本地任务"))
+        if copied:
+            button.setText(self.tr("抄送 {n}").format(n=count))
+        else:
+            button.setText(self.tr("本地任务 {n}").format(n=count) if count else self.tr("本地任务"))
 
     def set_filter(self, name: str) -> None:
         """Shows a filter without telling anyone."""

@@ -14,18 +14,19 @@ _FILL = {1: "lamp_red", 2: "lamp_amber", 3: "lamp_neutral"}
 _TEXT = {1: "text_critical", 2: "text_warning", 3: "text_secondary"}
 
 
-def paint_alarm(painter: QPainter, box: QRectF, level: int, theme: look.Theme, outline: bool = False) -> None:
+def paint_alarm(painter: QPainter, box: QRectF, level: int, theme: look.Theme, outline: bool = False,
+                ground: str = "", plain: bool = False) -> None:  # fmt: skip
     """Draws the mark of a level, 1–3, in the middle of a box. `outline` leaves it empty: gone, or nothing there; 3 is
-    never filled."""
+    never filled. `ground` is the token of what fills an empty one, `plain` takes the level's colour away."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     size = min(box.width(), box.height())
     centre, radius = box.center(), size / 2 * 0.94
     colour = theme.color(_FILL.get(level, _FILL[3]))
-    hollow = outline or level >= 3
-    edge = theme.color(_TEXT.get(level, _TEXT[3])) if hollow else theme.color("lamp_edge")
+    hollow = outline or plain or level >= 3
+    edge = theme.color(_TEXT[3] if plain else _TEXT.get(level, _TEXT[3])) if hollow else theme.color("lamp_edge")
     painter.setPen(QPen(edge, max(1.2, size / 13)))
-    painter.setBrush(Qt.BrushStyle.NoBrush if hollow else colour)
+    painter.setBrush(colour if not hollow else theme.color(ground) if ground else Qt.BrushStyle.NoBrush)
     if level == 1:
         corners = [(0, -1), (1, 0), (0, 1), (-1, 0)]
         painter.drawPolygon(QPolygonF([QPointF(centre.x() + x * radius, centre.y() + y * radius) for x, y in corners]))

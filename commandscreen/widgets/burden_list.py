@@ -100,7 +100,10 @@ class BurdenList(QWidget):
         painter = QPainter(self)
         was: type | None = None
         words = max((QFontMetrics(theme.font("label")).horizontalAdvance(r.text) for r in self._rows), default=0)
-        words = min(words, self.width() // 3)
+        words = min(words, self.width() * 9 // 20)
+        figures = QFontMetrics(theme.font("body"))
+        pairs = [r for r in self._rows if isinstance(r, Pair)]
+        counts = max((figures.horizontalAdvance(_figure(r.now)) for r in pairs), default=0)
         for number, (row, box) in enumerate(zip(self._rows, self._boxes(), strict=True)):
             if was is Pair and isinstance(row, Fact):
                 painter.fillRect(QRect(theme.px(16), box.top() - theme.px(6), box.width() - theme.px(32), 1),
@@ -109,14 +112,14 @@ class BurdenList(QWidget):
             if number == self._hovered:
                 painter.fillRect(box, theme.color("bg_hover"))
             if isinstance(row, Pair):
-                self._paint_pair(painter, row, box, words, theme)
+                self._paint_pair(painter, row, box, words, counts, theme)
             else:
                 self._paint_fact(painter, row, box, theme)
             if number == self._at and self.hasFocus():
                 painter.setPen(QPen(theme.color("focus"), 2))
                 painter.drawRect(box.adjusted(2, 1, -2, -1))
 
-    def _paint_pair(self, painter: QPainter, row: Pair, box: QRect, words: int, theme: look.Theme) -> None:
+    def _paint_pair(self, painter: QPainter, row: Pair, box: QRect, words: int, counts: int, theme: look.Theme) -> None:
         px = theme.px
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
         small, bold = theme.font("label"), theme.font("body", bold=True)
@@ -127,8 +130,12 @@ class BurdenList(QWidget):
         painter.setFont(bold)
         painter.setPen(theme.color("text_primary"))
         painter.drawText(box.adjusted(0, 0, -px(16), 0), middle | Qt.AlignmentFlag.AlignRight, row.change)
-        left = px(16) + words + px(14)
-        room = box.width() - left - px(16) - max(px(56), QFontMetrics(bold).horizontalAdvance(row.change)) - px(12)
+        right = box.right() - px(16) - max(px(56), QFontMetrics(bold).horizontalAdvance(row.change)) - px(8)
+        painter.setFont(theme.font("body"))
+        painter.drawText(QRect(right - counts - 1, box.top(), counts + 2, box.height()),
+                         middle | Qt.AlignmentFlag.AlignRight, _figure(row.now))  # fmt: skip
+        left = px(16) + words + px(12)
+        room = right - counts - px(10) - left
         most = max(row.before, row.now)
         if room < px(16) or most <= 0:
             return
@@ -198,6 +205,10 @@ class BurdenList(QWidget):
             self.drill_requested.emit(self._rows[self._at].name)
         else:
             super().keyPressEvent(event)
+
+
+def _figure(count: float) -> str:
+    return f"{count:,.0f}"
 
 
 _KEYS = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Enter})

@@ -16,15 +16,18 @@ from .segment import Segment
 _DAY = re.compile(r"^\s*(?:(\d{4})\s*[-./年])?\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?\s*$")
 
 
-def day_of(text: str, today: date) -> date | None:
-    """The day a text means; without a year the next such day from today on. None for anything else."""
+def day_of(text: str, today: date, past: bool = False) -> date | None:
+    """The day a text means; without a year the next such day from today on, or with `past` the last one up to it. None
+    for anything else."""
     found = _DAY.match(text)
     if found is None:
         return None
     year, month, day = found.groups()
     try:
         meant = date(int(year) if year else today.year, int(month), int(day))
-        return meant if year or meant >= today else meant.replace(year=today.year + 1)
+        if year or meant == today or (meant < today) is past:
+            return meant
+        return meant.replace(year=today.year + (-1 if past else 1))
     except ValueError:
         return None
 
@@ -34,12 +37,11 @@ class DayField(QWidget):
 
     changed = Signal()
 
-    def __init__(
-        self, near: Sequence[tuple[date, str]], today: date, prompt: str, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, near: Sequence[tuple[date, str]], today: date, prompt: str, parent: QWidget | None = None,
+                 past: bool = False) -> None:  # fmt: skip
         super().__init__(parent)
         self.setProperty("role", "plain")
-        self._today = today
+        self._today, self._past = today, past
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.of(self).px(8))
@@ -58,7 +60,7 @@ class DayField(QWidget):
     @property
     def day(self) -> date | None:
         """The day that is meant."""
-        return day_of(self.field.text(), self._today)
+        return day_of(self.field.text(), self._today, self._past)
 
     def put(self, day: date | None) -> None:
         """Shows a day."""

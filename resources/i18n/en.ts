@@ -64,6 +64,10 @@
       <translation>Find the selected case on the map</translation>
     </message>
     <message>
+      <source>声音检查</source>
+      <translation>Sound check</translation>
+    </message>
+    <message>
       <source>并案</source>
       <translation>Merged</translation>
     </message>
@@ -188,8 +192,46 @@
       <translation>Send the selected case back</translation>
     </message>
     <message>
+      <source>问题池</source>
+      <translation>Problem pool</translation>
+    </message>
+    <message>
       <source>静音2分钟</source>
       <translation>Mute for 2 minutes</translation>
+    </message>
+  </context>
+  <context>
+    <name>AlarmAsking</name>
+    <message>
+      <source>{n}分钟</source>
+      <translation>{n} minutes</translation>
+    </message>
+    <message>
+      <source>{title}，回车存入，Esc 放下</source>
+      <translation>{title}. Enter keeps it, Esc leaves</translation>
+    </message>
+    <message>
+      <source>为何搁置</source>
+      <translation>Why shelve it</translation>
+    </message>
+    <message>
+      <source>为何驳回</source>
+      <translation>Why dismiss it</translation>
+    </message>
+    <message>
+      <source>写明原因</source>
+      <translation>Write the reason</translation>
+    </message>
+    <message>
+      <source>搁置多久：{what}</source>
+      <translation>Shelve for how long: {what}</translation>
+    </message>
+  </context>
+  <context>
+    <name>AlarmDetail</name>
+    <message>
+      <source>经过</source>
+      <translation>History</translation>
     </message>
   </context>
   <context>
@@ -206,10 +248,6 @@
   <context>
     <name>AlarmSheet</name>
     <message>
-      <source>{n}分钟</source>
-      <translation>{n} minutes</translation>
-    </message>
-    <message>
       <source>{n}条</source>
       <translation>{n}</translation>
     </message>
@@ -222,10 +260,6 @@
       <translation>{text}. Alarm flood: ordinary ones are silent, every one is kept</translation>
     </message>
     <message>
-      <source>{title}，回车存入，Esc 放下</source>
-      <translation>{title}. Enter keeps it, Esc leaves</translation>
-    </message>
-    <message>
       <source>一天内</source>
       <translation>Last day</translation>
     </message>
@@ -234,20 +268,12 @@
       <translation>No alarms in the last day</translation>
     </message>
     <message>
-      <source>为何搁置</source>
-      <translation>Why shelve it</translation>
-    </message>
-    <message>
-      <source>为何驳回</source>
-      <translation>Why dismiss it</translation>
-    </message>
-    <message>
       <source>关闭</source>
       <translation>Close</translation>
     </message>
     <message>
-      <source>写明原因</source>
-      <translation>Write the reason</translation>
+      <source>占{n}%，{aim}</source>
+      <translation>{n}% of all, {aim}</translation>
     </message>
     <message>
       <source>在报</source>
@@ -278,10 +304,6 @@
       <translation>Shelve</translation>
     </message>
     <message>
-      <source>搁置多久：{what}</source>
-      <translation>Shelve for how long: {what}</translation>
-    </message>
-    <message>
       <source>数据中断自己会消除，不用搁置</source>
       <translation>A lost feed ends by itself and need not be shelved</translation>
     </message>
@@ -306,12 +328,20 @@
       <translation>A critical alarm cannot be shelved</translation>
     </message>
     <message>
-      <source>确认</source>
-      <translation>Acknowledge</translation>
+      <source>目标15%以内</source>
+      <translation>aim: at most 15%</translation>
     </message>
     <message>
-      <source>经过</source>
-      <translation>History</translation>
+      <source>目标5%以内</source>
+      <translation>aim: at most 5%</translation>
+    </message>
+    <message>
+      <source>目标约80%</source>
+      <translation>aim: about 80%</translation>
+    </message>
+    <message>
+      <source>确认</source>
+      <translation>Acknowledge</translation>
     </message>
     <message>
       <source>结论</source>
@@ -772,11 +802,15 @@
     </message>
     <message>
       <source>剩 {t}</source>
-      <translation>{t} left</translation>
+      <translation>{t}</translation>
     </message>
     <message>
       <source>拟{date}</source>
       <translation>plan {date}</translation>
+    </message>
+    <message>
+      <source>收件方已撤并，请转交</source>
+      <translation>recipient merged away, please hand over</translation>
     </message>
     <message>
       <source>治理中心</source>
@@ -795,6 +829,10 @@
       <translation>Publish</translation>
     </message>
     <message>
+      <source>第{n}周</source>
+      <translation>Week {n}</translation>
+    </message>
+    <message>
       <source>第{n}周 {date} {day}</source>
       <translation>Week {n}, {date} {day}</translation>
     </message>
@@ -804,7 +842,7 @@
     </message>
     <message>
       <source>超 {t}</source>
-      <translation>{t} over</translation>
+      <translation>+{t}</translation>
     </message>
     <message>
       <source>超期{n}日</source>
@@ -821,6 +859,223 @@
     <message>
       <source>限{time}</source>
       <translation>by {time}</translation>
+    </message>
+  </context>
+  <context>
+    <name>BurdenForm</name>
+    <message>
+      <source>8小时外消息</source>
+      <translation>After-hours messages</translation>
+    </message>
+    <message>
+      <source>{what}要填数</source>
+      <translation>{what} needs a number</translation>
+    </message>
+    <message>
+      <source>今天</source>
+      <translation>Today</translation>
+    </message>
+    <message>
+      <source>会议</source>
+      <translation>Meeting</translation>
+    </message>
+    <message>
+      <source>党委（市委）</source>
+      <translation>Party committee</translation>
+    </message>
+    <message>
+      <source>其他</source>
+      <translation>Others</translation>
+    </message>
+    <message>
+      <source>写名称，以后查得到</source>
+      <translation>Write a name, so that it can be found</translation>
+    </message>
+    <message>
+      <source>写日期和几点，如 3-16 和 9:00</source>
+      <translation>Give day and time, such as 3-16 and 9:00</translation>
+    </message>
+    <message>
+      <source>几人参会</source>
+      <translation>Attendees</translation>
+    </message>
+    <message>
+      <source>几件</source>
+      <translation>How many</translation>
+    </message>
+    <message>
+      <source>几点</source>
+      <translation>Time</translation>
+    </message>
+    <message>
+      <source>发文</source>
+      <translation>Document</translation>
+    </message>
+    <message>
+      <source>台账</source>
+      <translation>Account</translation>
+    </message>
+    <message>
+      <source>名称</source>
+      <translation>Name</translation>
+    </message>
+    <message>
+      <source>如 3-16</source>
+      <translation>such as 3-16</translation>
+    </message>
+    <message>
+      <source>开了几分钟</source>
+      <translation>Minutes held</translation>
+    </message>
+    <message>
+      <source>政府</source>
+      <translation>Government</translation>
+    </message>
+    <message>
+      <source>数量</source>
+      <translation>Amount</translation>
+    </message>
+    <message>
+      <source>文号和标题、会议名称或消息大意</source>
+      <translation>Number and title, meeting, or gist of the message</translation>
+    </message>
+    <message>
+      <source>日期</source>
+      <translation>Day</translation>
+    </message>
+    <message>
+      <source>昨天</source>
+      <translation>Yesterday</translation>
+    </message>
+    <message>
+      <source>清理工作群</source>
+      <translation>Chat groups closed</translation>
+    </message>
+    <message>
+      <source>记下</source>
+      <translation>Add line</translation>
+    </message>
+    <message>
+      <source>记什么</source>
+      <translation>What</translation>
+    </message>
+    <message>
+      <source>记减负台账</source>
+      <translation>Note in burden account</translation>
+    </message>
+    <message>
+      <source>谁发的</source>
+      <translation>From</translation>
+    </message>
+    <message>
+      <source>还没有发生的不能记</source>
+      <translation>What has not happened yet cannot be noted</translation>
+    </message>
+  </context>
+  <context>
+    <name>BurdenWords</name>
+    <message>
+      <source>8小时外消息</source>
+      <translation>After hours</translation>
+    </message>
+    <message>
+      <source>{body}会议</source>
+      <translation>{body} meetings</translation>
+    </message>
+    <message>
+      <source>{body}发文</source>
+      <translation>{body} documents</translation>
+    </message>
+    <message>
+      <source>会外布置</source>
+      <translation>Outside meetings</translation>
+    </message>
+    <message>
+      <source>会议</source>
+      <translation>Meetings</translation>
+    </message>
+    <message>
+      <source>会议分钟</source>
+      <translation>Meeting time, min</translation>
+    </message>
+    <message>
+      <source>党委</source>
+      <translation>Party</translation>
+    </message>
+    <message>
+      <source>参会人次</source>
+      <translation>Attendances</translation>
+    </message>
+    <message>
+      <source>市委</source>
+      <translation>Party</translation>
+    </message>
+    <message>
+      <source>市政府</source>
+      <translation>Gov.</translation>
+    </message>
+    <message>
+      <source>政府</source>
+      <translation>Gov.</translation>
+    </message>
+    <message>
+      <source>晚开会议</source>
+      <translation>Began late</translation>
+    </message>
+    <message>
+      <source>本月会外布置</source>
+      <translation>Outside, this month</translation>
+    </message>
+    <message>
+      <source>治理中心</source>
+      <translation>Centre</translation>
+    </message>
+    <message>
+      <source>清理工作群</source>
+      <translation>Chat groups closed</translation>
+    </message>
+    <message>
+      <source>超时会议</source>
+      <translation>Over time</translation>
+    </message>
+  </context>
+  <context>
+    <name>Canvas</name>
+    <message>
+      <source>{name}等{n}处</source>
+      <translation>{name} and others ({n})</translation>
+    </message>
+    <message>
+      <source>{n}公里</source>
+      <translation>{n} km</translation>
+    </message>
+    <message>
+      <source>{n}米</source>
+      <translation>{n} m</translation>
+    </message>
+    <message>
+      <source>回到辖区</source>
+      <translation>Back to the area</translation>
+    </message>
+    <message>
+      <source>放大</source>
+      <translation>Zoom in</translation>
+    </message>
+    <message>
+      <source>没有网格数据</source>
+      <translation>No grid data</translation>
+    </message>
+    <message>
+      <source>示意网格，不作区划依据</source>
+      <translation>Sketched grids, no proof of boundaries</translation>
+    </message>
+    <message>
+      <source>示意网格，不作区划依据　边界：天地图</source>
+      <translation>Sketched grids, no proof of boundaries · Tianditu</translation>
+    </message>
+    <message>
+      <source>缩小</source>
+      <translation>Zoom out</translation>
     </message>
   </context>
   <context>
@@ -1063,6 +1318,56 @@
     </message>
   </context>
   <context>
+    <name>ClassTree</name>
+    <message>
+      <source>{n}件</source>
+      <translation>{n} cases</translation>
+    </message>
+    <message>
+      <source>近8周 {share}</source>
+      <translation>8 weeks {share}</translation>
+    </message>
+  </context>
+  <context>
+    <name>CopiedView</name>
+    <message>
+      <source>{n}项，知悉即可，由收件方签收和回报</source>
+      <translation>{n}, for information; the recipients sign and report</translation>
+    </message>
+    <message>
+      <source>上下</source>
+      <translation>move</translation>
+    </message>
+    <message>
+      <source>会上直达本地乡镇、村的任务抄送到这里，断网时也看得到。</source>
+      <translation>Tasks that went straight to local townships and villages are copied here, offline too.</translation>
+    </message>
+    <message>
+      <source>抄送本地</source>
+      <translation>Copied here</translation>
+    </message>
+    <message>
+      <source>未签收{n}</source>
+      <translation>{n} not signed</translation>
+    </message>
+    <message>
+      <source>没有抄送本地的任务</source>
+      <translation>Nothing is copied here</translation>
+    </message>
+    <message>
+      <source>直达本地{n}个</source>
+      <translation>{n} recipients here</translation>
+    </message>
+    <message>
+      <source>看收件方</source>
+      <translation>See recipients</translation>
+    </message>
+    <message>
+      <source>超期{n}</source>
+      <translation>{n} overdue</translation>
+    </message>
+  </context>
+  <context>
     <name>DepartmentsView</name>
     <message>
       <source>{name} 在办{n} 超期{late}</source>
@@ -1296,7 +1601,7 @@
     </message>
     <message>
       <source>今日回访 {n}件</source>
-      <translation>{n} called back today</translation>
+      <translation>{n} called back</translation>
     </message>
     <message>
       <source>今日首次响应</source>
@@ -1340,7 +1645,7 @@
     </message>
     <message>
       <source>昨日同时 {n}件</source>
-      <translation>{n} by now yesterday</translation>
+      <translation>{n} yesterday</translation>
     </message>
     <message>
       <source>最近发生</source>
@@ -1352,7 +1657,7 @@
     </message>
     <message>
       <source>目标 {n}分以内</source>
-      <translation>Target: within {n} min</translation>
+      <translation>goal {n} min</translation>
     </message>
     <message>
       <source>读不到，编号 DB-07</source>
@@ -1460,52 +1765,98 @@
       <translation>{area}: {n} grids, {late} overdue, {due} due soon, {open} open. Arrows pan, plus and minus zoom, Home shows the area</translation>
     </message>
     <message>
-      <source>{name}等{n}处</source>
-      <translation>{name} and others ({n})</translation>
-    </message>
-    <message>
-      <source>{n}公里</source>
-      <translation>{n} km</translation>
-    </message>
-    <message>
-      <source>{n}米</source>
-      <translation>{n} m</translation>
-    </message>
-    <message>
       <source>全市</source>
       <translation>City</translation>
-    </message>
-    <message>
-      <source>回到辖区</source>
-      <translation>Back to the area</translation>
-    </message>
-    <message>
-      <source>放大</source>
-      <translation>Zoom in</translation>
     </message>
     <message>
       <source>方向键平移，加减号缩放，Home 看全辖区</source>
       <translation>Arrows pan, plus and minus zoom, Home shows the area</translation>
     </message>
     <message>
-      <source>没有网格数据</source>
-      <translation>No grid data</translation>
-    </message>
-    <message>
-      <source>示意网格，不作区划依据</source>
-      <translation>Sketched grids, no proof of boundaries</translation>
-    </message>
-    <message>
-      <source>示意网格，不作区划依据　边界：天地图</source>
-      <translation>Sketched grids, no proof of boundaries · Tianditu</translation>
-    </message>
-    <message>
-      <source>缩小</source>
-      <translation>Zoom out</translation>
-    </message>
-    <message>
       <source>网格地图</source>
       <translation>Grid map</translation>
+    </message>
+  </context>
+  <context>
+    <name>GridWords</name>
+    <message>
+      <source>三级网格员 {a}，二级 {b}，一级网格长 {c}</source>
+      <translation>Worker {a}, lead {b}, chief {c}</translation>
+    </message>
+    <message>
+      <source>专属网格 企业</source>
+      <translation>Dedicated: enterprise</translation>
+    </message>
+    <message>
+      <source>专属网格 医院</source>
+      <translation>Dedicated: hospital</translation>
+    </message>
+    <message>
+      <source>专属网格 场站</source>
+      <translation>Dedicated: station</translation>
+    </message>
+    <message>
+      <source>专属网格 学校</source>
+      <translation>Dedicated: school</translation>
+    </message>
+    <message>
+      <source>专属网格 市场</source>
+      <translation>Dedicated: market</translation>
+    </message>
+    <message>
+      <source>专属网格 机关</source>
+      <translation>Dedicated: agency</translation>
+    </message>
+    <message>
+      <source>综合网格 {n}户</source>
+      <translation>General grid, {n} households</translation>
+    </message>
+  </context>
+  <context>
+    <name>HandOverForm</name>
+    <message>
+      <source>{name}（已撤并）</source>
+      <translation>{name} (merged away)</translation>
+    </message>
+    <message>
+      <source>事由</source>
+      <translation>Reason</translation>
+    </message>
+    <message>
+      <source>任务</source>
+      <translation>Task</translation>
+    </message>
+    <message>
+      <source>写明转给哪里，并从列出的里面选</source>
+      <translation>Write who gets it, and choose from the list</translation>
+    </message>
+    <message>
+      <source>原收件方</source>
+      <translation>So far</translation>
+    </message>
+    <message>
+      <source>如：已撤并、管辖调整</source>
+      <translation>Such as: merged away, boundary moved</translation>
+    </message>
+    <message>
+      <source>已撤并</source>
+      <translation>merged away</translation>
+    </message>
+    <message>
+      <source>签收、进展、附件和期限都随着转过去，不用重办</source>
+      <translation>Signature, progress, attachments and deadline go with it; nothing is done twice</translation>
+    </message>
+    <message>
+      <source>转交</source>
+      <translation>Hand over</translation>
+    </message>
+    <message>
+      <source>转给</source>
+      <translation>To</translation>
+    </message>
+    <message>
+      <source>转给哪里，写名字或拼音首字母</source>
+      <translation>Name or pinyin initials of who gets it</translation>
     </message>
   </context>
   <context>
@@ -1985,7 +2336,7 @@
     </message>
     <message>
       <source>群团</source>
-      <translation>Mass orgs</translation>
+      <translation>Mass</translation>
     </message>
     <message>
       <source>选一个类别，打几个字就有</source>
@@ -2001,7 +2352,7 @@
     </message>
     <message>
       <source>鞍心通</source>
-      <translation>Grid app</translation>
+      <translation>App</translation>
     </message>
   </context>
   <context>
@@ -2279,6 +2630,10 @@
       <translation>Mark this case</translation>
     </message>
     <message>
+      <source>问题池</source>
+      <translation>Problem pool</translation>
+    </message>
+    <message>
       <source>静音2分钟</source>
       <translation>Mute for 2 minutes</translation>
     </message>
@@ -2287,7 +2642,7 @@
     <name>LikenessView</name>
     <message>
       <source>{number} 一年内{n}件</source>
-      <translation>{number}: {n} cases in a year</translation>
+      <translation>{number}: {n} in a year</translation>
     </message>
     <message>
       <source>{number} 一年内疑似{n}件，没有联网，只按打码的号码和姓氏比</source>
@@ -2404,40 +2759,12 @@
       <translation>{n} level-3 grids</translation>
     </message>
     <message>
-      <source>三级网格员 {a}，二级 {b}，一级网格长 {c}</source>
-      <translation>Worker {a}, lead {b}, chief {c}</translation>
-    </message>
-    <message>
       <source>三级网格员 {name}</source>
       <translation>Grid worker {name}</translation>
     </message>
     <message>
       <source>专属网格</source>
       <translation>Dedicated</translation>
-    </message>
-    <message>
-      <source>专属网格 企业</source>
-      <translation>Dedicated: enterprise</translation>
-    </message>
-    <message>
-      <source>专属网格 医院</source>
-      <translation>Dedicated: hospital</translation>
-    </message>
-    <message>
-      <source>专属网格 场站</source>
-      <translation>Dedicated: station</translation>
-    </message>
-    <message>
-      <source>专属网格 学校</source>
-      <translation>Dedicated: school</translation>
-    </message>
-    <message>
-      <source>专属网格 市场</source>
-      <translation>Dedicated: market</translation>
-    </message>
-    <message>
-      <source>专属网格 机关</source>
-      <translation>Dedicated: agency</translation>
     </message>
     <message>
       <source>全市</source>
@@ -2480,10 +2807,6 @@
       <translation>Community</translation>
     </message>
     <message>
-      <source>综合网格 {n}户</source>
-      <translation>General grid, {n} households</translation>
-    </message>
-    <message>
       <source>网格号、社区、人员</source>
       <translation>Grid, community, worker</translation>
     </message>
@@ -2514,6 +2837,17 @@
     <message>
       <source>锁定视野：选中案件时地图不移动</source>
       <translation>Lock the view: selecting a case does not move the map</translation>
+    </message>
+  </context>
+  <context>
+    <name>MeetingActs</name>
+    <message>
+      <source>先选中待布置的任务：空格或 Ctrl+空格</source>
+      <translation>First mark tasks to hand down: Space or Ctrl+Space</translation>
+    </message>
+    <message>
+      <source>记台账由中心主任、值班长、督查、受理和派遣办理</source>
+      <translation>Heads, shift leaders, supervisors, clerks and dispatchers note lines of the account</translation>
     </message>
   </context>
   <context>
@@ -2593,6 +2927,13 @@
     <message>
       <source>超时，限{n}分</source>
       <translation>over {n} min</translation>
+    </message>
+  </context>
+  <context>
+    <name>MeetingDrawers</name>
+    <message>
+      <source>周例会按键</source>
+      <translation>Keys of the weekly meeting</translation>
     </message>
   </context>
   <context>
@@ -2717,6 +3058,10 @@
       <translation>Task</translation>
     </message>
     <message>
+      <source>任务的收件方</source>
+      <translation>Recipients of a task</translation>
+    </message>
+    <message>
       <source>会外紧急</source>
       <translation>Urgent, no meeting</translation>
     </message>
@@ -2777,6 +3122,10 @@
       <translation>open</translation>
     </message>
     <message>
+      <source>批复延时</source>
+      <translation>Answer</translation>
+    </message>
+    <message>
       <source>找任务</source>
       <translation>find</translation>
     </message>
@@ -2821,6 +3170,10 @@
       <translation>Local tasks</translation>
     </message>
     <message>
+      <source>来源案件</source>
+      <translation>Its case</translation>
+    </message>
+    <message>
       <source>清单核对</source>
       <translation>List check</translation>
     </message>
@@ -2853,8 +3206,16 @@
       <translation>Carry over</translation>
     </message>
     <message>
+      <source>记减负台账</source>
+      <translation>Note in burden account</translation>
+    </message>
+    <message>
       <source>记要点</source>
       <translation>Note</translation>
+    </message>
+    <message>
+      <source>转交</source>
+      <translation>Hand over</translation>
     </message>
     <message>
       <source>返回、清除选中</source>
@@ -2869,6 +3230,10 @@
       <translation>Send back below</translation>
     </message>
     <message>
+      <source>退回补报</source>
+      <translation>Send back</translation>
+    </message>
+    <message>
       <source>选中，会议中用 Ctrl 空格</source>
       <translation>mark; in session Ctrl Space</translation>
     </message>
@@ -2879,6 +3244,10 @@
     <message>
       <source>预览收件</source>
       <translation>Preview</translation>
+    </message>
+    <message>
+      <source>验收</source>
+      <translation>Accept</translation>
     </message>
     <message>
       <source>验收、准入</source>
@@ -2897,7 +3266,7 @@
     </message>
     <message>
       <source>{time} 工作时段内</source>
-      <translation>{time}, in working hours</translation>
+      <translation>{time}, work time</translation>
     </message>
     <message>
       <source>与{week}“{title}”相近 {n}%</source>
@@ -2947,6 +3316,26 @@
       <translation>After hours</translation>
     </message>
     <message>
+      <source>{a}至{b}</source>
+      <translation>{a}–{b}</translation>
+    </message>
+    <message>
+      <source>{days}，上条为去年同日</source>
+      <translation>{days}, above: last year</translation>
+    </message>
+    <message>
+      <source>{days}，台账自{since}记起，尚不能同比</source>
+      <translation>{days}, kept since {since}: no comparison yet</translation>
+    </message>
+    <message>
+      <source>{days}，还没有台账</source>
+      <translation>{days}, nothing noted yet</translation>
+    </message>
+    <message>
+      <source>{n}个</source>
+      <translation>{n}</translation>
+    </message>
+    <message>
       <source>{n}件</source>
       <translation>{n}</translation>
     </message>
@@ -2964,11 +3353,7 @@
     </message>
     <message>
       <source>主要职责{a}项 协助事项{b}项</source>
-      <translation>{a} main, {b} assisting duties</translation>
-    </message>
-    <message>
-      <source>会议时长</source>
-      <translation>Meeting time</translation>
+      <translation>{a} main, {b} assist</translation>
     </message>
     <message>
       <source>准入</source>
@@ -2977,10 +3362,6 @@
     <message>
       <source>减负</source>
       <translation>Burden</translation>
-    </message>
-    <message>
-      <source>参会人次</source>
-      <translation>Attendances</translation>
     </message>
     <message>
       <source>发布</source>
@@ -2999,44 +3380,16 @@
       <translation>each with its reason</translation>
     </message>
     <message>
-      <source>工作群</source>
-      <translation>Chat groups</translation>
-    </message>
-    <message>
       <source>已选{n}项</source>
       <translation>{n} chosen</translation>
-    </message>
-    <message>
-      <source>市委会议</source>
-      <translation>Party meetings</translation>
-    </message>
-    <message>
-      <source>市委发文</source>
-      <translation>Party documents</translation>
-    </message>
-    <message>
-      <source>市政府会议</source>
-      <translation>Government meetings</translation>
-    </message>
-    <message>
-      <source>市政府发文</source>
-      <translation>Government documents</translation>
     </message>
     <message>
       <source>无会日</source>
       <translation>No-meeting day</translation>
     </message>
     <message>
-      <source>晚开{n}次</source>
-      <translation>{n} began late</translation>
-    </message>
-    <message>
       <source>未列入村（社区）两张清单，不能布置到村（社区）。可退回提出部门、由部门自办，或申请准入。</source>
       <translation>On neither list of villages' duties, so it cannot go to villages. Return it, let the bureau do it, or ask for admission.</translation>
-    </message>
-    <message>
-      <source>本月会外布置</source>
-      <translation>Outside meetings, this month</translation>
     </message>
     <message>
       <source>没有选中</source>
@@ -3059,24 +3412,16 @@
       <translation>Ask admission</translation>
     </message>
     <message>
-      <source>转次日8:00</source>
-      <translation>next day 8:00</translation>
+      <source>等到上班</source>
+      <translation>wait for work time</translation>
     </message>
     <message>
-      <source>近90天 上条去年 下条今年</source>
-      <translation>90 days, above last year</translation>
+      <source>紧急除外</source>
+      <translation>but for emergencies</translation>
     </message>
     <message>
-      <source>近90天例外{n}次</source>
-      <translation>{n} exceptions in 90 days</translation>
-    </message>
-    <message>
-      <source>近90天清理{n}个</source>
-      <translation>{n} closed in 90 days</translation>
-    </message>
-    <message>
-      <source>近90天超时会议</source>
-      <translation>Over-long, 90 days</translation>
+      <source>记一条</source>
+      <translation>Add line</translation>
     </message>
     <message>
       <source>退回</source>
@@ -3110,20 +3455,12 @@
       <translation>no meetings</translation>
     </message>
     <message>
-      <source>先选中待布置的任务：空格或 Ctrl+空格</source>
-      <translation>First mark tasks to hand down: Space or Ctrl+Space</translation>
-    </message>
-    <message>
       <source>另有{n}项</source>
       <translation>{n} more</translation>
     </message>
     <message>
       <source>周例会任务</source>
       <translation>Tasks of the weekly meeting</translation>
-    </message>
-    <message>
-      <source>周例会按键</source>
-      <translation>Keys of the weekly meeting</translation>
     </message>
     <message>
       <source>提任务</source>
@@ -3228,6 +3565,10 @@
       <translation>Proposed by</translation>
     </message>
     <message>
+      <source>断网召开，时间按会场本机，{time}补报到服务器</source>
+      <translation>Held offline; times are those of the room's own desk, handed in {time}</translation>
+    </message>
+    <message>
       <source>期限</source>
       <translation>Due</translation>
     </message>
@@ -3284,6 +3625,10 @@
     <message>
       <source>设置</source>
       <translation>Settings</translation>
+    </message>
+    <message>
+      <source>问题池</source>
+      <translation>Problem pool</translation>
     </message>
   </context>
   <context>
@@ -3543,6 +3888,10 @@
       <translation>Give day and time, such as 3-16 and 9:00</translation>
     </message>
     <message>
+      <source>几分</source>
+      <translation>min</translation>
+    </message>
+    <message>
       <source>几点</source>
       <translation>Time</translation>
     </message>
@@ -3587,8 +3936,43 @@
       <translation>absent</translation>
     </message>
     <message>
+      <source>议题</source>
+      <translation>Topics</translation>
+    </message>
+    <message>
+      <source>议题，留空即去掉</source>
+      <translation>Topic, leave empty to drop it</translation>
+    </message>
+    <message>
       <source>这天可以排会</source>
       <translation>A meeting can be booked then</translation>
+    </message>
+  </context>
+  <context>
+    <name>PoolView</name>
+    <message>
+      <source>{n}类，近26周{m}件</source>
+      <translation>{n} classes, {m} cases in 26 weeks</translation>
+    </message>
+    <message>
+      <source>上下</source>
+      <translation>move</translation>
+    </message>
+    <message>
+      <source>关闭</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>展开、收起</source>
+      <translation>Open, close</translation>
+    </message>
+    <message>
+      <source>看案件</source>
+      <translation>See cases</translation>
+    </message>
+    <message>
+      <source>问题池</source>
+      <translation>Problem pool</translation>
     </message>
   </context>
   <context>
@@ -3604,6 +3988,10 @@
     <message>
       <source>减少动画</source>
       <translation>Reduce motion</translation>
+    </message>
+    <message>
+      <source>声音检查</source>
+      <translation>Sound check</translation>
     </message>
     <message>
       <source>字号</source>
@@ -4596,22 +4984,125 @@
     </message>
   </context>
   <context>
+    <name>SoundCheck</name>
+    <message>
+      <source>一声；报警潮和安静时段里不响</source>
+      <translation>One tone; silent in a flood and in quiet hours</translation>
+    </message>
+    <message>
+      <source>一高一低，每30秒，直到有人确认</source>
+      <translation>High, then low, every 30 seconds until acknowledged</translation>
+    </message>
+    <message>
+      <source>三声短音，每4秒，直到有人确认</source>
+      <translation>Three beeps, every 4 seconds until acknowledged</translation>
+    </message>
+    <message>
+      <source>三级报警各有声音。逐级播放，听到了就确认。音箱比室内高10分贝，不超过75。</source>
+      <translation>Each alarm level has its own sound. Play each one and confirm that you heard it. Set the speakers 10 dB above the room, at most 75.</translation>
+    </message>
+    <message>
+      <source>三级都听到，已记下</source>
+      <translation>All three heard. Noted.</translation>
+    </message>
+    <message>
+      <source>上次检查 {time}，三级都听到</source>
+      <translation>Last check {time}: all three heard</translation>
+    </message>
+    <message>
+      <source>上次检查 {time}，有没听到的</source>
+      <translation>Last check {time}: not all were heard</translation>
+    </message>
+    <message>
+      <source>关闭</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>听到</source>
+      <translation>Heard</translation>
+    </message>
+    <message>
+      <source>听到{level}的声音了吗</source>
+      <translation>Did you hear the sound for {level}?</translation>
+    </message>
+    <message>
+      <source>听到了</source>
+      <translation>Heard it</translation>
+    </message>
+    <message>
+      <source>声音检查</source>
+      <translation>Sound check</translation>
+    </message>
+    <message>
+      <source>已播放</source>
+      <translation>Played</translation>
+    </message>
+    <message>
+      <source>按 1 2 3 播放</source>
+      <translation>Press 1 2 3 to play</translation>
+    </message>
+    <message>
+      <source>播放</source>
+      <translation>Play</translation>
+    </message>
+    <message>
+      <source>放不出，改请系统提示</source>
+      <translation>Failed, system beep asked for</translation>
+    </message>
+    <message>
+      <source>有没听到的，已记下。查音箱、音量和静音开关后再检查</source>
+      <translation>Not all were heard. Noted. Check speakers, volume and mute switch, then try again</translation>
+    </message>
+    <message>
+      <source>正在播放</source>
+      <translation>Playing</translation>
+    </message>
+    <message>
+      <source>没听到</source>
+      <translation>Not heard</translation>
+    </message>
+    <message>
+      <source>用 {program} 播放。播放了不等于听到，以人听到为准</source>
+      <translation>Played with {program}. Played is not heard: only what you hear counts</translation>
+    </message>
+    <message>
+      <source>还没有检查过</source>
+      <translation>Not checked yet</translation>
+    </message>
+    <message>
+      <source>这台机器没有播放程序，只能请系统发提示音，响没响程序不知道。听不到时，报警只能看：请接音箱，装播放程序后再检查</source>
+      <translation>This machine has no player. The program can only ask the system for its beep, and cannot tell whether it sounded. If you hear nothing, alarms can only be seen: connect speakers, install a player, then check again</translation>
+    </message>
+  </context>
+  <context>
     <name>SplitForm</name>
     <message>
       <source>下级各报一次，数字自动合计，不再向您要</source>
       <translation>Each below reports once; their figures are summed and not asked of you</translation>
     </message>
     <message>
+      <source>下级，空格选中</source>
+      <translation>Those below, Space ticks</translation>
+    </message>
+    <message>
+      <source>不交</source>
+      <translation>left out</translation>
+    </message>
+    <message>
       <source>交给</source>
       <translation>To</translation>
+    </message>
+    <message>
+      <source>交给{n}个</source>
+      <translation>Hand to {n}</translation>
     </message>
     <message>
       <source>任务</source>
       <translation>Task</translation>
     </message>
     <message>
-      <source>全部下级</source>
-      <translation>All below</translation>
+      <source>全选、全不选</source>
+      <translation>All or none</translation>
     </message>
     <message>
       <source>分解</source>
@@ -4622,16 +5113,16 @@
       <translation>Split on</translation>
     </message>
     <message>
-      <source>指定</source>
-      <translation>Chosen</translation>
+      <source>已经收到</source>
+      <translation>has it</translation>
     </message>
     <message>
-      <source>指定交给哪些村、社区或网格</source>
-      <translation>Choose who gets a share</translation>
+      <source>没有可以交给的下级</source>
+      <translation>Nobody below to hand it to</translation>
     </message>
     <message>
-      <source>村、社区或网格</source>
-      <translation>Village, community or grid</translation>
+      <source>至少交给一个下级</source>
+      <translation>Hand it to one below at least</translation>
     </message>
   </context>
   <context>
@@ -4720,8 +5211,16 @@
       <translation>Reported</translation>
     </message>
     <message>
+      <source>已经回报的不能转交，可先退回补报</source>
+      <translation>Reported already, cannot be handed over; send it back first</translation>
+    </message>
+    <message>
       <source>批复延时</source>
       <translation>Answer</translation>
+    </message>
+    <message>
+      <source>抄送</source>
+      <translation>Copied to</translation>
     </message>
     <message>
       <source>提出</source>
@@ -4764,6 +5263,10 @@
       <translation>Overdue</translation>
     </message>
     <message>
+      <source>转交</source>
+      <translation>Hand over</translation>
+    </message>
+    <message>
       <source>退回补报</source>
       <translation>Send back</translation>
     </message>
@@ -4775,12 +5278,16 @@
   <context>
     <name>TrailDrawer</name>
     <message>
-      <source>8小时外发布</source>
-      <translation>After hours</translation>
+      <source>{a}至{b}，含首尾两天</source>
+      <translation>{a} to {b}, both days included</translation>
     </message>
     <message>
       <source>{m}分钟 {p}人</source>
       <translation>{m} min, {p} people</translation>
+    </message>
+    <message>
+      <source>{n}个</source>
+      <translation>{n}</translation>
     </message>
     <message>
       <source>{n}人次</source>
@@ -4799,76 +5306,32 @@
       <translation>{n}</translation>
     </message>
     <message>
-      <source>会议</source>
-      <translation>Meeting</translation>
+      <source>{n}次</source>
+      <translation>{n}</translation>
     </message>
     <message>
       <source>会议、发文和会外布置由服务器记账，这里逐条可查。</source>
       <translation>The server books meetings, documents and tasks outside meetings; each can be looked up here.</translation>
     </message>
     <message>
-      <source>会议时长</source>
-      <translation>Meeting time</translation>
-    </message>
-    <message>
       <source>关闭</source>
       <translation>Close</translation>
+    </message>
+    <message>
+      <source>划去误记</source>
+      <translation>Strike out</translation>
     </message>
     <message>
       <source>去年同期</source>
       <translation>Last year</translation>
     </message>
     <message>
-      <source>参会人次</source>
-      <translation>Attendances</translation>
-    </message>
-    <message>
-      <source>工作群清理</source>
-      <translation>Chat groups closed</translation>
-    </message>
-    <message>
-      <source>市委</source>
-      <translation>Party committee</translation>
-    </message>
-    <message>
-      <source>市委会议</source>
-      <translation>Party meetings</translation>
-    </message>
-    <message>
-      <source>市委发文</source>
-      <translation>Party documents</translation>
-    </message>
-    <message>
-      <source>市政府</source>
-      <translation>Government</translation>
-    </message>
-    <message>
-      <source>市政府会议</source>
-      <translation>Government meetings</translation>
-    </message>
-    <message>
-      <source>市政府发文</source>
-      <translation>Government documents</translation>
-    </message>
-    <message>
       <source>晚开{n}分</source>
       <translation>began {n} min late</translation>
     </message>
     <message>
-      <source>本月会外布置</source>
-      <translation>Outside meetings, this month</translation>
-    </message>
-    <message>
-      <source>治理中心</source>
-      <translation>Centre</translation>
-    </message>
-    <message>
       <source>超时{n}分</source>
       <translation>{n} min over</translation>
-    </message>
-    <message>
-      <source>超时会议</source>
-      <translation>Over-long meetings</translation>
     </message>
     <message>
       <source>近90天</source>
@@ -4881,6 +5344,10 @@
     <message>
       <source>，共{sum}</source>
       <translation>, {sum} in all</translation>
+    </message>
+    <message>
+      <source>，列出最近{n}条</source>
+      <translation>, the latest {n} listed</translation>
     </message>
   </context>
   <context>
@@ -4900,6 +5367,10 @@
     <message>
       <source>找任务、部门、清单项</source>
       <translation>Find tasks, bureaus, items</translation>
+    </message>
+    <message>
+      <source>抄送 {n}</source>
+      <translation>Copied {n}</translation>
     </message>
     <message>
       <source>排会</source>
@@ -5505,7 +5976,7 @@
     </message>
     <message>
       <source>待布置</source>
-      <translation>To hand down</translation>
+      <translation>To assign</translation>
     </message>
     <message>
       <source>待把关</source>
@@ -5781,7 +6252,7 @@
     </message>
     <message>
       <source>清单外事项不能布置到村（社区）：退回、部门自办或申请准入</source>
-      <translation>Nothing off the lists goes to a village: return it, do it in the bureau, or ask for admission</translation>
+      <translation>Off-list, not for villages: return, keep, or ask to admit</translation>
     </message>
     <message>
       <source>清单里没有这一项</source>
@@ -6001,7 +6472,7 @@
     </message>
     <message>
       <source>进行中</source>
-      <translation>Under way</translation>
+      <translation>Active</translation>
     </message>
     <message>
       <source>连不上服务器。已有数据照常可看，连上后自动补齐。</source>

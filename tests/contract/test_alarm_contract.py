@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import uuid
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from commandscreen.domain.alarm import Alarm, Standing, alarm_of
 from commandscreen.domain.alarm_types import AlarmRules
 from commandscreen.domain.person import Role
 from commandscreen.protocol.rows import RECORD, case_from_values, record_from_values
+from commandscreen.server import ledger
 from commandscreen.server.watch import watch
 from commandscreen.site.pictures import png
 
@@ -185,3 +187,34 @@ def test_bad_events_are_refused_and_the_rest_of_the_batch_goes_on(
     told = channel.post("/v1/commands", json=batch).json()
     assert [t["status"] for t in told] == ["rejected", "applied"]
     assert len(_alarms(people)) == 1
+
+
+@pytest.mark.parametrize("verb", ["raise", "raise again", "clear"])
+def test_a_flood_costs_each_alarm_the_same(
+    server: Server, people: Any, monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
+    """Counted in records read, not in time: what a source has to say takes as many among 90 other alarms as among 3."""
+    channel, read = people(Role.CHANNEL, CITY), []
+    plain = ledger.record_from_values
+    monkeypatch.setattr(ledger, "record_from_values", lambda values: read.append(values[0]) or plain(values))
+
+    def flood(first: int, last: int) -> None:
+        items = [{"id": str(uuid.uuid4()), "kind": "alarm.raise", "args": EVENT | {"source": f"cam-{n}"}}
+                 for n in range(first, last)]  # fmt: skip
+        assert {a["status"] for a in channel.post("/v1/commands", json=items).json()} == {"applied"}
+
+    def cost(number: int) -> int:
+        if verb != "raise":
+            assert channel.command("alarm.raise", **(EVENT | {"source": f"one-{number}"}))["status"] == "applied"
+        read.clear()
+        if verb == "clear":
+            answer = channel.command("alarm.clear", grid=GRID, source=f"one-{number}")
+        else:
+            answer = channel.command("alarm.raise", **(EVENT | {"source": f"one-{number}"}))
+        assert answer["status"] == "applied"
+        return len(read)
+
+    few = cost(1)
+    flood(0, 90)
+    assert cost(2) == few
+    assert few <= 4

@@ -87,7 +87,9 @@ def test_attachments(server: Server, people: Any) -> None:
     assert got.headers["x-content-type-options"] == "nosniff"
     _is_problem(people(Role.SHIFT_LEADER).get(f"/v1/attachments/{name}"), 404, "not-found")
     clerk.report(photos=[name])
-    assert people(Role.SHIFT_LEADER).get(f"/v1/attachments/{name}").content == JPEG
+    leader = people(Role.SHIFT_LEADER)
+    leader.post(f"/v1/attachments/{name}/looks", json={"reason": "核对"}).raise_for_status()
+    assert leader.get(f"/v1/attachments/{name}").content == JPEG
 
 
 def test_an_error_of_ours_is_a_problem_too(server: Server, people: Any, monkeypatch: Any, caplog: Any) -> None:

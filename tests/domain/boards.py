@@ -57,6 +57,9 @@ class Board:
         found = (r for r in self.held.values() if r.kind is kind and r.parent == parent)
         return tuple(sorted(found, key=lambda r: r.id))
 
+    def latest(self, kind: RecordKind, parent: int, since: int) -> Record | None:
+        return max((r for r in self.children(kind, parent) if r.at >= since), key=lambda r: (r.at, r.id), default=None)
+
     def dated(self, kind: RecordKind, area: int, start: int, end: int) -> tuple[Record, ...]:
         found = (r for r in self.held.values() if r.kind is kind and r.area == area and start <= r.at < end)
         return tuple(sorted(found, key=lambda r: (r.at, r.id)))

@@ -36,7 +36,13 @@ def test_a_flood_begins_at_ten_in_ten_minutes_and_ends_under_five() -> None:
     assert not in_flood(ten[:9], T0 + 540, RULES)
     assert in_flood(ten, T0 + 540, RULES)
     assert in_flood(ten, T0 + 540 + 5 * 60, RULES), "five are left in the last ten minutes"
-    assert not in_flood(ten, T0 + 540 + 6 * 60, RULES), "four are left"
+    four_left = T0 + 540 + 6 * 60
+    assert in_flood(ten, four_left, RULES), "four are left, for a moment"
+    assert in_flood(ten, four_left + 599, RULES)
+    assert not in_flood(ten, four_left + 600, RULES), "fewer than five for ten minutes"
+    back = [*ten, *(four_left + 60 + 30 * n for n in range(4))]
+    assert in_flood(back, four_left + 600, RULES), "there were five again in between"
+    assert not in_flood([*ten, four_left + 700], four_left + 700, RULES), "it is over; one alarm is no flood"
     assert not in_flood([T0 + 120 * n for n in range(40)], T0 + 4_680, RULES), "steady, five in ten minutes: no flood"
 
 
@@ -44,7 +50,8 @@ def test_a_flood_begins_at_ten_in_ten_minutes_and_ends_under_five() -> None:
 def test_a_flood_is_never_on_without_its_alarms(instants: list[int], now: int) -> None:
     recent = [at for at in instants if now - 600 < at <= now]
     flood = in_flood(instants, now, RULES)
-    assert not flood or len(recent) >= RULES.flood_end
+    windows = [sum(at < i <= at + 600 for i in instants) for at in range(now - 1_200, now - 599)]
+    assert not flood or max(windows) >= RULES.flood_end, "in one of the last ten minutes there stood five"
     assert flood or len(recent) < RULES.flood_start
     assert in_flood(reversed(instants), now, RULES) == flood
 
@@ -123,6 +130,8 @@ def test_the_burden_is_per_desk_and_hour_and_names_ten() -> None:
     assert burden([("a", 301)], 24 * 3600, 1, RULES).is_finding
     assert not burden([("a", 301)], 24 * 3600, 2, RULES).is_finding
     assert burden([], 0, 0, RULES).per_hour == 0
+    assert burden([("a", 4)], 3600, 1, RULES, (1, 0, 3)).shares == (0.25, 0.0, 0.75)
+    assert burden([], 3600, 1, RULES).shares == (0, 0, 0)
 
 
 # Sound --------------------------------------------------------------------------------------------------------------------

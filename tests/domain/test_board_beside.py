@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,10 @@ def test_weeks_quarters_and_hours(board: Board) -> None:
     assert quarter_of(THURSDAY)[1] - quarter_of(THURSDAY)[0] == 90 * DAY  # January to March 2026
     calendar = board.site.calendar
     assert goes_out(THURSDAY, calendar) == THURSDAY
-    assert goes_out(THURSDAY + 4 * HOUR, calendar) == THURSDAY + 4 * HOUR  # the noon break is inside the day
+    assert (
+        goes_out(THURSDAY + 4 * HOUR, calendar) == THURSDAY + 4 * HOUR + HOUR // 2
+    )  # 12:00 to 13:30 is declared a break
+    through = replace(calendar, slots=((8 * HOUR, 17 * HOUR),))
+    assert goes_out(THURSDAY + 4 * HOUR, through) == THURSDAY + 4 * HOUR  # a site without one works through
     assert goes_out(THURSDAY - 2 * HOUR, calendar) == THURSDAY - HOUR
     assert goes_out(THURSDAY + 8 * HOUR, calendar) == THURSDAY + DAY - HOUR

@@ -27,7 +27,10 @@ class Book:
         return self.records.get(number)
 
     def children(self, kind: RecordKind, parent: int) -> tuple[Record, ...]:
-        return ()
+        return tuple(r for r in self.records.values() if r.kind is kind and r.parent == parent)
+
+    def latest(self, kind: RecordKind, parent: int, since: int) -> Record | None:
+        return max((r for r in self.children(kind, parent) if r.at >= since), key=lambda r: (r.at, r.id), default=None)
 
     def dated(self, kind: RecordKind, area: int, start: int, end: int) -> tuple[Record, ...]:
         return tuple(r for r in self.records.values() if r.area == area and start <= r.at < end)

@@ -50,7 +50,24 @@ def test_what_stands_is_shown_however_old_and_the_rest_for_a_day(replica: Replic
         alarm(4, T0, Standing.GUARD), alarm(5, T0 - 5, Standing.SHELVED), alarm(6, T0 - 9, Standing.GONE),
         replace(alarm(7), kind=RecordKind.TASK), replace(alarm(8), doc={"of": "a newer server"}),
     )  # fmt: skip
-    assert {a.id for a in ask(replica, lambda c: alarms.shown(c, T0))} == {1, 3, 5, 6}
+    assert {a.id for a in ask(replica, lambda c: alarms.AlarmReader().shown(c, T0))} == {1, 3, 5, 6}
+
+
+def test_only_rows_that_changed_are_read_anew(replica: Replica, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+    plain = alarms.record_from_values
+    monkeypatch.setattr(alarms, "record_from_values", lambda row: read.append(row[0]) or plain(row))
+    reader = alarms.AlarmReader()
+    put(replica, *(alarm(n, T0 - n) for n in range(1, 301)))
+    assert len(ask(replica, lambda c: reader.shown(c, T0))) == 300
+    assert len(read) == 300
+    read.clear()
+    put(replica, replace(alarm(7, T0 - 7, Standing.ACKED), ver=2))
+    found = {a.id: a for a in ask(replica, lambda c: reader.shown(c, T0))}
+    assert read == [7]
+    assert (len(found), found[7].standing) == (300, Standing.ACKED)
+    put(replica, replace(alarm(7, T0 - 7), ver=2))  # a command that was refused leaves the version it had
+    assert {a.id: a for a in ask(replica, lambda c: reader.shown(c, T0))}[7].standing is Standing.RAISED
 
 
 def test_sources_are_counted_by_device_and_cases_by_type(replica: Replica) -> None:
@@ -64,3 +81,7 @@ def test_sources_are_counted_by_device_and_cases_by_type(replica: Replica) -> No
     assert dict(ask(replica, lambda c: alarms.counts(c, 2103, since))) == {"overdue": 3, "cam-1": 3, "cam-2": 1}
     assert ask(replica, lambda c: alarms.began(c, SHAHE, since)) == T0
     assert ask(replica, lambda c: alarms.began(c, 210302003, since)) == since
+    assert ask(replica, lambda c: alarms.levels(c, SHAHE, since)) == (0, 0, 6)
+    put(replica, record_of(Alarm(20, 0, SHAHE, SHAHE * 10_000_000 + 170203, "ai_event", 1, "积水", "某处", T0,
+                                 Standing.RAISED), T0))  # fmt: skip
+    assert ask(replica, lambda c: alarms.levels(c, SHAHE, since)) == (1, 0, 6)

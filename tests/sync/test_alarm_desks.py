@@ -70,7 +70,7 @@ class Desk:
         replica = self.client._replica
         assert replica is not None
         now = int(self.server.clock())
-        return replica.write(lambda c: (alarms.shown(c, now), Delta())).result()
+        return replica.write(lambda c: (alarms.AlarmReader().shown(c, now), Delta())).result()
 
     @property
     def settled(self) -> bool:

@@ -117,13 +117,14 @@ def test_a_case_written_down_offline_is_filed_with_its_picture_and_all_that_foll
     with server.desk.database.read() as link:
         assert link.one("SELECT reporter, phone FROM contacts WHERE case_id = ?", (made,)) == ("王秀英", "13812345678")
     leader = server.desk_of(Role.SHIFT_LEADER)
-    assert leader.get(f"/v1/attachments/{address}").content == JPEG
     told: list[str] = []
     back.unmask(address, "核对", told.append)
     until(lambda: bool(told))
     assert told == [""]
     with server.desk.database.read() as link:
         assert link.one("SELECT subject, outcome FROM audit WHERE action = 'unmask'") == (address, "核对")
+    leader.post(f"/v1/attachments/{address}/looks", json={"reason": "复看"}).raise_for_status()
+    assert leader.get(f"/v1/attachments/{address}").content == JPEG
     leader.close()
     back.close()
 

@@ -10,29 +10,25 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QWidget
 
 from commandscreen.domain.division import Division
 from commandscreen.domain.grid import GridTable
 
-from .annotations import Annotations
 from .badge import Badge
-from .callout import Callout, callout_box, draw_callout
-from .camera import Box, Camera
-from .chrome import MapButton, nice_length, scale_bar
+from .callout import Callout
+from .camera import Camera
+from .canvas import Canvas
 from .dress import DEDICATED_LINES, Dress
 from .ground import Ground
 from .ids_file import read_runs, write_runs
 from .line_sets import BOUNDARY_LINES, LineSets, line_sets
 from .lut import DUE, OVERDUE, ColourTable
 from .marks import Marker, Marks
-from .names import names_of
-from .navigation import Navigation
 from .piece import Piece, Source, lines_of
 from .raster import segments_of, shapes_of
-from .text_art import Style, TextArt, halo_of
 
 CASES, WORKERS, BADGES, LABELS, BOUNDARIES, DEDICATED = (
     "cases",
@@ -45,7 +41,7 @@ CASES, WORKERS, BADGES, LABELS, BOUNDARIES, DEDICATED = (
 DEFAULT_LAYERS = frozenset({CASES, WORKERS, BADGES, LABELS, BOUNDARIES})
 
 
-class GridMap(Navigation):
+class GridMap(Canvas):
     """The map widget.
 
     Signals: `grid_hovered(row | None)`, `grid_clicked(row | None)`, `grid_activated(row)` by double click or Enter,
@@ -55,78 +51,18 @@ class GridMap(Navigation):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setMinimumSize(240, 200)
         self.setAccessibleName(self.tr("网格地图"))
         self.setAccessibleDescription(self.tr("方向键平移，加减号缩放，Home 看全辖区"))
-        self.frames = 0
-        self._colours: dict[str, str] = {}
-        self._stale_colours: dict[str, str] = {}
-        self._stale = False
-        self._scale = 1.0
         self._locked = False
         self._layers = DEFAULT_LAYERS
-        self._grids: GridTable | None = None
-        self._divisions: Mapping[int, Division] = {}
         self._outlines: Mapping[int, tuple[object, ...]] = {}
         self._lines = LineSets({})
         self._water: tuple[object, ...] = ()
-        self._unnamed = False
-        self._box: Box = (0, 0, 1, 1)
-        self._scope = 0
-        self._fit_area: int | None = None
-        self._status = np.zeros(0, np.uint8)
-        self._ground: Ground | None = None
-        self._table: ColourTable | None = None
-        self._marks: Marks | None = None
-        self._selected: int | None = None
-        self._callout: Callout | None = None
-        self._camera = Camera()
-        self._art = TextArt()
-        self._furniture: tuple[object, QImage, QImage] = (None, QImage(), QImage())
-        self._annotations = Annotations(self._art, self._together)
-        self._layout_timer = QTimer(self)
-        self._layout_timer.setSingleShot(True)
-        self._layout_timer.timeout.connect(self._lay_out)
-        self._buttons = (MapButton("+", self), MapButton("-", self), MapButton("o", self))
-        names = (self.tr("放大"), self.tr("缩小"), self.tr("回到辖区"))
-        for button, name in zip(self._buttons, names, strict=True):
-            button.setAccessibleName(name)
-            button.setToolTip(name)
-        self._buttons[0].clicked.connect(self.zoom_in)
-        self._buttons[1].clicked.connect(self.zoom_out)
-        self._buttons[2].clicked.connect(self.locate)
-        self._art.set_font(self.font(), self.density * self._scale)
 
     # What is shown ----------------------------------------------------------------------------------------------
-
-    @property
-    def camera(self) -> Camera:
-        """Where the map looks."""
-        return self._camera
-
-    @property
-    def complete(self) -> bool:
-        """Whether the picture is final: all pieces made, names laid out."""
-        return (
-            self._ground is not None and self._ground.complete(self._camera) and self._annotations.valid(self._camera)
-        )
-
-    @property
-    def drawn(self) -> bool:
-        """Whether every grid of the view can be shown sharply; names may still be missing."""
-        return self._ground is not None and self._ground.complete(self._camera)
-
-    @property
-    def blur(self) -> float:
-        """How many pixels of the view the coarsest pixel shown is wide: 1 for a sharp picture."""
-        return self._ground.blur(self._camera) if self._ground is not None else 1.0
-
-    def written(self) -> list[tuple[int, int, QImage]]:
-        """Names and badges shown now: left, top (device pixels) and picture."""
-        return self._annotations.written(self._camera)
 
     def set_site(
         self,
@@ -137,7 +73,7 @@ class GridMap(Navigation):
     ) -> None:
         """Another city. Outlines are rings and water lines, int32[v,2] in centimetres; shows everything."""
         if self._ground is not None:
-            self._ground.makers.stop()
+            self._ground.stop()
             self._ground.deleteLater()
             self._ground = None
         self._grids, self._divisions, self._outlines = grids, divisions, outlines
@@ -228,15 +164,13 @@ class GridMap(Navigation):
         self._status[rows] = status
         if self._table is not None and self._ground is not None and CASES in self._layers:
             self._table.update_status(rows, status)
-            self._ground.patch(rows)
-            margin = round(10 * self.density)
-            self._repaint(self._ground.touched(rows, self._camera, margin))
+            self._repaint(self._ground.patch(rows, round(10 * self.density)))
 
     def set_alarms(self, rows: npt.NDArray[np.int32]) -> None:
         """Grids that carry a mark at every zoom, whatever their state."""
         if self._table is not None and self._ground is not None:
-            self._ground.patch(self._table.set_alarmed(rows))
-            self._repaint()
+            changed = self._table.set_alarmed(rows)
+            self._repaint(self._ground.patch(changed, round(10 * self.density)))
 
     def set_badges(self, badges: Sequence[Badge]) -> None:
         """Replaces all badges."""
@@ -335,34 +269,13 @@ class GridMap(Navigation):
         self._repaint()
         return used
 
-    def grid_at(self, point: QPointF) -> int | None:
-        """The grid row under a point of the widget."""
-        if self._ground is None:
-            return None
-        return self._ground.owner(self._camera, int(point.x() * self.density), int(point.y() * self.density))
-
     def stop(self) -> None:
         """Ends the worker threads. The map keeps showing what it has."""
         self._layout_timer.stop()
         if self._ground is not None:
-            self._ground.makers.stop()
+            self._ground.stop()
 
     # Inside -----------------------------------------------------------------------------------------------------
-
-    def _together(self, name: str, many: int) -> str:
-        return self.tr("{name}等{n}处").format(name=name, n=many)
-
-    def _shown_colours(self) -> dict[str, str]:
-        colours = dict(self._colours)
-        if self._stale:
-            colours.update(self._stale_colours)
-        return colours
-
-    def _name(self) -> None:
-        """Has the divisions named, which the first picture does not wait for."""
-        if self._unnamed and self._grids is not None and self._ground is not None:
-            self._unnamed = False
-            self._annotations.labels = names_of(self._grids, self._ground.source.shapes, self._divisions)
 
     def _dress(self) -> Dress:
         hidden = () if BOUNDARIES in self._layers else BOUNDARY_LINES
@@ -385,52 +298,6 @@ class GridMap(Navigation):
         self._layout_timer.start(0)
         self._repaint()
 
-    def _device_size(self) -> tuple[int, int]:
-        return max(1, round(self.width() * self.density)), max(1, round(self.height() * self.density))
-
-    def _move(self, camera: Camera, by_user: bool) -> None:
-        """Every change of the camera comes through here."""
-        if self._grids is None or not len(self._grids):
-            return
-        camera = camera.clamped(self._box)
-        if by_user:
-            self._fit_area = None
-        if camera == self._camera:
-            return
-        self._camera = camera
-        if self._ground is not None:
-            self._ground.look_at(camera)
-        if not self._annotations.valid(camera):
-            self._layout_timer.start(40)
-        self._repaint()
-        self.view_changed.emit()
-
-    def _repaint(self, part: QRect | None = None) -> None:
-        """Asks for a paint of the view or a part of it (device pixels)."""
-        area = self.rect()
-        if part is not None:
-            d = self.density
-            area &= QRect(int(part.x() / d), int(part.y() / d), int(part.width() / d) + 2, int(part.height() / d) + 2)
-        self.update(area)
-
-    def _lay_out(self) -> None:
-        if self._colours and self._grids is not None and self._ground is not None:
-            if not self._annotations.placed and not self._ground.complete(self._camera):
-                self._layout_timer.start(15)  # the first picture comes before its names
-                return
-            self._name()
-            before = self._annotations.placed
-            if not self._annotations.lay_out(self._camera, self._shown_colours(), self.density):
-                self._layout_timer.start(1)
-            if self._annotations.placed is not before:
-                self._repaint()
-
-    def _place_buttons(self) -> None:
-        side = self._buttons[0].width()
-        right, bottom = self.width() - 12 - side, self.height() - round(40 * self._scale) - side
-        for i, button in enumerate(reversed(self._buttons)):
-            button.move(right, bottom - i * (side + 4))
-
     def _describe(self) -> None:
         """Says in words what the picture says in colour."""
         if self._grids is None:
@@ -444,80 +311,6 @@ class GridMap(Navigation):
         )
 
     # Qt ---------------------------------------------------------------------------------------------------------
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        self.frames += 1
-        painter = QPainter(self)
-        if self._ground is None or self._table is None or self._marks is None or self._grids is None:
-            painter.fillRect(self.rect(), QColor(self._colours.get("map_base", "#808080")))
-            if self._colours:
-                painter.setPen(QColor(self._colours["text_tertiary"]))
-                painter.setFont(self._art.font(14 / self.density, False))
-                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("没有网格数据"))
-            return
-        if self.density != 1.0:
-            painter.scale(1 / self.density, 1 / self.density)
-        camera, dress = self._camera, self._ground.dress
-        d, part = self.density, event.rect()
-        dirty = QRect(
-            int(part.x() * d) - 1, int(part.y() * d) - 1, int(part.width() * d) + 3, int(part.height() * d) + 3
-        )
-        self._ground.draw(painter, camera, dirty.intersected(QRect(0, 0, camera.width, camera.height)))
-        self._marks.draw_dots(painter, camera, dress, self._layers)
-        self._marks.draw_selected(painter, camera, self._selected, dress)
-        self._annotations.draw(painter, camera)
-        self._draw_furniture(painter)
-        self._draw_callout(painter)
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(self._colours["focus"]), 2 * self.density))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRect(1, 1, camera.width - 2, camera.height - 2))
-
-    def _draw_furniture(self, painter: QPainter) -> None:
-        """The scale and the note: pictures of their own, kept until the level, the width or the look changes."""
-        camera, d = self._camera, self._art.density
-        key = camera.level, camera.width, self._art.stamp
-        if self._furniture[0] != key:
-            metres = nice_length(camera.scale / 100 * 120 * d)
-            words = self.tr("{n}公里").format(n=metres // 1000) if metres >= 1000 else self.tr("{n}米").format(n=metres)
-            style = Style(14, False, self._colours["map_label"], halo_of(self._colours))
-            bar = scale_bar(words, metres * 100 / camera.scale, style, self._art)
-            quiet = Style(14, False, self._colours["map_road_label"], halo_of(self._colours))
-            source = self.tr("示意网格，不作区划依据　边界：天地图")
-            note = self._art.picture(source if camera.width > 520 * d else self.tr("示意网格，不作区划依据"), quiet)
-            self._furniture = key, bar, note
-        _, bar, note = self._furniture
-        base = round(camera.height - 17 * d)
-        painter.drawImage(round(camera.width - 10 * d - bar.width()), round(base - bar.height() * 0.62), bar)
-        painter.drawImage(round(10 * d), round(camera.height - 6 * d - note.height()), note)
-
-    def _draw_callout(self, painter: QPainter) -> None:
-        if self._callout is None or self._marks is None or not 0 <= self._callout.row < len(self._status):
-            return
-        east, north = (float(v[0]) for v in self._marks.centres(np.array([self._callout.row])))
-        at = QPointF(*self._camera.to_view(east, north))
-        view = self._camera.width, self._camera.height
-        if -40 <= at.x() <= view[0] + 40 and -40 <= at.y() <= view[1] + 40:
-            taken = self._annotations.boxes(self._camera)
-            d = self._art.density
-            taken.append((view[0] - 50 * d, view[1] - 160 * d, view[0], view[1]))
-            box = callout_box(self._callout, self._art, view, at, taken)
-            draw_callout(painter, self._callout, self._shown_colours(), self._art, box, at)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._place_buttons()
-        camera = self._camera.resized(*self._device_size())
-        if self._grids is None or not len(self._grids):
-            self._camera = camera
-        elif self._fit_area is not None:
-            area, self._camera = self._fit_area, camera
-            self.fit(area)
-            self._annotations.invalidate()
-            self._layout_timer.start(0)
-        else:
-            self._move(camera, by_user=True)
-        if self._ground is not None:
-            self._ground.look_at(self._camera)
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.DevicePixelRatioChange, QEvent.Type.FontChange):

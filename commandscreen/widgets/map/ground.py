@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
-
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QRegion
 
+from .bands import Bands
 from .camera import PER_DOUBLING, Box, Camera, scale_of
+from .dirt import MOST_PARTS, Dirt, rects_of
 from .dress import Dress
 from .lut import ColourTable
 from .makers import Makers, Wish
@@ -17,7 +17,7 @@ from .piece import Piece, Place, Source, make_piece
 
 RING = 256  # device pixels kept ready round the view
 FAR = 2 * RING  # pieces farther from the view than this go
-PIXELS = 1_200_000  # most pixels of a piece: a band of the view
+REST = 60  # milliseconds a wheel stands still before the sharp picture is made
 MANY = 100  # so many grids lie all over the view
 BYTES = 10  # of a pixel: id, colour, lines
 
@@ -25,10 +25,10 @@ BYTES = 10  # of a pixel: id, colour, lines
 class Ground(QObject):
     """Pieces of one site under one camera.
 
-    Signals: `changed()` when a piece of the view arrived and a repaint shows more.
+    Signals: `changed(QRect)` when a piece of the view arrived and a repaint there (device pixels) shows more.
     """
 
-    changed = Signal()
+    changed = Signal(object)
 
     def __init__(self, source: Source, box: Box, table: ColourTable, dress: Dress, parent: QObject) -> None:
         super().__init__(parent)
@@ -38,14 +38,16 @@ class Ground(QObject):
         self.makers = Makers(self)
         self.makers.made.connect(self._arrived)
         self._box = box
-        # where grids lie close, for shares of equal work: a sixteenth of them tells it well enough
-        self._sample = np.sort(source.shapes.west[::16]), np.sort(source.shapes.south[::16])
+        self._bands = Bands(source)
         self._camera = Camera()
         self._pieces: list[Piece] = []  # of the camera's level
         self._before: list[Piece] = []  # of the level shown before, until this one is complete
         self._roomy = QRect()  # a part of the level in which nothing is wanted, in the present look
         self._overview: Piece | None = None
         self._overview_place: Place | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._rested)
 
     @property
     def dress(self) -> Dress:
@@ -85,6 +87,11 @@ class Ground(QObject):
         dressed = [p.place for p in self._pieces if p.place.level == camera.level and p.dress is self.dress]
         return self._missing(self._view(camera, 0), dressed).isEmpty()
 
+    def missing(self, camera: Camera) -> QRegion:
+        """What is not shown sharply, device pixels of the view."""
+        region = self._missing(self._view(camera, 0), [piece.place for piece in self.shown(camera)])
+        return region.translated(-camera.left, -camera.top)
+
     def blur(self, camera: Camera) -> float:
         """How many pixels of the view the coarsest pixel drawn in it is wide."""
         missing = self._missing(self._view(camera, 0), [piece.place for piece in self.shown(camera)])
@@ -99,9 +106,17 @@ class Ground(QObject):
 
     # What is wanted ----------------------------------------------------------------------------------------------
 
+    def pass_by(self, camera: Camera) -> None:
+        """Shows a view through which a wheel turns: nothing is made for it until the wheel rests."""
+        self._turn_to(camera)
+        self.makers.want([])
+        self._rest.start(REST)
+
     def look_at(self, camera: Camera) -> None:
         """Has the missing pieces of a view made, then those round it."""
         self._turn_to(camera)
+        if self._rest.isActive():
+            return
         if self._roomy.contains(self._view(camera, RING // 2)):
             return
         busy = [w.place for w in self.makers.busy() if w.dress is self.dress and w.source is self.source]
@@ -112,14 +127,14 @@ class Ground(QObject):
         near = self._view(camera, RING)
         asked = [w.place for w in self.makers.waiting() if w.dress is self.dress and w.old is None]
         wishes = [place for place in asked if place.level == camera.level and place.rect.intersects(near)]
-        for part in _rects(self._missing(view, have + busy + wishes)):
-            wishes += self._bands(camera.level, part)
+        for part in rects_of(self._missing(view, have + busy + wishes)):
+            wishes += self._bands.of(camera.level, part)
         redressed = [p for p in self._pieces if p.dress is not self.dress]
         redressed.sort(key=lambda piece: not piece.place.rect.intersects(view))
         ahead = [*have, *busy, *wishes]
         if not self._missing(self._view(camera, RING // 2), ahead).isEmpty():
-            for part in _rects(self._missing(near, ahead)):
-                wishes += self._bands(camera.level, part)
+            for part in rects_of(self._missing(near, ahead)):
+                wishes += self._bands.of(camera.level, part)
         wishes.sort(key=lambda place: not place.rect.intersects(view))
         made = [Wish(place, self.source, self.dress, self.table) for place in wishes]
         again = [Wish(piece.place, self.source, self.dress, self.table, piece) for piece in redressed]
@@ -139,8 +154,8 @@ class Ground(QObject):
         for i, piece in enumerate(self._pieces):
             if piece.dress is not self.dress and piece.place.rect.intersects(view):
                 self._pieces[i] = make_piece(piece.place, self.source, self.dress, self.table, piece)
-        for part in _rects(self._missing(view, [piece.place for piece in self._pieces])):
-            for place in self._bands(camera.level, part):
+        for part in rects_of(self._missing(view, [piece.place for piece in self._pieces])):
+            for place in self._bands.of(camera.level, part):
                 self._pieces.append(make_piece(place, self.source, self.dress, self.table))
         self._before = []
 
@@ -155,6 +170,11 @@ class Ground(QObject):
         part = self._view(camera, 0).intersected(place.rect)
         return not self._missing(part, [piece.place for piece in self._pieces]).isEmpty()
 
+    def stop(self) -> None:
+        """Ends the makers. What is there stays."""
+        self._rest.stop()
+        self.makers.stop()
+
     def forget(self) -> None:
         """Lets all pieces go."""
         self._pieces, self._before, self._overview, self._roomy = [], [], None, QRect()
@@ -168,34 +188,66 @@ class Ground(QObject):
         self._roomy = QRect()
         self.look_at(camera)
 
-    def patch(self, rows: npt.NDArray[np.int32]) -> None:
-        """Repaints some grids in the pieces of the view; others catch up when they come into it."""
-        for piece in self.shown(self._camera):
+    def patch(self, rows: npt.NDArray[np.int32], margin: int) -> QRegion:
+        """Repaints some grids in the pieces of the view; others catch up when they come into it.
+
+        What is to be painted for it, device pixels of the view; `margin` is what a grid's marks may stand out.
+        """
+        camera = self._camera
+        shown = self.shown(camera)
+        dirt = Dirt(camera.width, camera.height)
+        for piece in shown:
+            corner = QPoint(piece.place.left - camera.left, piece.place.top - camera.top)
             if piece.version == self.table.version - 1:
-                piece.patch(rows, self.table)
+                part, ends = piece.patch(rows, self.table)
+                if not part.isEmpty():
+                    dirt.add_rect(part.translated(corner))
+                if len(ends):
+                    dirt.add(ends, piece.place.width, corner)
+            else:
+                self._fresh(piece)
+                dirt.add_rect(QRect(corner, piece.place.rect.size()))
+        if not self._missing(self._view(camera, 0), [piece.place for piece in shown]).isEmpty():
+            dirt.add_rect(self._touched(rows, camera, margin))  # what stands in shows them too
+        return dirt.region
 
     # Drawing -----------------------------------------------------------------------------------------------------
 
-    def draw(self, painter: QPainter, camera: Camera, dirty: QRect) -> None:
+    def draw(self, painter: QPainter, camera: Camera, dirty: QRegion) -> None:
         """Draws the view's pieces; missing ones are stretched from another level, or bare.
 
         `dirty` (device pixels of the view) is what the painter is clipped to.
         """
-        view = self._view(camera, 0)
         shown = self.shown(camera)
         painter.translate(-camera.left, -camera.top)
-        full = dirty.translated(camera.left, camera.top)
-        painted = [piece.place for piece in shown if piece.ids is not None]
+        wanted = dirty.translated(camera.left, camera.top)
+        missing, bare = QRegion(wanted), QRegion(wanted)
+        for piece in shown:
+            missing -= piece.place.rect
+            if piece.ids is not None:
+                bare -= piece.place.rect
+        missing = missing.intersected(self._view(camera, 0))
+        if not missing.isEmpty():
+            for piece in (*self._before, *((self._overview,) if self._overview else ())):
+                if piece.ids is not None:
+                    bare -= self._stretched(camera, piece.place)
         base = QColor.fromRgb(int(self.table.table[0]) & 0xFFFFFF)
-        for rect in _rects(self._missing(full, painted)):
+        for rect in rects_of(bare):
             painter.fillRect(rect, base)
-        missing = self._missing(view, [piece.place for piece in shown])
         if not missing.isEmpty():
             self._stand_in(painter, camera, missing)
         for piece in shown:
             self._fresh(piece)
-            if piece.image is not None:
-                painter.drawImage(piece.place.left, piece.place.top, piece.image)
+        parts = rects_of(wanted) if 1 < wanted.rectCount() <= MOST_PARTS else []
+        for part in parts or (None,):
+            # through a region Qt fills with threads of its own, which wait for a core; a rectangle is copied at once
+            if part is not None:
+                painter.setClipRect(part)
+            for piece in shown:
+                if piece.image is not None and (part is None or piece.place.rect.intersects(part)):
+                    painter.drawImage(piece.place.left, piece.place.top, piece.image)
+        if parts:
+            painter.setClipping(False)
         painter.translate(camera.left, camera.top)
 
     def owner(self, camera: Camera, x: int, y: int) -> int | None:
@@ -211,7 +263,7 @@ class Ground(QObject):
             return None
         return self.source.shapes.at(east, north)
 
-    def touched(self, rows: npt.NDArray[np.int32], camera: Camera, margin: int) -> QRect:
+    def _touched(self, rows: npt.NDArray[np.int32], camera: Camera, margin: int) -> QRect:
         """The part of the view some grids lie in, with a margin, device pixels."""
         shapes = self.source.shapes
         if not len(rows):
@@ -262,37 +314,23 @@ class Ground(QObject):
             region -= place.rect
         return region
 
-    def _bands(self, level: int, rect: QRect) -> list[Place]:
-        """A rectangle as pieces: bands of about equal work, small enough for no thread to be long at one."""
-        area = rect.width() * rect.height()
-        many = -(-area // PIXELS)
-        if many == 1:
-            return [Place(level, rect.left(), rect.top(), rect.width(), rect.height())]
-        scale = scale_of(level)
-        across = rect.width() > 2 * rect.height()
-        low, size = (rect.left(), rect.width()) if across else (rect.top(), rect.height())
-        west, south = self._sample
-        some = (west - self.source.west) / scale if across else (self.source.north - south[::-1]) / scale
-        some = some[np.searchsorted(some, low) : np.searchsorted(some, low + size)]
-        shares = np.arange(1, many) / many
-        even = low + size * shares
-        crowd = some[(len(some) * shares).astype(int)] if len(some) else even
-        cuts = [low, *np.round((even + crowd) / 2).astype(int).tolist(), low + size]
-        bands = [(a, b - a) for a, b in itertools.pairwise(cuts) if b > a]
-        if across:
-            return [Place(level, a, rect.top(), n, rect.height()) for a, n in bands]
-        return [Place(level, rect.left(), a, rect.width(), n) for a, n in bands]
-
     def _stand_in(self, painter: QPainter, camera: Camera, missing: QRegion) -> None:
         """Fills what is missing from the pieces shown before, and what those do not cover from the overview."""
         bare = QRegion(missing)
         for piece in self._before:
             bare -= self._stretched(camera, piece.place)
         if self._overview is not None:
-            for rect in _rects(bare):
+            for rect in rects_of(bare):
                 self._stretch(painter, camera, self._overview, rect)
         for piece in self._before:
             self._stretch(painter, camera, piece, missing.boundingRect())
+
+    def _in_view(self, place: Place) -> QRect:
+        """Where a place lies in the view, device pixels; all of it for the overview, which shows wherever it can."""
+        view = QRect(0, 0, self._camera.width, self._camera.height)
+        if place.level != self._camera.level:
+            return view
+        return place.rect.translated(-self._camera.left, -self._camera.top).intersected(view)
 
     def _stretched(self, camera: Camera, place: Place) -> QRect:
         """Where another level's place lies in this one."""
@@ -325,6 +363,10 @@ class Ground(QObject):
             else:
                 piece.patch(rows, self.table)
 
+    @Slot()
+    def _rested(self) -> None:
+        self.look_at(self._camera)
+
     def _arrived(self, piece: Piece) -> None:
         if piece.source is not self.source or piece.dress is not self.dress:
             return
@@ -338,13 +380,9 @@ class Ground(QObject):
                 if not piece.place.rect.intersects(self._view(self._camera, FAR)):
                     return
             self._pieces = [*others, piece]
-            if self._before and self.complete(self._camera):
+            if self.complete(self._camera):
                 self._before = []
+                self.makers.step_back()
         if piece.place.rect.intersects(self._view(self._camera, 0)):
-            self.changed.emit()
+            self.changed.emit(self._in_view(piece.place))
             self.look_at(self._camera)
-
-
-def _rects(region: QRegion) -> list[QRect]:
-    """The rectangles of a region."""
-    return [QRect(rect) for rect in region]  # type: ignore[attr-defined]  # the stubs do not know it

@@ -36,7 +36,8 @@ def mix(low: int, high: int, share: float) -> int:
 
 class ColourTable:
     """Colours of all grids. `table[row + 1]` is a grid's 0xFFRRGGBB, `table[0]` the ground; `version` counts changes,
-    `alarmed` are the grids that carry a square whatever their state.
+    `alarmed` are the grids that carry a square whatever their state (`alarms`: there are some), `late` the overdue
+    ones in scope.
 
     `stripe` is the hatch along a diagonal, uint32[HATCH_PERIOD × density]; a due grid takes colour
     `stripe[(x + y) % len(stripe)]` wherever the hatch is drawn.
@@ -46,6 +47,8 @@ class ColourTable:
         self.status = np.zeros(len(codes), np.uint8)
         self.in_scope = np.ones(len(codes), np.bool_)
         self.alarmed = np.zeros(len(codes), np.bool_)
+        self.alarms = False
+        self.late = np.zeros(len(codes), np.bool_)
         self.version = 0
         self._changes: deque[npt.NDArray[np.int32]] = deque(maxlen=REMEMBERED)  # the latest ones, oldest first
         # neighbours have neighbouring codes: a multiplicative hash keeps three tones from lining up
@@ -53,16 +56,17 @@ class ColourTable:
         self._tone = (mixed % np.uint64(3)).astype(np.uint8)
         self.table = np.zeros(len(codes) + 1, np.uint32)
         self.stripe = np.zeros(HATCH_PERIOD, np.uint32)
-        self._status_colour = np.zeros(4, np.uint32)
-        self._tones = np.zeros(3, np.uint32)
-        self._out = np.uint32(0)
+        # a grid's colour is palette[ground of the grid + its state]: three tones and what is out of scope, by four
+        self._ground = np.zeros(len(codes), np.uint8)
+        self._palette = np.zeros(16, np.uint32)
         self.paint(colours, density)
 
     def paint(self, colours: Mapping[str, str], density: float = 1.0) -> None:
         """Takes another theme; `density` is device pixels a logical one and sets the hatch."""
-        self._tones[:] = [rgb(colours[name]) for name in ("map_cell", "map_cell2", "map_cell3")]
-        self._status_colour[:] = [rgb(colours[STATUS_NAMES[status]]) for status in range(4)]
-        self._out = np.uint32(rgb(colours["map_out"]))
+        states = [rgb(colours[STATUS_NAMES[status]]) for status in (OPEN, DUE, OVERDUE)]
+        for i, name in enumerate(("map_cell", "map_cell2", "map_cell3")):
+            self._palette[4 * i : 4 * i + 4] = [rgb(colours[name]), *states]
+        self._palette[12:] = rgb(colours["map_out"])
         self.table[0] = rgb(colours["map_base"])
         period = max(4, round(HATCH_PERIOD * density))
         base, line = rgb(colours["map_amber"]), rgb(colours.get("map_hatch", colours["lamp_amber"]))
@@ -86,8 +90,10 @@ class ColourTable:
 
     def update_status(self, rows: npt.NDArray[np.int32], status: npt.NDArray[np.uint8]) -> None:
         """Changes the states of some grids."""
-        self.status[rows] = np.minimum(status, OVERDUE)
-        self.table[rows + 1] = self._colours(rows)
+        status = np.minimum(status, OVERDUE)
+        self.status[rows] = status
+        self.table[rows + 1] = self._palette[self._ground[rows] + status]
+        self.late[rows] = (status == OVERDUE) & self.in_scope[rows]
         self._changes.append(rows)
         self.version += 1
 
@@ -96,7 +102,7 @@ class ColourTable:
         alarmed = np.zeros(len(self.alarmed), np.bool_)
         alarmed[rows] = True
         changed = np.flatnonzero(alarmed != self.alarmed).astype(np.int32)
-        self.alarmed = alarmed
+        self.alarmed, self.alarms = alarmed, bool(len(rows))
         self._changes.append(changed)
         self.version += 1
         return changed
@@ -110,15 +116,9 @@ class ColourTable:
             return None
         return np.unique(np.concatenate([self._changes[-i] for i in range(1, behind + 1)]))
 
-    def _colours(self, rows: npt.NDArray[np.int32]) -> npt.NDArray[np.uint32]:
-        status = self.status[rows]
-        return np.where(
-            self.in_scope[rows],
-            np.where(status == NONE, self._tones[self._tone[rows]], self._status_colour[status]),
-            self._out,
-        )
-
     def _refresh(self) -> None:
-        self.table[1:] = self._colours(np.arange(len(self.status), dtype=np.int32))
+        self._ground = np.where(self.in_scope, self._tone * np.uint8(4), np.uint8(12))
+        self.table[1:] = self._palette[self._ground + self.status]
+        self.late = (self.status == OVERDUE) & self.in_scope
         self._changes.clear()
         self.version += 1

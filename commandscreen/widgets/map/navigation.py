@@ -54,7 +54,7 @@ class Navigation(QWidget):
 
         def fit(self, area_code: int | None) -> None: ...
         def grid_at(self, point: QPointF) -> int | None: ...
-        def _move(self, camera: Camera, by_user: bool) -> None: ...
+        def _move(self, camera: Camera, by_user: bool, turning: bool = False) -> None: ...
         def _repaint(self) -> None: ...
 
     def zoom_in(self) -> None:
@@ -69,7 +69,7 @@ class Navigation(QWidget):
         """Levels coarser (finer if negative) about a point of the widget."""
         coarsest = self._camera.fitted(self._box, 0).level + PER_DOUBLING
         device = about * self.density
-        self._move(self._camera.zoomed(levels, device.x(), device.y(), coarsest), by_user=True)
+        self._move(self._camera.zoomed(levels, device.x(), device.y(), coarsest), by_user=True, turning=True)
 
     def locate(self) -> None:
         """Back to the whole of what is in scope."""

@@ -17,7 +17,7 @@ from .dress import Dress, blend
 from .edges import Outlines, draw_edges, edge_pen
 from .lut import DUE, OVERDUE, ColourTable
 from .raster import Longs, Pixels, Runs, Shapes, Window, scan, slots_of, spread
-from .squares import Squares, marked
+from .squares import Squares
 
 CHUNK = 1 << 16  # pixels coloured at once: what numpy makes of their ids then stays in the processor's cache
 Rows = npt.NDArray[np.int32]
@@ -60,10 +60,9 @@ class Piece:
     """One piece. Pixels carry *slots*: 0 for no grid, else 1 + the position in `rows` of the grid that owns them."""
 
     __slots__ = (
+        "_begin",
         "_edged",
         "_lines_image",
-        "_offset",
-        "_slot",
         "dress",
         "ids",
         "image",
@@ -95,10 +94,9 @@ class Piece:
             first = np.flatnonzero(np.diff(runs.row, prepend=-1))
             self.rows = runs.row[first]
             self.ids = slots_of(runs, first, place.width * place.height)
-            # a row that is not here has the slot after the last, which owns no run
-            self._offset = np.concatenate((first, [len(runs.row)] * 2)).astype(np.int32)
-            self._slot = np.full(int(self.rows[-1]) - int(self.rows[0]) + 1, len(first), np.int32)
-            self._slot[self.rows - self.rows[0]] = np.arange(len(first), dtype=np.int32)
+            # of all grids: where the runs of each begin, and the next one's where a grid has none here
+            many = np.bincount(runs.row, minlength=len(source.shapes))
+            self._begin = np.concatenate(([0], np.cumsum(many))).astype(np.int32)
 
     @property
     def nbytes(self) -> int:
@@ -107,7 +105,7 @@ class Piece:
             return 200
         count = self.ids.nbytes + self.ids.size * 4 * (1 if self.lines is None else 2)
         count += 0 if self.squares is None else self.squares.nbytes
-        return count + sum(a.nbytes for a in (self.runs.start, self.runs.length, self.runs.row, self._slot))
+        return count + sum(a.nbytes for a in (self.runs.start, self.runs.length, self.runs.row, self._begin))
 
     def redressed(self, dress: Dress) -> Piece:
         """A piece with the same grids in another look, not coloured yet."""
@@ -115,7 +113,7 @@ class Piece:
         for name in ("place", "source", "runs", "ids", "rows"):
             setattr(piece, name, getattr(self, name))
         if self.ids is not None:
-            piece._offset, piece._slot = self._offset, self._slot
+            piece._begin = self._begin
         piece.version, piece.image, piece.pixels = -1, None, None
         piece._edged = np.zeros(0, np.int32)
         piece.wear(dress, lines_of(self.place, self.source, dress))
@@ -124,7 +122,7 @@ class Piece:
     def wear(self, dress: Dress, lines: Pixels | None) -> None:
         """Takes a look and its lines. Call once, before `colour`."""
         self.dress = dress
-        self.squares = Squares(self.place.width, self.place.height, dress, len(self.source.shapes))
+        self.squares = Squares(self.source.shapes, self.source.window(self.place), dress)
         self.lines, self._lines_image = None, None
         if self.ids is None:
             return
@@ -143,20 +141,25 @@ class Piece:
             for begin in range(0, len(self.ids), CHUNK):
                 part = slice(begin, begin + CHUNK)
                 np.take(lut, self.ids[part], out=self.pixels[part], mode="wrap")
-            self._all_squares(table)
+            if self.squares is not None:
+                self.squares.replace(table)
             self._finish(table, QRect(0, 0, self.place.width, self.place.height))
         self.version = version
 
-    def patch(self, rows: Rows, table: ColourTable) -> None:
-        """Repaints some grids only; all that changed since this piece's `version` must be among them."""
-        if self.ids is None or self.pixels is None or self.dress is None:
-            self.version = table.version
-            return
+    def patch(self, rows: Rows, table: ColourTable) -> tuple[QRect, Longs]:
+        """Repaints some grids only; all that changed since this piece's `version` must be among them.
+
+        What changed, in pixels of the piece: a rectangle, and the first and last pixels of runs beside it.
+        """
         self.version = table.version
-        squares = self._other_squares(rows, table)
+        part, ends = QRect(), np.zeros(0, np.int64)
+        if self.ids is None or self.pixels is None or self.dress is None or self.squares is None:
+            return part, ends
+        squares = self.squares.follow(rows, table)
         if self.dress.hatched(scale_of(self.place.level)):
             edged = self._by_edges(rows, table)
-            part = self._around(rows[edged]) if edged.any() else QRect()
+            if edged.any():
+                part = self._around(rows[edged])
             if len(squares):
                 y, x = np.divmod(squares, self.place.width)
                 part |= QRect(QPoint(int(x.min()), int(y.min())), QPoint(int(x.max()), int(y.max())))
@@ -164,13 +167,11 @@ class Piece:
             if not part.isEmpty():
                 self._colour_part(table, part)
             rows = rows[~edged]
-        rows = rows[(rows >= self.rows[0]) & (rows <= self.rows[-1])]
-        slot = self._slot[rows - self.rows[0]]
-        begin = self._offset[slot]
-        many = self._offset[slot + 1] - begin
+        begin = self._begin[rows]
+        many = self._begin[rows + 1] - begin
         run = spread(begin, many)
-        length = self.runs.length[run]
-        at = spread(self.runs.start[run], length)
+        start, length = self.runs.start[run], self.runs.length[run]
+        at = spread(start, length)
         colour = np.repeat(np.repeat(table.table[rows + 1], many), length)
         if len(squares):
             at = np.concatenate((at, squares))
@@ -178,15 +179,15 @@ class Piece:
             under = np.where(slot > 0, self.rows[slot - 1] + 1, 0)
             colour = np.concatenate((colour, table.table[under]))
         if not len(at):
-            return
+            return part, ends
         if self.lines is not None:
             over = self.lines[at]
             lined = np.flatnonzero(over)
             if len(lined):
                 colour[lined] = blend(colour[lined], over[lined])
-        if self.squares is not None:
-            self.squares.over(at, colour)
+        self.squares.over(at, colour)
         self.pixels[at] = colour
+        return part, np.concatenate((start, start + length - 1, squares))
 
     def owner(self, x: int, y: int) -> int | None:
         """The grid row that owns a pixel of the level."""
@@ -230,37 +231,10 @@ class Piece:
         if self.squares is not None:
             self.squares.lay(self.pixels)
 
-    def _all_squares(self, table: ColourTable) -> None:
-        if self.squares is not None and self.dress is not None:
-            metres = self.dress.metres(scale_of(self.place.level))
-            rows = np.flatnonzero((table.status == OVERDUE) | table.alarmed).astype(np.int32)
-            rows = rows[marked(self.source.shapes, table, rows, metres)]
-            self.squares.replace(rows, *self._middles(rows))
-
-    def _other_squares(self, rows: Rows, table: ColourTable) -> Longs:
-        """Brings the squares of changed grids up to date; the pixels that need another colour for it."""
-        if self.squares is None or self.dress is None:
-            return np.zeros(0, np.int64)
-        shown = marked(self.source.shapes, table, rows, self.dress.metres(scale_of(self.place.level)))
-        some = self.squares.other(rows, shown)
-        if not len(some):
-            return np.zeros(0, np.int64)
-        return self.squares.turn(some, *self._middles(some))
-
-    def _middles(self, rows: Rows) -> tuple[Rows, Rows]:
-        """The pixels of the piece in which grids have their middles."""
-        s, scale = self.source.shapes, scale_of(self.place.level)
-        east = (s.west[rows].astype(np.float64) + s.east[rows]) / 2
-        north = (s.south[rows].astype(np.float64) + s.north[rows]) / 2
-        x = np.round((east - self.source.west) / scale).astype(np.int32) - self.place.left
-        y = np.round((self.source.north - north) / scale).astype(np.int32) - self.place.top
-        return x, y
-
     def _pixels_of(self, rows: Rows) -> Longs:
         """The pixels of some grids of this piece."""
-        slot = self._slot[rows - self.rows[0]]
-        begin = self._offset[slot]
-        run = spread(begin, self._offset[slot + 1] - begin)
+        begin = self._begin[rows]
+        run = spread(begin, self._begin[rows + 1] - begin)
         return spread(self.runs.start[run], self.runs.length[run])
 
     def _over(self, pixels: Pixels, kind: QImage.Format) -> QImage:

@@ -479,7 +479,7 @@ def test_no_seam_shows_where_pieces_meet(large: GridMap, monkeypatch) -> None:
     large.fit(int(large._grids.code[n // 2]) // 10_000)
     pictures = []
     for most in (10**9, 30_000):
-        monkeypatch.setattr("commandscreen.widgets.map.ground.PIXELS", most)
+        monkeypatch.setattr("commandscreen.widgets.map.bands.PIXELS", most)
         large._ground.forget()
         large.settle()
         pictures.append(large.grab().toImage())
@@ -509,14 +509,20 @@ def test_words_and_buttons_follow_the_persons_scale(large: GridMap) -> None:
     large.settle()
     large.grab()
     plain = [image.height() for _, _, image in large.written()]
-    bar, button = large._furniture[1].height(), large._buttons[0].width()
+    bar, button = (
+        large._furniture.pictures(large.camera, THEME)[0].height(),
+        large._buttons[0].width(),
+    )
     camera = large.camera
     large.set_scale(1.5)
     large.settle()
     large.grab()
     scaled = [image.height() for _, _, image in large.written()]
     assert len(plain) > 3 and 1.4 < max(scaled) / max(plain) < 1.6
-    assert 1.4 < large._furniture[1].height() / bar < 1.6 and large._buttons[0].width() == button * 1.5
+    assert (
+        1.4 < large._furniture.pictures(large.camera, THEME)[0].height() / bar < 1.6
+        and large._buttons[0].width() == button * 1.5
+    )
     assert large.rect().contains(large._buttons[2].geometry()), "still inside"
     assert large.camera == camera, "the map itself does not move"
 
