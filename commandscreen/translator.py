@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
 
 from . import i18n
 
@@ -28,10 +28,10 @@ class Translator(QTranslator):
         return i18n.pseudo(source, text) if self._pseudo else text or source
 
 
-def install(app: QCoreApplication, language: str) -> Translator | None:
+def install(app: QCoreApplication, language: str) -> QTranslator:
     """Makes a language the application's; the caller keeps the result and removes it before another."""
-    if language == "zh_CN":
-        return None
-    translator = Translator(language)
+    translator = Translator(language) if language != "zh_CN" else QTranslator()
+    if language == "zh_CN":  # our own words are Chinese already; those of file and print dialogs are Qt's
+        translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     app.installTranslator(translator)
     return translator

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -34,6 +35,7 @@ from .week_panel import WeekPanel
 
 RESPONSE_TARGET = 10 * 60
 EVENTS = 40
+CITY_FROM, WEEK_FROM = 900, 800  # logical pixels
 
 
 class FiguresView(QWidget):
@@ -70,7 +72,8 @@ class FiguresView(QWidget):
                            (self._satisfaction, "satisfaction")):  # fmt: skip
             tile.drill_requested.connect(lambda name=name: self.drill(name))
             tiles.addWidget(tile, 1)
-        tiles.addWidget(self._totals(), 1)
+        self._city = self._totals()
+        tiles.addWidget(self._city, 1)
         row.addWidget(panel, 5)
         row.addWidget(self.week, 3)
         events = PanelFrame(self.tr("动态"))
@@ -138,8 +141,17 @@ class FiguresView(QWidget):
         return panel
 
     def show_events(self, shown: bool) -> None:
-        """The events give way while a drawer stands at their side."""
-        self._events_panel.setVisible(shown)
+        """The events give way while a drawer stands at their side, and so do the city's sums and the response: what stays
+        of the day keeps its words."""
+        for widget in (self._events_panel, self._city, self._response):
+            widget.setVisible(shown)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Beside a drawer their words would be cut.
+        self._city.setVisible(self.width() >= look.of(self).px(CITY_FROM))
+        for part in (self.week.line, self._short_total):
+            part.setVisible(self.width() >= look.of(self).px(WEEK_FROM))
 
     def set_compact(self, compact: bool) -> None:
         """One line instead of tiles."""

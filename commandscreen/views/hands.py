@@ -118,8 +118,11 @@ class Hands(QObject):
     def _prepare(self, what: Callable[[Case], Act]) -> None:
         """Units are chosen in the departments panel: `units_wanted` or `not_ready`; `preparing` until then."""
 
+        at = self._desk.selected
+
         def ask(cases: Cases) -> None:
-            case, site, now = cases[0], self._desk.site, self._desk.now()
+            site, now = self._desk.site, self._desk.now()
+            case = next((c for c in cases if c.id == self._desk.real(at)), cases[0])
             act = what(case)
             units = site.units_for(case.township) if site else ()
             unit = next((u.id for u in units if u.id != case.lead and u.id not in case.assists), 0)
@@ -137,7 +140,7 @@ class Hands(QObject):
 
             def ready(history: dict[int, int]) -> None:
                 self.preparing = False
-                if self._desk.real(case.id) == self._desk.selected:
+                if self._desk.real(at) == self._desk.selected:
                     limits = self._limits(case) if act is Act.DISPATCH else ("",)
                     self.units_wanted.emit(case, suggest(case, site, history), act, limits)
                 else:
@@ -508,7 +511,8 @@ class Hands(QObject):
         self.give(commands, [case for case, command in given if command is not None])
         if len(cases) > 1:
             refused = len(cases) - len(commands)
-            text = self.tr("{what}：办了{n}件").format(what=words.step(kind.value), n=len(commands))
+            step = str(args_for(cases[0]).get("step", kind.value))
+            text = self.tr("{what}：办了{n}件").format(what=words.step(step), n=len(commands))
             if refused:
                 text += self.tr("，{n}件未办，Ctrl+E 看原因").format(n=refused)
             self.results.say(text, "warning" if refused else "")

@@ -118,7 +118,11 @@ class LikenessView(QWidget):
 
     def take_callers(self, number: str, count: int, ids: tuple[int, ...]) -> None:
         """What the server told of a number; a count below 0 where none told."""
-        if number == self._number and count >= 0:
+        if number != self._number:
+            return
+        if count < 0:
+            self._number = ""  # asked again when the form is looked at again
+        else:
             self._told = (count, ids)
             self._look_for_caller()
 

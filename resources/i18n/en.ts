@@ -810,7 +810,7 @@
     </message>
     <message>
       <source>剩 {t}</source>
-      <translation>{t} left</translation>
+      <translation>{t}</translation>
     </message>
     <message>
       <source>拟{date}</source>
@@ -837,6 +837,10 @@
       <translation>Publish</translation>
     </message>
     <message>
+      <source>第{n}周</source>
+      <translation>Week {n}</translation>
+    </message>
+    <message>
       <source>第{n}周 {date} {day}</source>
       <translation>Week {n}, {date} {day}</translation>
     </message>
@@ -846,7 +850,7 @@
     </message>
     <message>
       <source>超 {t}</source>
-      <translation>{t} over</translation>
+      <translation>+{t}</translation>
     </message>
     <message>
       <source>超期{n}日</source>
@@ -877,11 +881,15 @@
     </message>
     <message>
       <source>今天</source>
-      <translation>today</translation>
+      <translation>Today</translation>
     </message>
     <message>
       <source>会议</source>
       <translation>Meeting</translation>
+    </message>
+    <message>
+      <source>党委（市委）</source>
+      <translation>Party committee</translation>
     </message>
     <message>
       <source>其他</source>
@@ -917,23 +925,19 @@
     </message>
     <message>
       <source>名称</source>
-      <translation>Names</translation>
+      <translation>Name</translation>
     </message>
     <message>
       <source>如 3-16</source>
       <translation>such as 3-16</translation>
     </message>
     <message>
-      <source>市委</source>
-      <translation>Party committee</translation>
-    </message>
-    <message>
-      <source>市政府</source>
-      <translation>Government</translation>
-    </message>
-    <message>
       <source>开了几分钟</source>
       <translation>Minutes held</translation>
+    </message>
+    <message>
+      <source>政府</source>
+      <translation>Government</translation>
     </message>
     <message>
       <source>数量</source>
@@ -957,7 +961,7 @@
     </message>
     <message>
       <source>记下</source>
-      <translation>Note</translation>
+      <translation>Add line</translation>
     </message>
     <message>
       <source>记什么</source>
@@ -974,6 +978,73 @@
     <message>
       <source>还没有发生的不能记</source>
       <translation>What has not happened yet cannot be noted</translation>
+    </message>
+  </context>
+  <context>
+    <name>BurdenWords</name>
+    <message>
+      <source>8小时外消息</source>
+      <translation>After hours</translation>
+    </message>
+    <message>
+      <source>{body}会议</source>
+      <translation>{body} meetings</translation>
+    </message>
+    <message>
+      <source>{body}发文</source>
+      <translation>{body} documents</translation>
+    </message>
+    <message>
+      <source>会外布置</source>
+      <translation>Outside meetings</translation>
+    </message>
+    <message>
+      <source>会议</source>
+      <translation>Meetings</translation>
+    </message>
+    <message>
+      <source>会议分钟</source>
+      <translation>Meeting time, min</translation>
+    </message>
+    <message>
+      <source>党委</source>
+      <translation>Party</translation>
+    </message>
+    <message>
+      <source>参会人次</source>
+      <translation>Attendances</translation>
+    </message>
+    <message>
+      <source>市委</source>
+      <translation>Party</translation>
+    </message>
+    <message>
+      <source>市政府</source>
+      <translation>Gov.</translation>
+    </message>
+    <message>
+      <source>政府</source>
+      <translation>Gov.</translation>
+    </message>
+    <message>
+      <source>晚开会议</source>
+      <translation>Began late</translation>
+    </message>
+    <message>
+      <source>本月会外布置</source>
+      <translation>Outside, this month</translation>
+    </message>
+    <message>
+      <source>治理中心</source>
+      <translation>Centre</translation>
+    </message>
+    <message>
+      <source>清理工作群</source>
+      <translation>Chat groups closed</translation>
+    </message>
+    <message>
+      <source>超时会议</source>
+      <translation>Over time</translation>
     </message>
   </context>
   <context>
@@ -1538,7 +1609,7 @@
     </message>
     <message>
       <source>今日回访 {n}件</source>
-      <translation>{n} called back today</translation>
+      <translation>{n} called back</translation>
     </message>
     <message>
       <source>今日首次响应</source>
@@ -1582,7 +1653,7 @@
     </message>
     <message>
       <source>昨日同时 {n}件</source>
-      <translation>{n} by now yesterday</translation>
+      <translation>{n} yesterday</translation>
     </message>
     <message>
       <source>最近发生</source>
@@ -1594,7 +1665,7 @@
     </message>
     <message>
       <source>目标 {n}分以内</source>
-      <translation>Target: within {n} min</translation>
+      <translation>goal {n} min</translation>
     </message>
     <message>
       <source>读不到，编号 DB-07</source>
@@ -2238,7 +2309,7 @@
     </message>
     <message>
       <source>群团</source>
-      <translation>Mass orgs</translation>
+      <translation>Mass</translation>
     </message>
     <message>
       <source>选一个类别，打几个字就有</source>
@@ -2254,7 +2325,7 @@
     </message>
     <message>
       <source>鞍心通</source>
-      <translation>Grid app</translation>
+      <translation>App</translation>
     </message>
   </context>
   <context>
@@ -2544,7 +2615,7 @@
     <name>LikenessView</name>
     <message>
       <source>{number} 一年内{n}件</source>
-      <translation>{number}: {n} cases in a year</translation>
+      <translation>{number}: {n} in a year</translation>
     </message>
     <message>
       <source>{number} 一年内疑似{n}件，没有联网，只按打码的号码和姓氏比</source>
@@ -2771,6 +2842,17 @@
     <message>
       <source>锁定视野：选中案件时地图不移动</source>
       <translation>Lock the view: selecting a case does not move the map</translation>
+    </message>
+  </context>
+  <context>
+    <name>MeetingActs</name>
+    <message>
+      <source>先选中待布置的任务：空格或 Ctrl+空格</source>
+      <translation>First mark tasks to hand down: Space or Ctrl+Space</translation>
+    </message>
+    <message>
+      <source>记台账由中心主任、值班长、督查、受理和派遣办理</source>
+      <translation>Heads, shift leaders, supervisors, clerks and dispatchers note lines of the account</translation>
     </message>
   </context>
   <context>
@@ -3189,7 +3271,7 @@
     </message>
     <message>
       <source>{time} 工作时段内</source>
-      <translation>{time}, in working hours</translation>
+      <translation>{time}, work time</translation>
     </message>
     <message>
       <source>与{week}“{title}”相近 {n}%</source>
@@ -3239,10 +3321,6 @@
       <translation>After hours</translation>
     </message>
     <message>
-      <source>8小时外消息</source>
-      <translation>After-hours messages</translation>
-    </message>
-    <message>
       <source>{a}至{b}</source>
       <translation>{a}–{b}</translation>
     </message>
@@ -3280,15 +3358,7 @@
     </message>
     <message>
       <source>主要职责{a}项 协助事项{b}项</source>
-      <translation>{a} main, {b} assisting duties</translation>
-    </message>
-    <message>
-      <source>会外布置</source>
-      <translation>Outside meetings</translation>
-    </message>
-    <message>
-      <source>会议分钟</source>
-      <translation>Meeting time, min</translation>
+      <translation>{a} main, {b} assist</translation>
     </message>
     <message>
       <source>准入</source>
@@ -3297,10 +3367,6 @@
     <message>
       <source>减负</source>
       <translation>Burden</translation>
-    </message>
-    <message>
-      <source>参会人次</source>
-      <translation>Attendances</translation>
     </message>
     <message>
       <source>发布</source>
@@ -3323,36 +3389,12 @@
       <translation>{n} chosen</translation>
     </message>
     <message>
-      <source>市委会议</source>
-      <translation>Party meetings</translation>
-    </message>
-    <message>
-      <source>市委发文</source>
-      <translation>Party documents</translation>
-    </message>
-    <message>
-      <source>市政府会议</source>
-      <translation>Government meetings</translation>
-    </message>
-    <message>
-      <source>市政府发文</source>
-      <translation>Government documents</translation>
-    </message>
-    <message>
       <source>无会日</source>
       <translation>No-meeting day</translation>
     </message>
     <message>
-      <source>晚开会议</source>
-      <translation>Began late</translation>
-    </message>
-    <message>
       <source>未列入村（社区）两张清单，不能布置到村（社区）。可退回提出部门、由部门自办，或申请准入。</source>
       <translation>On neither list of villages' duties, so it cannot go to villages. Return it, let the bureau do it, or ask for admission.</translation>
-    </message>
-    <message>
-      <source>本月会外布置</source>
-      <translation>Outside meetings, this month</translation>
     </message>
     <message>
       <source>没有选中</source>
@@ -3371,10 +3413,6 @@
       <translation>List check</translation>
     </message>
     <message>
-      <source>清理工作群</source>
-      <translation>Chat groups closed</translation>
-    </message>
-    <message>
       <source>申请准入</source>
       <translation>Ask admission</translation>
     </message>
@@ -3388,11 +3426,7 @@
     </message>
     <message>
       <source>记一条</source>
-      <translation>Note</translation>
-    </message>
-    <message>
-      <source>超时会议</source>
-      <translation>Over-long meetings</translation>
+      <translation>Add line</translation>
     </message>
     <message>
       <source>退回</source>
@@ -3426,10 +3460,6 @@
       <translation>no meetings</translation>
     </message>
     <message>
-      <source>先选中待布置的任务：空格或 Ctrl+空格</source>
-      <translation>First mark tasks to hand down: Space or Ctrl+Space</translation>
-    </message>
-    <message>
       <source>另有{n}项</source>
       <translation>{n} more</translation>
     </message>
@@ -3456,10 +3486,6 @@
     <message>
       <source>议程中</source>
       <translation>now</translation>
-    </message>
-    <message>
-      <source>记台账由中心主任、值班长、督查、受理和派遣办理</source>
-      <translation>Heads, shift leaders, supervisors, clerks and dispatchers note lines of the account</translation>
     </message>
     <message>
       <source>这周还没有任务</source>
@@ -3542,6 +3568,10 @@
     <message>
       <source>提出</source>
       <translation>Proposed by</translation>
+    </message>
+    <message>
+      <source>断网召开，时间按会场本机，{time}补报到服务器</source>
+      <translation>Held offline; times are those of the room's own desk, handed in {time}</translation>
     </message>
     <message>
       <source>期限</source>
@@ -3863,6 +3893,10 @@
       <translation>Give day and time, such as 3-16 and 9:00</translation>
     </message>
     <message>
+      <source>几分</source>
+      <translation>min</translation>
+    </message>
+    <message>
       <source>几点</source>
       <translation>Time</translation>
     </message>
@@ -3905,6 +3939,14 @@
     <message>
       <source>未到</source>
       <translation>absent</translation>
+    </message>
+    <message>
+      <source>议题</source>
+      <translation>Topics</translation>
+    </message>
+    <message>
+      <source>议题，留空即去掉</source>
+      <translation>Topic, leave empty to drop it</translation>
     </message>
     <message>
       <source>这天可以排会</source>
@@ -5245,10 +5287,6 @@
   <context>
     <name>TrailDrawer</name>
     <message>
-      <source>8小时外消息</source>
-      <translation>After-hours messages</translation>
-    </message>
-    <message>
       <source>{a}至{b}，含首尾两天</source>
       <translation>{a} to {b}, both days included</translation>
     </message>
@@ -5281,20 +5319,8 @@
       <translation>{n}</translation>
     </message>
     <message>
-      <source>会外布置</source>
-      <translation>Outside meetings</translation>
-    </message>
-    <message>
-      <source>会议</source>
-      <translation>Meeting</translation>
-    </message>
-    <message>
       <source>会议、发文和会外布置由服务器记账，这里逐条可查。</source>
       <translation>The server books meetings, documents and tasks outside meetings; each can be looked up here.</translation>
-    </message>
-    <message>
-      <source>会议分钟</source>
-      <translation>Meeting time, min</translation>
     </message>
     <message>
       <source>关闭</source>
@@ -5309,60 +5335,12 @@
       <translation>Last year</translation>
     </message>
     <message>
-      <source>参会人次</source>
-      <translation>Attendances</translation>
-    </message>
-    <message>
-      <source>市委</source>
-      <translation>Party committee</translation>
-    </message>
-    <message>
-      <source>市委会议</source>
-      <translation>Party meetings</translation>
-    </message>
-    <message>
-      <source>市委发文</source>
-      <translation>Party documents</translation>
-    </message>
-    <message>
-      <source>市政府</source>
-      <translation>Government</translation>
-    </message>
-    <message>
-      <source>市政府会议</source>
-      <translation>Government meetings</translation>
-    </message>
-    <message>
-      <source>市政府发文</source>
-      <translation>Government documents</translation>
-    </message>
-    <message>
       <source>晚开{n}分</source>
       <translation>began {n} min late</translation>
     </message>
     <message>
-      <source>晚开会议</source>
-      <translation>Began late</translation>
-    </message>
-    <message>
-      <source>本月会外布置</source>
-      <translation>Outside meetings, this month</translation>
-    </message>
-    <message>
-      <source>治理中心</source>
-      <translation>Centre</translation>
-    </message>
-    <message>
-      <source>清理工作群</source>
-      <translation>Chat groups closed</translation>
-    </message>
-    <message>
       <source>超时{n}分</source>
       <translation>{n} min over</translation>
-    </message>
-    <message>
-      <source>超时会议</source>
-      <translation>Over-long meetings</translation>
     </message>
     <message>
       <source>近90天</source>
@@ -6007,7 +5985,7 @@
     </message>
     <message>
       <source>待布置</source>
-      <translation>To hand down</translation>
+      <translation>To assign</translation>
     </message>
     <message>
       <source>待把关</source>
@@ -6283,7 +6261,7 @@
     </message>
     <message>
       <source>清单外事项不能布置到村（社区）：退回、部门自办或申请准入</source>
-      <translation>Nothing off the lists goes to a village: return it, do it in the bureau, or ask for admission</translation>
+      <translation>Off-list, not for villages: return, keep, or ask to admit</translation>
     </message>
     <message>
       <source>清单里没有这一项</source>
@@ -6503,7 +6481,7 @@
     </message>
     <message>
       <source>进行中</source>
-      <translation>Under way</translation>
+      <translation>Active</translation>
     </message>
     <message>
       <source>连不上服务器。已有数据照常可看，连上后自动补齐。</source>

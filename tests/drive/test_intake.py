@@ -375,6 +375,10 @@ def test_earlier_calls_of_the_same_number_are_called_a_maybe(desk) -> None:
     assert "138****5678" in view._caller_sub.text()
     assert "没有联网" in view._caller_sub.text()
     assert [c.kind for c in view.earlier.cases] == ["疑似"]
+    desk.view.intake.shut()
+    desk.keeper.known["13800005678"] = (1, (9001,))
+    begin(desk)
+    desk.until(lambda: [c.kind for c in view.earlier.cases] == ["同号"])
 
 
 def test_the_server_knows_the_number_itself(desk) -> None:
@@ -398,6 +402,11 @@ def test_the_server_knows_the_number_itself(desk) -> None:
     )
     assert desk.keeper.asked == ["13800005678"]
     assert "一年内3件" in view._caller_sub.text()
+    desk.view.intake.shut()
+    desk.keeper.known.clear()
+    begin(desk)
+    desk.until(lambda: not view._wait.isActive())
+    assert desk.keeper.asked == ["13800005678"], "what was told is not asked again"
     assert "没有联网" not in view._caller_sub.text()
 
 

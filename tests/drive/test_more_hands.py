@@ -230,6 +230,26 @@ def test_many_cases_take_one_key_and_one_undo_with_a_result_each(hands) -> None:
     assert list(entries(hands)) == []
 
 
+def test_many_cases_are_dispatched_with_d_wherever_the_cursor_stands(hands) -> None:
+    """D Enter with the cursor on the last marked case, and again on one that is not marked."""
+    waiting = [i for i in hands.shown if hands.cases[i].state is State.PENDING_DISPATCH][:3]
+    assert len(waiting) == 3
+    elsewhere = next(i for i in hands.shown if hands.cases[i].state is State.HANDLING)
+    for last in (waiting[-1], elsewhere):
+        for case in waiting:
+            pick_case(hands, case)
+            QTest.keyClick(hands.view.queue.list, K.Key_Space, CTRL)
+        pick_case(hands, last)
+        hands.key(K.Key_D)
+        hands.until(lambda: hands.view.departments.dispatching)
+        hands.key(K.Key_Return)
+        hands.until(lambda: {shown(hands, c).state for c in waiting} == {State.PENDING_SIGN})
+        hands.until(lambda: "派遣：办了3件" in said(hands))
+        hands.until(lambda: len(hands.view.results.undoable) == 3)
+        QTest.keyClick(hands.view.queue.list, K.Key_Z, CTRL)
+        hands.until(lambda: {shown(hands, c).state for c in waiting} == {State.PENDING_DISPATCH})
+
+
 def test_shift_and_arrow_mark_one_after_the_other_and_escape_lets_go(hands) -> None:
     hands.view.queue.list.go(0)
     for _ in range(3):

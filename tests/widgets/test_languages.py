@@ -62,7 +62,12 @@ def test_a_language_can_be_put_in_and_taken_out(qapp: QApplication) -> None:
     finally:
         qapp.removeTranslator(installed)
     assert QCoreApplication.translate(context, source) == source
-    assert translator.install(qapp, "zh_CN") is None
+    chinese = translator.install(qapp, "zh_CN")
+    try:
+        assert qapp.translate("QFileDialog", "Look in:") == "查找范围："
+        assert qapp.translate("QueueView", "在办案件") == "在办案件"
+    finally:
+        qapp.removeTranslator(chinese)
 
 
 def test_english_has_no_chinese_left() -> None:

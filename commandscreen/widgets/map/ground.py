@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QRegion
 
 from .camera import PER_DOUBLING, Box, Camera, scale_of
-from .dirt import Dirt, rects_of
+from .dirt import MOST_PARTS, Dirt, rects_of
 from .dress import Dress
 from .lut import ColourTable
 from .makers import Makers, Wish
@@ -224,7 +224,7 @@ class Ground(QObject):
         shown = self.shown(camera)
         painter.translate(-camera.left, -camera.top)
         wanted = dirty.translated(camera.left, camera.top)
-        missing, bare = QRegion(wanted), wanted
+        missing, bare = QRegion(wanted), QRegion(wanted)
         for piece in shown:
             missing -= piece.place.rect
             if piece.ids is not None:
@@ -241,8 +241,16 @@ class Ground(QObject):
             self._stand_in(painter, camera, missing)
         for piece in shown:
             self._fresh(piece)
-            if piece.image is not None:
-                painter.drawImage(piece.place.left, piece.place.top, piece.image)
+        parts = rects_of(wanted) if 1 < wanted.rectCount() <= MOST_PARTS else []
+        for part in parts or (None,):
+            # through a region Qt fills with threads of its own, which wait for a core; a rectangle is copied at once
+            if part is not None:
+                painter.setClipRect(part)
+            for piece in shown:
+                if piece.image is not None and (part is None or piece.place.rect.intersects(part)):
+                    painter.drawImage(piece.place.left, piece.place.top, piece.image)
+        if parts:
+            painter.setClipping(False)
         painter.translate(camera.left, camera.top)
 
     def owner(self, camera: Camera, x: int, y: int) -> int | None:
