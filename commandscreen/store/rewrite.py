@@ -29,7 +29,7 @@ class Rewriting:
                 with self._turn:
                     if self._given_up:
                         return False
-                    self._under_way = connection.connection.driver_connection  # type: ignore[assignment]
+                    self._under_way = connection.connection.driver_connection
                 try:
                     connection.exec_driver_sql("VACUUM INTO ?", (str(draft),))
                 finally:
