@@ -260,6 +260,10 @@
       <translation>{text}. Alarm flood: ordinary ones are silent, every one is kept</translation>
     </message>
     <message>
+      <source>一周内的条数</source>
+      <translation>alarms in a week</translation>
+    </message>
+    <message>
       <source>一天内</source>
       <translation>Last day</translation>
     </message>
@@ -314,6 +318,10 @@
     <message>
       <source>数据中断自己会消除，不用搁置</source>
       <translation>A lost feed ends by itself and need not be shelved</translation>
+    </message>
+    <message>
+      <source>最吵的来源</source>
+      <translation>Noisiest sources</translation>
     </message>
     <message>
       <source>未确认{n}，搁置{m}</source>
@@ -2797,6 +2805,10 @@
     <message>
       <source>在地图上找</source>
       <translation>Find on the map</translation>
+    </message>
+    <message>
+      <source>报警</source>
+      <translation>Alarms</translation>
     </message>
     <message>
       <source>无</source>
