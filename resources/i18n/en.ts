@@ -2871,7 +2871,7 @@
     </message>
     <message>
       <source>到会{n}/{m}</source>
-      <translation>{n}/{m} here</translation>
+      <translation>{n}/{m}</translation>
     </message>
     <message>
       <source>剩，限{n}分</source>
@@ -3321,10 +3321,6 @@
       <translation>{days}, above: last year</translation>
     </message>
     <message>
-      <source>{days}，台账自{since}记起，尚不能同比</source>
-      <translation>{days}, kept since {since}: no comparison yet</translation>
-    </message>
-    <message>
       <source>{days}，还没有台账</source>
       <translation>{days}, nothing noted yet</translation>
     </message>
@@ -3415,6 +3411,10 @@
     <message>
       <source>紧急除外</source>
       <translation>but for emergencies</translation>
+    </message>
+    <message>
+      <source>自{since}记账，尚不能同比</source>
+      <translation>since {since}, not comparable yet</translation>
     </message>
     <message>
       <source>记一条</source>
@@ -5292,7 +5292,7 @@
     </message>
     <message>
       <source>{n}件</source>
-      <translation>{n} cases</translation>
+      <translation>{n} pieces</translation>
     </message>
     <message>
       <source>{n}分钟</source>
@@ -5300,7 +5300,7 @@
     </message>
     <message>
       <source>{n}条</source>
-      <translation>{n}</translation>
+      <translation>{n} lines</translation>
     </message>
     <message>
       <source>{n}次</source>
