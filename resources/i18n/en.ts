@@ -4229,6 +4229,10 @@
   <context>
     <name>PublishSheet</name>
     <message>
+      <source>“{title}”的收件方 {n}个</source>
+      <translation>{n} recipients of “{title}”</translation>
+    </message>
+    <message>
       <source>不在会上：写明紧急事由，才能会外布置</source>
       <translation>No meeting is on: only with a written reason</translation>
     </message>
@@ -4398,6 +4402,17 @@
     <message>
       <source>这一步没有案件</source>
       <translation>No case at this stage</translation>
+    </message>
+  </context>
+  <context>
+    <name>ReachList</name>
+    <message>
+      <source>{n}个收件方</source>
+      <translation>{n} recipients</translation>
+    </message>
+    <message>
+      <source>收件方</source>
+      <translation>Recipients</translation>
     </message>
   </context>
   <context>
