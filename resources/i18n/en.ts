@@ -1008,15 +1008,7 @@
     </message>
   </context>
   <context>
-    <name>CaseView</name>
-    <message>
-      <source>{n}张</source>
-      <translation>{n} photos</translation>
-    </message>
-    <message>
-      <source>{n}张，{m}张已打码</source>
-      <translation>{n}, {m} masked</translation>
-    </message>
+    <name>CaseFacts</name>
     <message>
       <source>{t} 前报到</source>
       <translation>report in by {t}</translation>
@@ -1042,24 +1034,8 @@
       <translation>{who} asks for {what}: {why}</translation>
     </message>
     <message>
-      <source>三十天内没有相似案件</source>
-      <translation>Nothing similar within thirty days</translation>
-    </message>
-    <message>
-      <source>上一件</source>
-      <translation>Previous</translation>
-    </message>
-    <message>
       <source>上报人</source>
       <translation>Reporter</translation>
-    </message>
-    <message>
-      <source>下一件</source>
-      <translation>Next</translation>
-    </message>
-    <message>
-      <source>为何此时到期</source>
-      <translation>Why due then</translation>
     </message>
     <message>
       <source>主办</source>
@@ -1074,16 +1050,8 @@
       <translation>Stopped</translation>
     </message>
     <message>
-      <source>关闭</source>
-      <translation>Close</translation>
-    </message>
-    <message>
       <source>到期</source>
       <translation>Due</translation>
-    </message>
-    <message>
-      <source>加照片</source>
-      <translation>Add photos</translation>
     </message>
     <message>
       <source>协办</source>
@@ -1102,16 +1070,8 @@
       <translation>Week's tasks</translation>
     </message>
     <message>
-      <source>它由别处办理，或已移出本机能看的范围。要看的话，请值班长联系办理的街道或部门。</source>
-      <translation>It is handled elsewhere, or has left what this desk may see. To look at it, have the shift leader call the street or department that handles it.</translation>
-    </message>
-    <message>
       <source>层级</source>
       <translation>Level</translation>
-    </message>
-    <message>
-      <source>已用 {t}</source>
-      <translation>{t} so far</translation>
     </message>
     <message>
       <source>并入</source>
@@ -1122,24 +1082,12 @@
       <translation>Extended</translation>
     </message>
     <message>
-      <source>待编号</source>
-      <translation>No number yet</translation>
-    </message>
-    <message>
       <source>成立，不计超时；超期的事实照记</source>
       <translation>Upheld, exempt; the overdue fact stays on record</translation>
     </message>
     <message>
-      <source>打开</source>
-      <translation>Open</translation>
-    </message>
-    <message>
       <source>挂账到</source>
       <translation>Suspended until</translation>
-    </message>
-    <message>
-      <source>按地点、时间、文字</source>
-      <translation>by place, time and words</translation>
     </message>
     <message>
       <source>描述</source>
@@ -1158,22 +1106,6 @@
       <translation>not reported in, {t} late</translation>
     </message>
     <message>
-      <source>案件要素</source>
-      <translation>Facts</translation>
-    </message>
-    <message>
-      <source>正在比对</source>
-      <translation>Comparing</translation>
-    </message>
-    <message>
-      <source>没有照片</source>
-      <translation>No photos</translation>
-    </message>
-    <message>
-      <source>流转</source>
-      <translation>Flow</translation>
-    </message>
-    <message>
       <source>清单依据</source>
       <translation>Duty list</translation>
     </message>
@@ -1182,16 +1114,8 @@
       <translation>Channel</translation>
     </message>
     <message>
-      <source>现场照片</source>
-      <translation>Photos</translation>
-    </message>
-    <message>
       <source>申诉</source>
       <translation>Appeal</translation>
-    </message>
-    <message>
-      <source>相似与重复</source>
-      <translation>Similar</translation>
     </message>
     <message>
       <source>督办</source>
@@ -1218,6 +1142,97 @@
       <translation>From</translation>
     </message>
     <message>
+      <source>问题类别</source>
+      <translation>Class</translation>
+    </message>
+    <message>
+      <source>，已过 {t}</source>
+      <translation>, {t} ago</translation>
+    </message>
+    <message>
+      <source>；</source>
+      <translation>; </translation>
+    </message>
+  </context>
+  <context>
+    <name>CaseView</name>
+    <message>
+      <source>{n}张</source>
+      <translation>{n} photos</translation>
+    </message>
+    <message>
+      <source>{n}张，{m}张已打码</source>
+      <translation>{n}, {m} masked</translation>
+    </message>
+    <message>
+      <source>三十天内没有相似案件</source>
+      <translation>Nothing similar within thirty days</translation>
+    </message>
+    <message>
+      <source>上一件</source>
+      <translation>Previous</translation>
+    </message>
+    <message>
+      <source>下一件</source>
+      <translation>Next</translation>
+    </message>
+    <message>
+      <source>为何此时到期</source>
+      <translation>Why due then</translation>
+    </message>
+    <message>
+      <source>关闭</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>加照片</source>
+      <translation>Add photos</translation>
+    </message>
+    <message>
+      <source>它由别处办理，或已移出本机能看的范围。要看的话，请值班长联系办理的街道或部门。</source>
+      <translation>It is handled elsewhere, or has left what this desk may see. To look at it, have the shift leader call the street or department that handles it.</translation>
+    </message>
+    <message>
+      <source>已用 {t}</source>
+      <translation>{t} so far</translation>
+    </message>
+    <message>
+      <source>待编号</source>
+      <translation>No number yet</translation>
+    </message>
+    <message>
+      <source>打开</source>
+      <translation>Open</translation>
+    </message>
+    <message>
+      <source>按地点、时间、文字</source>
+      <translation>by place, time and words</translation>
+    </message>
+    <message>
+      <source>案件要素</source>
+      <translation>Facts</translation>
+    </message>
+    <message>
+      <source>正在比对</source>
+      <translation>Comparing</translation>
+    </message>
+    <message>
+      <source>没有照片</source>
+      <translation>No photos</translation>
+    </message>
+    <message>
+      <source>流转</source>
+      <translation>Flow</translation>
+    </message>
+    <message>
+      <source>现场照片</source>
+      <translation>Photos</translation>
+    </message>
+    <message>
+      <source>相似与重复</source>
+      <translation>Similar</translation>
+    </message>
+    <message>
       <source>返回</source>
       <translation>back</translation>
     </message>
@@ -1232,18 +1247,6 @@
     <message>
       <source>重复{n}</source>
       <translation>Dup {n}</translation>
-    </message>
-    <message>
-      <source>问题类别</source>
-      <translation>Class</translation>
-    </message>
-    <message>
-      <source>，已过 {t}</source>
-      <translation>, {t} ago</translation>
-    </message>
-    <message>
-      <source>；</source>
-      <translation>; </translation>
     </message>
   </context>
   <context>
