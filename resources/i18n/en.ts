@@ -3573,10 +3573,6 @@
   <context>
     <name>OperatorView</name>
     <message>
-      <source>{number} 没有照片</source>
-      <translation>{number} has no photos</translation>
-    </message>
-    <message>
       <source>全部按键</source>
       <translation>All keys</translation>
     </message>
@@ -3708,6 +3704,13 @@
     <message>
       <source>督办单</source>
       <translation>Supervision order</translation>
+    </message>
+  </context>
+  <context>
+    <name>PhotoDesk</name>
+    <message>
+      <source>{number} 没有照片</source>
+      <translation>{number} has no photos</translation>
     </message>
   </context>
   <context>
