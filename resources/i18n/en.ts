@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
   <context>
+    <name>Acting</name>
+    <message>
+      <source>{n}件</source>
+      <translation>{n} cases</translation>
+    </message>
+    <message>
+      <source>{what}：办了{n}件</source>
+      <translation>{what}: {n} done</translation>
+    </message>
+    <message>
+      <source>{which} {prompt}，回车存入，Esc 放下</source>
+      <translation>{which} {prompt}: Enter to keep, Esc to leave</translation>
+    </message>
+    <message>
+      <source>没有单位叫“{typed}”，会当作文字</source>
+      <translation>No unit is called “{typed}”; it stays text</translation>
+    </message>
+    <message>
+      <source>，{n}件未办，Ctrl+E 看原因</source>
+      <translation>, {n} not done, Ctrl+E says why</translation>
+    </message>
+  </context>
+  <context>
     <name>Actions</name>
     <message>
       <source>上一级辖区</source>
@@ -1617,6 +1640,17 @@
     </message>
   </context>
   <context>
+    <name>FilterLine</name>
+    <message>
+      <source>案号、标题、地点里的字</source>
+      <translation>Words in number, title or place</translation>
+    </message>
+    <message>
+      <source>筛选案件</source>
+      <translation>Filter cases</translation>
+    </message>
+  </context>
+  <context>
     <name>FormDrawer</name>
     <message>
       <source>放下</source>
@@ -1767,18 +1801,6 @@
       <translation>{number}: no open case nearby to merge with</translation>
     </message>
     <message>
-      <source>{n}件</source>
-      <translation>{n} cases</translation>
-    </message>
-    <message>
-      <source>{what}：办了{n}件</source>
-      <translation>{what}: {n} done</translation>
-    </message>
-    <message>
-      <source>{which} {prompt}，回车存入，Esc 放下</source>
-      <translation>{which} {prompt}: Enter to keep, Esc to leave</translation>
-    </message>
-    <message>
       <source>{who}申请{what}：{why}</source>
       <translation>{who} asks for {what}: {why}</translation>
     </message>
@@ -1883,10 +1905,6 @@
       <translation>What is not solved</translation>
     </message>
     <message>
-      <source>没有单位叫“{typed}”，会当作文字</source>
-      <translation>No unit is called “{typed}”; it stays text</translation>
-    </message>
-    <message>
       <source>没有解决，重办</source>
       <translation>Not solved, handle again</translation>
     </message>
@@ -1929,10 +1947,6 @@
     <message>
       <source>重开原因</source>
       <translation>Reason for reopening</translation>
-    </message>
-    <message>
-      <source>，{n}件未办，Ctrl+E 看原因</source>
-      <translation>, {n} not done, Ctrl+E says why</translation>
     </message>
   </context>
   <context>
@@ -4258,27 +4272,7 @@
     </message>
   </context>
   <context>
-    <name>QueueView</name>
-    <message>
-      <source>{n} 件已前移</source>
-      <translation>{n} moved up</translation>
-    </message>
-    <message>
-      <source>上下</source>
-      <translation>move</translation>
-    </message>
-    <message>
-      <source>上图</source>
-      <translation>on map</translation>
-    </message>
-    <message>
-      <source>全部</source>
-      <translation>All</translation>
-    </message>
-    <message>
-      <source>全部按键</source>
-      <translation>All keys</translation>
-    </message>
+    <name>QueueHead</name>
     <message>
       <source>剩余</source>
       <translation>Left</translation>
@@ -4286,18 +4280,6 @@
     <message>
       <source>变动</source>
       <translation>Changed</translation>
-    </message>
-    <message>
-      <source>在办案件</source>
-      <translation>Cases</translation>
-    </message>
-    <message>
-      <source>已选 {row}</source>
-      <translation>marked {row}</translation>
-    </message>
-    <message>
-      <source>打开</source>
-      <translation>Open</translation>
     </message>
     <message>
       <source>按剩余时间</source>
@@ -4328,12 +4310,50 @@
       <translation>Changed</translation>
     </message>
     <message>
-      <source>有新案到这一步会出现在这里。</source>
-      <translation>A case that reaches this stage will appear here.</translation>
+      <source>筛选 /</source>
+      <translation>Filter /</translation>
+    </message>
+  </context>
+  <context>
+    <name>QueueRows</name>
+    <message>
+      <source>已选 {row}</source>
+      <translation>marked {row}</translation>
+    </message>
+  </context>
+  <context>
+    <name>QueueView</name>
+    <message>
+      <source>{n} 件已前移</source>
+      <translation>{n} moved up</translation>
     </message>
     <message>
-      <source>案号、标题、地点里的字</source>
-      <translation>Words in number, title or place</translation>
+      <source>上下</source>
+      <translation>move</translation>
+    </message>
+    <message>
+      <source>上图</source>
+      <translation>on map</translation>
+    </message>
+    <message>
+      <source>全部</source>
+      <translation>All</translation>
+    </message>
+    <message>
+      <source>全部按键</source>
+      <translation>All keys</translation>
+    </message>
+    <message>
+      <source>在办案件</source>
+      <translation>Cases</translation>
+    </message>
+    <message>
+      <source>打开</source>
+      <translation>Open</translation>
+    </message>
+    <message>
+      <source>有新案到这一步会出现在这里。</source>
+      <translation>A case that reaches this stage will appear here.</translation>
     </message>
     <message>
       <source>派遣</source>
@@ -4346,14 +4366,6 @@
     <message>
       <source>筛选</source>
       <translation>filter</translation>
-    </message>
-    <message>
-      <source>筛选 /</source>
-      <translation>Filter /</translation>
-    </message>
-    <message>
-      <source>筛选案件</source>
-      <translation>Filter cases</translation>
     </message>
     <message>
       <source>读不到在办案件</source>

@@ -131,7 +131,7 @@ def test_the_single_window_is_a_channel_of_its_own(desk) -> None:
     case = hand_in(desk)
     assert shown(desk, case).source is Source.SINGLE_WINDOW
     desk.until(lambda: desk.view.queue.model.value(case) is not None)
-    assert "单一窗口" in desk.view.queue._row(desk.view.queue.model.value(case)).where
+    assert "单一窗口" in desk.view.queue.rows.row(desk.view.queue.model.value(case)).where
     desk.key(K.Key_Return)
     desk.until(lambda: desk.view.case.is_open and desk.view.case.case is not None)
     assert ("渠道", "单一窗口") in desk.view.case.fact_rows(desk.view.case.case, desk.site)
