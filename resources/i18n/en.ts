@@ -2065,6 +2065,17 @@
     </message>
   </context>
   <context>
+    <name>IntakeFinders</name>
+    <message>
+      <source>三级网格员 {name}</source>
+      <translation>Grid worker {name}</translation>
+    </message>
+    <message>
+      <source>限{limit}，立案条件：{filing}</source>
+      <translation>Limit {limit}; filed when: {filing}</translation>
+    </message>
+  </context>
+  <context>
     <name>IntakeForm</name>
     <message>
       <source>不写就用地点加类别</source>
@@ -2136,11 +2147,14 @@
     </message>
   </context>
   <context>
-    <name>IntakeView</name>
+    <name>IntakePhotos</name>
     <message>
-      <source>三级网格员 {name}</source>
-      <translation>Grid worker {name}</translation>
+      <source>最多{n}张</source>
+      <translation>At most {n} photos</translation>
     </message>
+  </context>
+  <context>
+    <name>IntakeView</name>
     <message>
       <source>上次没交，接着填</source>
       <translation>Not handed in last time; go on</translation>
@@ -2256,10 +2270,6 @@
     <message>
       <source>选一个网格，或在地图上点</source>
       <translation>Choose a grid, or click the map</translation>
-    </message>
-    <message>
-      <source>限{limit}，立案条件：{filing}</source>
-      <translation>Limit {limit}; filed when: {filing}</translation>
     </message>
     <message>
       <source>鞍心通</source>
