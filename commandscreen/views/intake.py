@@ -5,7 +5,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
@@ -65,11 +64,10 @@ class IntakeView(Drawer):
         self.photos = IntakePhotos(self.form, pictures, self)
         self.photos.changed.connect(self._explain)
         self.body.addWidget(self.form, 1)
-        self.likeness = LikenessView(desk, questions)
+        self.likeness = LikenessView(desk, questions, pictures)
         self.likeness.open_wanted.connect(self._open_like)
         self.likeness.merge_wanted.connect(self.merge_into)
         self.likeness.note_wanted.connect(self.note_on)
-        self.likeness.caller_wanted.connect(self._ask_callers)
         self._rule()
         self.body.addWidget(self.likeness)
         self._rule()
@@ -242,9 +240,6 @@ class IntakeView(Drawer):
     def _drop_photo(self, address: object) -> None:
         self.form.tray.take_out(str(address))
         self._edited("photos")
-
-    def _ask_callers(self, number: str) -> None:
-        self._pictures.ask_callers(number, partial(self.likeness.take_callers, number))
 
     # Handing in -----------------------------------------------------------------------------------------------------------
 
