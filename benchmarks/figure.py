@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+import sys
+import traceback
+from collections.abc import Callable, Iterable
 from typing import Any
 
 Figure = dict[str, Any]
@@ -20,7 +22,15 @@ def figure(name: str, value: float, unit: str, ratio: float | None = None, again
     }
 
 
-def say(figures: Iterable[Figure]) -> None:
-    """Prints figures as they come."""
-    for one in figures:
-        print(json.dumps(one, ensure_ascii=False), flush=True)
+def say(parts: Iterable[Callable[[], Iterable[Figure]]]) -> None:
+    """Prints the figures of each part as they come. A part that fails is told on stderr, and the exit code is 1."""
+    failed = False
+    for part in parts:
+        try:
+            for one in part():
+                print(json.dumps(one, ensure_ascii=False), flush=True)
+        except Exception:  # one figure's failure must not take the others
+            traceback.print_exc()
+            failed = True
+    if failed:
+        sys.exit(1)

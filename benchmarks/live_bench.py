@@ -204,4 +204,4 @@ def _pss() -> float:
 
 
 if __name__ == "__main__":
-    say(run())
+    say([run])

@@ -6,17 +6,18 @@ nothing would otherwise be the fastest of all.
 
 from __future__ import annotations
 
-import json
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from benchmarks.figure import say
 from benchmarks.map_stage import ROOT, SHADES, SIZES, Judge, Stage, application, city, theme
 
 ROUNDS = 5
@@ -339,28 +340,26 @@ def memory_of(kind: str) -> float:
     return gained
 
 
-def run() -> Iterator[Figure]:
-    """Every `map.*` figure; needs a Qt platform (offscreen will do)."""
+def parts() -> Iterator[Callable[[], list[Figure]]]:
+    """The parts, each a `map.*` figure; needs a Qt platform (offscreen will do)."""
     data = city()
     application()
     judge = Judge(data)
-    yield first(data, judge)
-    yield memory()
+    yield lambda: [first(data, judge)]
+    yield lambda: [memory()]
     for suffix in SIZES:
         stage = Stage(suffix, data, judge)
-        yield recolour(stage)
-        yield pan(stage)
-        yield zoom(stage)
-        yield missed(stage)
-        if not suffix:
-            yield pick(stage)
-            yield alarms_visible(stage)
+        for one in (recolour, pan, zoom, missed, *(() if suffix else (pick, alarms_visible))):
+            yield partial(_alone, one, stage)
         stage.close()
+
+
+def _alone(one: Callable[[Stage], Figure], stage: Stage) -> list[Figure]:
+    return [one(stage)]
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--memory"]:
         print(memory_of(sys.argv[2]))
     else:
-        for figure in run():
-            print(json.dumps(figure, ensure_ascii=False), flush=True)
+        say(parts())

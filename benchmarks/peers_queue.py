@@ -20,13 +20,17 @@ class SqlPeer:
     """QSqlTableModel, shown as its users do: select, then read a screen of rows."""
 
     def __init__(self, path: Path) -> None:
-        database = QSqlDatabase.addDatabase("QSQLITE", "peer")
+        database = QSqlDatabase.addDatabase("QSQLITE", f"peer-{id(self)}")
         database.setConnectOptions("QSQLITE_OPEN_READONLY")
         database.setDatabaseName(str(path))
         if not database.open():
             raise RuntimeError(database.lastError().text())
         self._model = QSqlTableModel(None, database)
         self._model.setTable("cases")
+
+    def close(self) -> None:
+        """Lets go of the rows it fetched."""
+        self._model.clear()
 
     def show(self, condition: str, column: str = "due_at", row: int = 0) -> None:
         """A selection in an order, and the screen of rows from `row` on."""

@@ -11,7 +11,8 @@ import sqlite3
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +127,10 @@ def _searches(connection: Connection) -> Iterator[Figure]:
     LIKE answers the same of the same three columns, by the better of its two plans: down the index of the order for
     words that many rows hold, every row as it lies and sorted after for the others.
     """
-    ours, theirs, counted, counted_like = [], [], [], []
+    ours: list[float] = []
+    theirs: list[float] = []
+    counted: list[float] = []
+    counted_like: list[float] = []
     test = "(title LIKE ? OR place LIKE ? OR number LIKE ?)"
     for text in _substrings():
         wanted, marks = Filter(closed=None, text=text), (f"%{text}%",) * 3
@@ -231,10 +235,8 @@ def _scrolls(connection: Connection, ids: np.ndarray[Any, Any]) -> Iterator[Figu
     panel.view.close()
 
 
-def run() -> Iterator[Figure]:
-    """Each pair in turn. The ids of the whole city are asked for once: their order is what costs memory."""
-    app = QApplication.instance() or QApplication([])
-    look.apply(app, look.make())  # type: ignore[arg-type]
+def _open() -> Iterator[Figure]:
+    """The first rows of the open cases, from a file that is opened for it."""
     path = _made()
 
     def open_first() -> None:
@@ -244,29 +246,48 @@ def run() -> Iterator[Figure]:
         engine.dispose()
 
     yield figure("queue.open", _ms(open_first), f"ms, open cases of {CASES}, second start")
-    peer = SqlPeer(path)
-    engine = open_engine(path, read_only=True)
+
+
+def _orders(connection: Connection) -> Iterator[Figure]:
+    """Other orders and filters of all cases, to their first rows."""
+    peer = SqlPeer(_made())
+    ours = _ms(lambda: _screen(connection, Filter(closed=None), Sort.OLDEST))
+    theirs = _ms(lambda: peer.show("", "reported_at"))
+    yield figure("queue.resort", ours, f"ms to the first rows, all {CASES} cases", theirs / ours, "QSqlTableModel")
+    chosen = Filter(area=210304020, closed=None, sources=frozenset({Source.HOTLINE, Source.AI_VIDEO}))
+    peer_filter = "township = 210304020 AND source IN ('hotline', 'ai_video')"
+    ours = _ms(lambda: _screen(connection, chosen, Sort.REMAINING))
+    theirs = _ms(lambda: peer.show(peer_filter))
+    unit = f"ms to the first rows, two channels of a township among {CASES} cases"
+    yield figure("queue.filter", ours, unit, theirs / ours, "QSqlTableModel")
+
+
+def _down(connection: Connection) -> Iterator[Figure]:
+    """The order of all cases, its middle, and scrolling through it. Its ids are asked for once: they cost memory."""
+    whole = _ms(lambda: queries.case_ids(connection, Filter(closed=None), Sort.OLDEST, NOW), 3)
+    yield figure("queue.order_all", whole, f"ms until the order of all {CASES} is known, on a reader")
+    every = queries.case_ids(connection, Filter(closed=None), Sort.REMAINING, NOW)
+    middle = [int(i) for i in every[len(every) // 2 : len(every) // 2 + SCREEN]]
+    ours = _ms(lambda: queries.briefs(connection, middle))
+    peer = SqlPeer(_made())
+    theirs = _ms(lambda: peer.show("1", "due_at", len(every) // 2), 1)
+    yield figure("queue.middle", ours, "ms, all cases, ids held", theirs / ours, "QSqlTableModel, one round")
+    peer.close()
+    yield from _scrolls(connection, every)
+
+
+def parts() -> Iterator[Callable[[], Iterable[Figure]]]:
+    """Each pair in turn, over one connection."""
+    app = QApplication.instance() or QApplication([])
+    look.apply(app, look.make())  # type: ignore[arg-type]
+    yield _open
+    engine = open_engine(_made(), read_only=True)
     with engine.connect() as connection:
-        ours = _ms(lambda: _screen(connection, Filter(closed=None), Sort.OLDEST))
-        theirs = _ms(lambda: peer.show("", "reported_at"))
-        yield figure("queue.resort", ours, f"ms to the first rows, all {CASES} cases", theirs / ours, "QSqlTableModel")
-        chosen = Filter(area=210304020, closed=None, sources=frozenset({Source.HOTLINE, Source.AI_VIDEO}))
-        peer_filter = "township = 210304020 AND source IN ('hotline', 'ai_video')"
-        ours = _ms(lambda: _screen(connection, chosen, Sort.REMAINING))
-        theirs = _ms(lambda: peer.show(peer_filter))
-        unit = f"ms to the first rows, two channels of a township among {CASES} cases"
-        yield figure("queue.filter", ours, unit, theirs / ours, "QSqlTableModel")
-        whole = _ms(lambda: queries.case_ids(connection, Filter(closed=None), Sort.OLDEST, NOW), 3)
-        yield figure("queue.order_all", whole, f"ms until the order of all {CASES} is known, on a reader")
-        every = queries.case_ids(connection, Filter(closed=None), Sort.REMAINING, NOW)
-        middle = [int(i) for i in every[len(every) // 2 : len(every) // 2 + SCREEN]]
-        ours = _ms(lambda: queries.briefs(connection, middle))
-        theirs = _ms(lambda: peer.show("1", "due_at", len(every) // 2), 1)
-        yield figure("queue.middle", ours, "ms, all cases, ids held", theirs / ours, "QSqlTableModel, one round")
-        yield from _scrolls(connection, every)
-        yield from _searches(connection)
+        yield partial(_orders, connection)
+        yield partial(_searches, connection)
+        yield partial(_down, connection)
     engine.dispose()
 
 
 if __name__ == "__main__":
-    say(run())
+    say(parts())

@@ -84,4 +84,4 @@ def run() -> Iterator[Figure]:
 
 
 if __name__ == "__main__":
-    say(run())
+    say([run])

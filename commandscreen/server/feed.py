@@ -145,24 +145,34 @@ def page(link: Link, scope: Scope, cursor: int, limit: int) -> dict[str, Any]:
     return answer
 
 
-def _lines(link: Link, keys: Sequence[int], cursor: int, count: int) -> list[tuple[Any, ...]]:
+def _lines(link: Link, keys: Sequence[int], cursor: int, count: int) -> Sequence[Sequence[Any]]:
     if len(keys) <= _NARROW:
         part = (
             "SELECT * FROM (SELECT seq, entity, id, present FROM bucket_changes "
             "WHERE bucket = ? AND seq > ? ORDER BY seq LIMIT ?) AS b"
         )
         sql = " UNION ALL ".join([part] * len(keys)) + " ORDER BY 1 LIMIT ?"
-        return link.all(sql, [value for key in keys for value in (key, cursor, count)] + [count])
+        return _numbers(link, sql, [value for key in keys for value in (key, cursor, count)] + [count])
     marks = ",".join("?" * len(keys))
     # The plus sign keeps the planner on the seq index.
     sql = (
         "SELECT seq, entity, id, present FROM bucket_changes "
         f"WHERE seq > ? AND +bucket IN ({marks}) ORDER BY seq LIMIT ?"
     )
-    return link.all(sql, [cursor, *keys, count])
+    return _numbers(link, sql, [cursor, *keys, count])
 
 
-def _items(link: Link, lines: Sequence[tuple[Any, ...]], scope: Scope) -> list[dict[str, Any]]:
+def _numbers(link: Link, sql: str, values: Sequence[Any]) -> Sequence[Sequence[Any]]:
+    """Lines of the feed. SQLite packs them into one value: for every row it steps to, the driver lets go of the
+    interpreter lock and has to win it back from the other workers."""
+    if link.postgres:
+        return link.all(sql, values)
+    packed = link.all(f"SELECT json_group_array(json_array(seq, entity, id, present)) FROM ({sql})", values)
+    found: list[list[int]] = orjson.loads(packed[0][0])
+    return found
+
+
+def _items(link: Link, lines: Sequence[Sequence[Any]], scope: Scope) -> list[dict[str, Any]]:
     wanted: dict[int, set[int]] = {number: set() for number in ENTITY_KEY.values()}
     gone: dict[int, set[int]] = {number: set() for number in ENTITY_KEY.values()}
     for _, entity, row, present in lines:
@@ -190,10 +200,16 @@ def _fetch_json(link: Link, entity: str, ids: Iterable[int]) -> dict[int, tuple[
     if not wanted:
         return {}
     size = 1 << (len(wanted) - 1).bit_length()
-    array = f"json_build_array({_NAMES[entity]})::text" if link.postgres else f"json_array({_NAMES[entity]})"
-    sql = f"SELECT id, ver, {array} FROM {TABLES[entity]} WHERE id IN ({','.join('?' * size)})"
-    found = link.all(sql, wanted + wanted[-1:] * (size - len(wanted)))
-    return {row[0]: (row[1], orjson.Fragment(row[2])) for row in found}
+    wanted += wanted[-1:] * (size - len(wanted))
+    rest = f"FROM {TABLES[entity]} WHERE id IN ({','.join('?' * size)})"
+    if link.postgres:
+        rows = link.all(f"SELECT id, ver, json_build_array({_NAMES[entity]})::text {rest}", wanted)
+        return {row[0]: (row[1], orjson.Fragment(row[2])) for row in rows}
+    # One value again. JSON holds no control characters: they can part the rows and what is in them.
+    array = f"id || char(31) || ver || char(31) || json_array({_NAMES[entity]})"
+    packed = link.all(f"SELECT CAST(group_concat({array}, char(30)) AS BLOB) {rest}", wanted)[0][0] or b""
+    parts = (one.split(b"\x1f") for one in packed.split(b"\x1e") if one)
+    return {int(number): (int(ver), orjson.Fragment(row)) for number, ver, row in parts}
 
 
 def _still_seen(link: Link, entity: int, ids: set[int], scope: Scope) -> set[int]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from operator import itemgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import orjson
 from sqlalchemy import Connection
 
 from ..domain.record import RecordKind
-from ..protocol.digest import MASK, Digest, row_hash, row_hashes
+from ..protocol.digest import MASK, Digest, hashes, row_hash, row_hashes
 from ..protocol.rows import (
     CASE,
     CASE_NAMES,
@@ -28,8 +28,10 @@ from ..protocol.rows import (
 from . import gather, search
 from .delta import Delta
 from .recount import by_township
+from .rewriting import INDEXED, rewrite
 
-_CASE_SET = f"INSERT OR REPLACE INTO cases({','.join(CASE_NAMES)}) VALUES ({','.join('?' * len(CASE_NAMES))})"
+# Not OR REPLACE: for that SQLite looks a row up in every index, two and a half times the work.
+_CASE_NEW = f"INSERT INTO cases({','.join(CASE_NAMES)}) VALUES ({','.join('?' * len(CASE_NAMES))})"
 _TALLY_SET = f"INSERT OR REPLACE INTO tallies({','.join(TALLY_NAMES)}) VALUES ({','.join('?' * len(TALLY_NAMES))})"
 _RECORD_SET = f"INSERT OR REPLACE INTO records({','.join(RECORD_NAMES)}) VALUES ({','.join('?' * len(RECORD_NAMES))})"
 _KIND, _SHARES = RECORD_NAMES.index("kind"), RECORD_NAMES.index("shares")
@@ -88,12 +90,15 @@ class Digests:
         """A row's version and buckets before and after."""
         for change, sign in ((old, -1), (new, 1)):
             if change is not None and change[1]:
-                value = sign * row_hash(entity, row, change[0])
-                for name in change[1]:
-                    entry = self.values[name]
-                    entry[0] += sign
-                    entry[1] = (entry[1] + value) & MASK
-                    self._moved.add(name)
+                self.add(sign * row_hash(entity, row, change[0]), change[1], sign)
+
+    def add(self, value: int, names: Iterable[str], count: int) -> None:
+        """Adds a row's hash, or the difference of two, to some buckets, and `count` to the rows they hold."""
+        for name in names:
+            entry = self.values[name]
+            entry[0] += count
+            entry[1] = (entry[1] + value) & MASK
+            self._moved.add(name)
 
     def store(self) -> None:
         """Writes back those that moved."""
@@ -114,38 +119,33 @@ def apply_page(connection: Connection, puts: Sequence[tuple[str, tuple[Any, ...]
     """Applies one page and moves the cursor with it. A row older than ours is left alone (invariant 6)."""
     digests = Digests(connection)
     case_puts = {row[0]: row for entity, row in puts if entity == CASE}
-    case_gone = {row for entity, row in gone if entity == CASE}
+    case_gone = {row for entity, row in gone if entity == CASE} - case_puts.keys()
     known = _known(connection, [*case_puts, *case_gone])
-    fresh: list[tuple[Any, ...]] = []
-    grids: set[int] = set()
-    units: set[int] = set()
-    for number, row in case_puts.items():
-        old = known.get(number)
-        if old is not None and old[0] > row[1]:
-            continue
-        places = _places_of(row)
-        names = _buckets_of(places, digests.held)
-        if old is None:
-            digests.move(CASE, number, None, (row[1], names))
-        else:
-            before = names if old[1] == places else _buckets_of(old[1], digests.held)
-            digests.move(CASE, number, (old[0], before), (row[1], names))
-            units.add(old[1][1])
-        fresh.append(row)
-        grids.add(row[_GRID])
-        units.add(row[_LEAD])
+    coming = [row for row in case_puts.values() if row[0] not in known or known[row[0]].ver <= row[1]]
+    fresh = [row for row in coming if row[0] not in known]
+    changed = [(known[row[0]].indexed, row) for row in coming if row[0] in known]
+    leaving = [(number,) for number in case_gone if number in known]
+    grids = {row[_GRID] for row in coming} | {known[number].grid for (number,) in leaving}
+    units = {row[_LEAD] for row in coming} | {known[row[0]].places[1] for _, row in changed}
     units.discard(0)
-    for number in case_gone - case_puts.keys():
-        old = known.get(number)
-        if old is not None:
-            digests.move(CASE, number, (old[0], _buckets_of(old[1], digests.held)), None)
-            grids.add(old[2])
+    told = dict(zip(map(itemgetter(0), coming), _hashed((row[0], row[1]) for row in coming), strict=True))
+    here = dict(zip(known, _hashed((number, old.ver) for number, old in known.items()), strict=True))
+    for row in fresh:
+        digests.add(told[row[0]], _buckets_of(_places_of(row), digests.held), 1)
+    for _, row in changed:
+        old, places = known[row[0]], _places_of(row)
+        names = _buckets_of(places, digests.held)
+        if old.places == places:
+            digests.add(told[row[0]] - here[row[0]], names, 0)
+        else:
+            digests.add(-here[row[0]], _buckets_of(old.places, digests.held), -1)
+            digests.add(told[row[0]], names, 1)
+    for (number,) in leaving:
+        digests.add(-here[number], _buckets_of(known[number].places, digests.held), -1)
+    rewrite(connection, changed)
     if fresh:
-        connection.exec_driver_sql(_CASE_SET, fresh)
-        search.index_new(
-            connection, [(r[0], r[_AT["title"]], r[_AT["place"]], r[_AT["number"]]) for r in fresh if r[0] not in known]
-        )
-    leaving = [(n,) for n in case_gone - case_puts.keys() if n in known]
+        connection.exec_driver_sql(_CASE_NEW, fresh)
+        search.index_new(connection, [(r[0], r[_AT["title"]], r[_AT["place"]], r[_AT["number"]]) for r in fresh])
     if gone:
         remember(connection, left=fact(connection, "left") or "rows")
     if leaving:
@@ -154,19 +154,36 @@ def apply_page(connection: Connection, puts: Sequence[tuple[str, tuple[Any, ...]
     records = _apply_records(connection, puts, gone, digests)
     digests.store()
     remember(connection, cursor=cursor, server_time=server_time)
-    touched = frozenset(r[0] for r in fresh) | frozenset(n for (n,) in leaving)
+    touched = frozenset(row[0] for row in coming) | frozenset(number for (number,) in leaving)
     return digests, Delta(touched, frozenset(grids), frozenset(units), tallies, records)
 
 
-def _known(connection: Connection, ids: Sequence[int]) -> dict[int, tuple[int, tuple[Any, ...], int]]:
-    """Version, `_PLACES` and grid of the rows we hold among some ids."""
-    found: dict[int, tuple[int, tuple[Any, ...], int]] = {}
-    columns = ("id", "ver", *_PLACES.split(", "), "grid")
+class _Known(NamedTuple):
+    """What is held of a case: its version, `_PLACES`, grid and the indexed columns."""
+
+    ver: int
+    places: tuple[Any, ...]
+    grid: int
+    indexed: tuple[Any, ...]
+
+
+def _known(connection: Connection, ids: Sequence[int]) -> dict[int, _Known]:
+    """What is held of the rows we hold among some ids."""
+    found: dict[int, _Known] = {}
+    places = _PLACES.split(", ")
+    columns = ("id", "ver", "grid", *places, *INDEXED)
     for start in range(0, len(ids), 500):
         part = ids[start : start + 500]
         for row in gather.rows(connection, columns, f"FROM cases WHERE id IN ({','.join('?' * len(part))})", part):
-            found[row[0]] = row[1], tuple(row[2:-1]), row[-1]
+            found[row[0]] = _Known(row[1], tuple(row[3 : 3 + len(places)]), row[2], tuple(row[3 + len(places) :]))
     return found
+
+
+def _hashed(cases: Iterable[tuple[int, int]]) -> list[int]:
+    """`row_hash` of some cases by id and version."""
+    flat = np.array([*cases], np.int64).reshape(-1, 2)
+    hashed: list[int] = hashes(CASE, flat[:, 0], flat[:, 1]).tolist()
+    return hashed
 
 
 def _apply_tallies(connection: Connection, rows: Sequence[tuple[Any, ...]], digests: Digests) -> bool:

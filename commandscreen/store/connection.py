@@ -33,8 +33,10 @@ def pragmas(read_only: bool = False, durable: bool = False, bulk: bool = False) 
         return (*common, "journal_mode=OFF", "synchronous=OFF")
     if read_only:
         return common
-    # What left the scope is overwritten, not only let go of.
-    return (*common, "secure_delete=ON", "journal_mode=WAL", f"synchronous={'FULL' if durable else 'NORMAL'}")
+    # What left the scope is overwritten, not only let go of. A page of the feed changes some hundred pages of the file:
+    # at SQLite's own thousand, every second commit would wait until they are written back and on the disk.
+    return (*common, "secure_delete=ON", "journal_mode=WAL", f"synchronous={'FULL' if durable else 'NORMAL'}",
+            "wal_autocheckpoint=4000")  # fmt: skip
 
 
 def open_engine(path: Path, read_only: bool = False, durable: bool = False, bulk: bool = False) -> Engine:

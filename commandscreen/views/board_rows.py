@@ -242,6 +242,12 @@ def week_name(at: int) -> str:
     )
 
 
+def week_number(at: int) -> str:
+    """第12周"""
+    number = datetime.fromtimestamp(at, CST).isocalendar().week
+    return QCoreApplication.translate("BoardRows", "第{n}周").format(n=number)
+
+
 def meeting_name(meeting: Meeting, site: Site) -> str:
     """A meeting in the picker: kind, place, week."""
     place = site.divisions.get(meeting.area)

@@ -42,7 +42,7 @@ class BurdenForm(FormDrawer):
         self.what.chosen.connect(self._turn)
         self.add_row(self.tr("记什么"), self.what)
         self.body_of = Segment([
-            (Body.PARTY.value, self.tr("市委")), (Body.GOVERNMENT.value, self.tr("市政府")), ("none", self.tr("其他")),
+            (Body.PARTY.value, self.tr("党委（市委）")), (Body.GOVERNMENT.value, self.tr("政府")), ("none", self.tr("其他")),
         ], Body.PARTY.value)  # fmt: skip
         self._body_label = self.add_row(self.tr("谁发的"), self.body_of)
         self.name = Field()

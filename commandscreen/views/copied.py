@@ -12,6 +12,7 @@ from ..widgets.panel_frame import PanelFrame
 from ..widgets.receipt_row import HEIGHT, ReceiptRow, paint_receipt_row
 from ..widgets.state_pane import StatePane
 from . import board_rows
+from . import format as fmt
 from .desk import Desk
 from .row_list import RowList
 
@@ -47,9 +48,11 @@ class CopiedView(PanelFrame):
             if each.late:
                 words.append(self.tr("超期{n}").format(n=each.late))
             lamp = board_rows.lamp(each.task, now)
-            rows.append((each.task.id, ReceiptRow(
-                "overdue" if each.late else lamp.value if lamp else "", each.task.title, " · ".join(words), "",
-                board_rows.due_words(each.task, now), 0, each.reported, each.total)))  # fmt: skip
+            late, done = each.late > 0, each.reported == each.total  # its own are what a county answers for
+            shown = "overdue" if late else "ok" if done else lamp.value if lamp else ""
+            due = board_rows.due_words(each.task, now) if late or not done else fmt.date(each.task.due)
+            rows.append((each.task.id, ReceiptRow(shown, each.task.title, " · ".join(words), "", due, 0, each.reported,
+                                                  each.total)))  # fmt: skip
         self.model.put(rows)
         if rows and not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self.model.index(0))

@@ -141,8 +141,10 @@ class FiguresView(QWidget):
         return panel
 
     def show_events(self, shown: bool) -> None:
-        """The events give way while a drawer stands at their side."""
-        self._events_panel.setVisible(shown)
+        """The events give way while a drawer stands at their side, and so do the city's sums and the response: what stays
+        of the day keeps its words."""
+        for widget in (self._events_panel, self._city, self._response):
+            widget.setVisible(shown)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

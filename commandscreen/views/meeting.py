@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from .. import theme as look
 from ..domain.meeting import PUBLISH, MeetingState
 from ..domain.record import RecordKind
-from ..domain.task import Column, Task, TaskState
+from ..domain.task import Task, TaskState
 from ..store import board as store
 from ..store.board import Week
 from ..store.delta import Delta
@@ -31,6 +30,7 @@ from .board_commands import BoardCommands
 from .board_papers import BoardPapers
 from .copied import CopiedView
 from .desk import Desk
+from .meeting_acts import MeetingActs
 from .meeting_drawers import MeetingDrawers, place_over
 from .meeting_hands import MeetingHands
 from .meeting_lines import publish_lines
@@ -109,22 +109,23 @@ class MeetingView(QWidget):
         self.asking = Asking(self.command_bar, self.choices, self)
         self.asking.ended.connect(self.focus)
         self.commands = BoardCommands(self._desk, self._questions, results, self)
-        self.hands = MeetingHands(self._desk, self.commands, self.asking, lambda: self.week, self._chosen, self)
+        self.hands = MeetingHands(self._desk, self.commands, self.asking, lambda: self.week, self.chosen, self)
         self.mine.attach(self.hands, self.asking)
+        self.acts = MeetingActs(self)
         self.papers = BoardPapers(self._desk, self.asking, results, self)
-        self.board.can_drop = self._can_drop
-        self.board.current_changed.connect(lambda _: self._show_side())
-        self.board.marked.connect(lambda _: self._show_side())
+        self.board.can_drop = self.acts.can_drop
+        self.board.current_changed.connect(lambda _: self.show_side())
+        self.board.marked.connect(lambda _: self.show_side())
         self.board.opened.connect(self.open_task)
-        self.board.moved.connect(self._moved)
+        self.board.moved.connect(self.acts.moved)
         self.top.meeting_chosen.connect(self._choose_meeting)
         self.top.page_chosen.connect(self.show_page)
         self.top.text_changed.connect(self._search)
         self.top.filter_chosen.connect(self.filter)
         self.top.left.connect(self.focus)
-        self.top.pressed.connect(self._press)
-        self.bar.pressed.connect(self._press)
-        self.side.pressed.connect(self._press)
+        self.top.pressed.connect(self.acts.press)
+        self.bar.pressed.connect(self.acts.press)
+        self.side.pressed.connect(self.acts.press)
         self.side.drill_requested.connect(self._drill)
 
     def _overlays(self) -> None:
@@ -201,7 +202,7 @@ class MeetingView(QWidget):
         hidden = len(week.tasks) - len(self.shown)
         self.top.said.show_text(self.tr("筛去{n}项").format(n=hidden) if hidden else "")
         self._cover(week)
-        self._show_side()
+        self.show_side()
 
     def _cover(self, week: Week) -> None:
         """The board, one's own tasks, or what stands in the board's place while there is nothing on it."""
@@ -212,7 +213,7 @@ class MeetingView(QWidget):
             actions = [StateAction(self.tr("提任务"), "I", "propose", True)] if may else []
             self._empty = StatePane("inbox", self.tr("这周还没有任务"),
                                     self.tr("提出的、会上布置的和结转的任务都在这里，断网时也看得到。"), actions)  # fmt: skip
-            self._empty.chosen.connect(self._press)
+            self._empty.chosen.connect(self.acts.press)
             self.pages.addWidget(self._empty)
             wanted = self._empty
         self.pages.setCurrentWidget(wanted)
@@ -236,36 +237,24 @@ class MeetingView(QWidget):
 
     # The side -----------------------------------------------------------------------------------------------------------------
 
-    def _chosen(self) -> list[Task]:
+    def chosen(self) -> list[Task]:
         """The marked tasks, or the current one."""
         known = {t.id: t for t in self.week.tasks} if self.week else {}
         wanted = self.board.marks or ((self.board.current,) if self.board.current else ())
         return [known[n] for n in wanted if n in known]
 
-    def _current(self) -> Task | None:
+    @property
+    def current(self) -> Task | None:
+        """The task in hand."""
         return next((t for t in self.week.tasks if t.id == self.board.current), None) if self.week else None
 
-    def publishable(self) -> list[Task]:
-        """What Ctrl+Enter would publish: the marked drafts; at 确认发布 with none marked, all drafts of the agenda."""
-        meeting = self.hands.meeting
-        drafts = [t for t in self._chosen() if t.state is TaskState.DRAFT] if self.board.marks else []
-        if (
-            not drafts
-            and self.week is not None
-            and meeting is not None
-            and meeting.item
-            and meeting.item.lane == PUBLISH
-        ):
-            drafts = [t for t in self.week.tasks if t.state is TaskState.DRAFT and t.id in meeting.tasks]
-        return drafts
-
-    def _show_side(self) -> None:
+    def show_side(self) -> None:
         week, site, actor = self.week, self._desk.site, self._desk.actor
         if week is None or site is None or actor is None:
             return
         now = self._desk.now()
-        self.side.show_publish(publish_lines(self.publishable(), week, site, now), self.hands.home)
-        task = self._current()
+        self.side.show_publish(publish_lines(self.acts.publishable(), week, site, now), self.hands.home)
+        task = self.current
         asked = self.hands.admission_of(task)
         words = self.tr("{who} {time}申请准入：{why}").format(
             who=asked.name, time=fmt.moment(asked.at, now), why=asked.reason) if asked else ""  # fmt: skip
@@ -274,7 +263,7 @@ class MeetingView(QWidget):
             task, site, granted, words, asked is not None and self.hands.may("admission.grant", "asked")
         )
         days = self.tr("、").join(fmt.weekday(week.start + (d - 1) * 86_400) for d in site.settings.no_meeting_days)
-        self.side.show_burden(week.burden, now, days, self.tr("不排会"))
+        self.side.show_burden(week.burden, now, week.area, days, self.tr("不排会"))
 
     # What people do -----------------------------------------------------------------------------------------------------------
 
@@ -341,70 +330,13 @@ class MeetingView(QWidget):
         if self.week is not None:
             self.drawers.open_lines(name, self.week)
 
-    def _can_drop(self, number: int, column: str) -> bool:
-        task = next((t for t in self.shown if t.id == number), None)
-        return task is not None and self.hands.can_drop(task, column)
-
-    def _moved(self, number: object, column: object) -> None:
-        task = next((t for t in self.shown if t.id == number), None)
-        if task is None:
-            return
-        if task.state is TaskState.DRAFT and column == Column.DOING:
-            self.board.set_marks((task.id,))
-            self._show_side()
-            self.open_publish()
-        else:
-            self.hands.drop(task, str(column))
-
-    def open_publish(self) -> None:
-        """Ctrl+Enter: one screen with recipients, near-duplicates, the list check and the hour."""
-        tasks = self.publishable() or [t for t in self._chosen() if t.state is TaskState.DRAFT]
-        if self.week is None or not tasks:
-            self.commands.results.say(self.tr("先选中待布置的任务：空格或 Ctrl+空格"))
-        else:
-            self.drawers.open_publish(tasks, self.week)
-
     def propose(self, urgent: bool = False, source: int = 0, title: str = "") -> None:
         """The form of a new task; `source` is the case it comes from."""
-        self.drawers.propose(self.week, urgent, source, title)
-
-    def edit(self) -> None:
-        """The form of the draft in hand."""
-        self.drawers.edit(self._current())
+        self.acts.propose(urgent, source, title)
 
     def print(self) -> None:
         """Ctrl+P: minutes and task list as PDF and XLSX."""
-        if self.week is not None:
-            self.papers.offer(self.week)
-
-    def plan_meeting(self, attendance: bool = False) -> None:
-        """Books or changes a meeting, or takes attendance."""
-        self.drawers.plan_meeting(self.week, attendance)
-
-    def note_line(self) -> None:
-        """Shift+N: a line of the 减负 account by hand."""
-        if self.hands.may("burden.note", None):
-            self.drawers.note_line(self.week)
-        else:
-            self.commands.results.say(self.tr("记台账由中心主任、值班长、督查、受理和派遣办理"))
-
-    def _press(self, name: str) -> None:
-        acts: dict[str, Callable[[], None]] = {
-            "next": self.hands.next_item, "note": self.hands.note, "add": self.hands.add_minutes, "end": self.open_or_end,
-            "open": self.hands.open_meeting, "attend": partial(self.plan_meeting, True), "carry": self.hands.carry,
-            "plan": self.plan_meeting, "publish": self.open_publish, "preview": self.open_publish, "back": self.hands.send_back,
-            "keep": self.hands.keep, "admit": self.hands.admit, "grant": self.hands.accept, "deny": self.hands.send_back,
-            "propose": self.propose, "urgent": partial(self.propose, True), "print": self.print, "minutes": self.print,
-            "line": self.note_line,
-        }  # fmt: skip
-        acts[name]()
-
-    def open_or_end(self) -> None:
-        """F10: opens the meeting, takes its chair, or ends it."""
-        if self.hands.open and self.hands.chairs:
-            self.hands.end()
-        else:
-            self.hands.open_meeting()
+        self.acts.print()
 
     def widen(self) -> None:
         """Z: the current lane takes the room it needs."""
@@ -429,7 +361,7 @@ class MeetingView(QWidget):
             return
         elif self.board.marks:
             self.board.set_marks(())
-            self._show_side()
+            self.show_side()
         elif self._text or self._filter:
             self.top.search.clear()
             self.filter("")

@@ -63,4 +63,7 @@ def buttons(hands: MeetingHands, state: MeetingState) -> list[Button]:
         return [("open", translate("MeetingClock", "开会"), "F10", True), attend,
                 ("carry", translate("MeetingClock", "结转"), "C", False),
                 ("plan", translate("MeetingClock", "改安排"), "H", False)]  # fmt: skip
-    return [("minutes", translate("MeetingClock", "会议纪要"), "Ctrl P", False)]
+    found: list[Button] = [("minutes", translate("MeetingClock", "会议纪要"), "Ctrl P", False)]
+    if hands.home and hands.may("meeting.plan", None):  # on small screens this is the mouse's only way to the next one
+        found.append(("plan", translate("MeetingClock", "排会"), "H", False))
+    return found

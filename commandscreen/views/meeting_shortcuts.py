@@ -21,19 +21,19 @@ class MeetingShortcuts:
     def __init__(self, page: MeetingView, letters_need_alt: bool) -> None:
         self._page = page
         self._all: list[QShortcut] = []
-        hands, turn = page.hands, self._turn
+        hands, acts, turn = page.hands, page.acts, self._turn
         letters: tuple[tuple[str, Act], ...] = (
             ("Space", self._space), ("+", hands.add_minutes), ("=", hands.add_minutes),
             ("N", turn(hands.note, "progress")), ("L", hands.recheck),
             ("R", turn(hands.send_back, "back")), ("E", hands.keep), ("Q", hands.admit),
             ("V", turn(hands.accept, "accept")), ("M", hands.schedule), ("X", turn(hands.review, "time")),
-            ("O", turn(_nothing, "case")), ("P", page.open_publish), ("I", page.propose),
-            ("Shift+I", partial(page.propose, True)), ("H", page.plan_meeting), ("G", partial(page.plan_meeting, True)),
-            ("F2", page.edit), ("C", hands.carry), ("W", page.top.open_weeks), ("Z", page.widen),
+            ("O", turn(_nothing, "case")), ("P", acts.open_publish), ("I", acts.propose),
+            ("Shift+I", partial(acts.propose, True)), ("H", acts.plan_meeting), ("G", partial(acts.plan_meeting, True)),
+            ("F2", acts.edit), ("C", hands.carry), ("W", page.top.open_weeks), ("Z", page.widen),
             ("/", page.top.search.setFocus), ("T", turn(page.turn_page, "hand")),
-            ("Shift+N", page.note_line), ("Y", turn(_nothing, "sign")),
+            ("Shift+N", acts.note_line), ("Y", turn(_nothing, "sign")),
             ("B", turn(_nothing, "report")), ("D", turn(_nothing, "split")), ("Del", self._drop), ("Shift+Del", hands.cancel),
-            ("?", page.open_help), ("Ctrl+Z", page.commands.results.undo), ("F10", page.open_or_end),
+            ("?", page.open_help), ("Ctrl+Z", page.commands.results.undo), ("F10", acts.open_or_end),
         )  # fmt: skip
         for keys, act in letters:
             plain = len(keys.split("+")[-1]) == 1 and keys.split("+")[-1].isalpha() and not keys.startswith("Ctrl")
@@ -91,7 +91,7 @@ class MeetingShortcuts:
             if form.is_open:
                 form.send()
                 return
-        (page.publishing.publish if page.publishing.is_open else page.open_publish)()
+        (page.publishing.publish if page.publishing.is_open else page.acts.open_publish)()
 
     def _drop(self) -> None:
         page = self._page

@@ -20,7 +20,7 @@ from ..widgets.fact_grid import FactGrid
 from ..widgets.keycap import KeycapButton
 from ..widgets.panel_frame import PanelFrame
 from ..widgets.plain_label import PlainLabel
-from . import board_rows
+from . import board_rows, burden_words
 from . import format as fmt
 
 SAME = 2  # the row that says how reporting goes
@@ -134,7 +134,7 @@ class MeetingSide(QWidget):
 
     def _burden_panel(self) -> PanelFrame:
         theme = look.of(self)
-        panel = PanelFrame(self.tr("减负"))
+        panel = self._account = PanelFrame(self.tr("减负"))
         panel.sub.show_text(self.tr("同比"))
         self.line_button = KeycapButton(self.tr("记一条"), "Shift N", "mini")
         self.line_button.clicked.connect(lambda: self.pressed.emit("line"))
@@ -155,6 +155,7 @@ class MeetingSide(QWidget):
     def set_compact(self, compact: bool) -> None:
         """Room for the account: the publish panel leaves out what is the same each time."""
         self._compact = compact
+        self._account.sub.setVisible(not compact)  # the line below it says what is compared
 
     # What they say ----------------------------------------------------------------------------------------------------------
 
@@ -163,7 +164,9 @@ class MeetingSide(QWidget):
         self.publish.setVisible(may)
         self.publish.sub.show_text(self.tr("已选{n}项").format(n=lines.count) if lines.count else self.tr("没有选中"))
         self._hour.show_text(lines.remark)
-        self._facts.set_facts([r for n, r in enumerate(lines.rows) if not (self._compact and n == SAME)])
+        rows = [r for n, r in enumerate(lines.rows) if not (self._compact and n == SAME)]
+        self._facts.set_facts(rows)
+        self._facts.setVisible(lines.count > 0 or not self._compact)  # nothing chosen: nothing to say, and little room
         self.publish_button.setText(self.tr("发布{n}项").format(n=lines.count) if lines.count else self.tr("发布"))
         self.publish_button.setEnabled(lines.count > 0)
 
@@ -194,8 +197,8 @@ class MeetingSide(QWidget):
         line = next((d.text for d in site.duties if (d.list, d.number) == wanted), "")
         return f"{board_rows.item_words(task)} {line}".strip()
 
-    def show_burden(self, lines: Sequence[Burden], now: int, free: str, free_words: str) -> None:
-        """The account of the last 90 days beside the same dates of last year; `free` is the no-meeting weekday. Where the
+    def show_burden(self, lines: Sequence[Burden], now: int, area: int, free: str, free_words: str) -> None:
+        """An area's account of the last 90 days beside the same dates of last year; `free` is the no-meeting weekday. Where the
         account was not kept then, nothing is compared, and it says so."""
         days, since = compare.spans(now), compare.kept_since(lines)
         fits = compare.comparable(since, days)
@@ -209,33 +212,33 @@ class MeetingSide(QWidget):
                 days=dates, since=f"{fmt.local(since):%Y-%m-%d}"))  # fmt: skip
         else:
             self._days.show_text(self.tr("{days}，还没有台账").format(days=dates))
-        self.burden.set_rows(self._pairs(ours, theirs, fits), self._facts_of(ours, month, free, free_words))
+        self.burden.set_rows(self._pairs(ours, theirs, fits, area), self._facts_of(ours, month, free, free_words))
 
-    def _pairs(self, now: Account, before: Account, fits: bool) -> list[Pair]:
+    def _pairs(self, now: Account, before: Account, fits: bool, area: int) -> list[Pair]:
         rows = (
-            ("meeting.party", self.tr("市委会议"), now.meetings.get(Body.PARTY, 0), before.meetings.get(Body.PARTY, 0)),
-            ("meeting.government", self.tr("市政府会议"), now.meetings.get(Body.GOVERNMENT, 0),
-             before.meetings.get(Body.GOVERNMENT, 0)),
-            ("document.party", self.tr("市委发文"), now.documents.get(Body.PARTY, 0), before.documents.get(Body.PARTY, 0)),
-            ("document.government", self.tr("市政府发文"), now.documents.get(Body.GOVERNMENT, 0),
-             before.documents.get(Body.GOVERNMENT, 0)),
-            ("people", self.tr("参会人次"), now.people, before.people),
-            ("minutes", self.tr("会议分钟"), now.minutes, before.minutes),
-            ("urgent.days", self.tr("会外布置"), now.urgent, before.urgent),
-            ("after_hours", self.tr("8小时外消息"), now.after_hours, before.after_hours),
+            ("meeting.party", now.meetings.get(Body.PARTY, 0), before.meetings.get(Body.PARTY, 0)),
+            ("meeting.government", now.meetings.get(Body.GOVERNMENT, 0), before.meetings.get(Body.GOVERNMENT, 0)),
+            ("document.party", now.documents.get(Body.PARTY, 0), before.documents.get(Body.PARTY, 0)),
+            ("document.government", now.documents.get(Body.GOVERNMENT, 0), before.documents.get(Body.GOVERNMENT, 0)),
+            ("people", now.people, before.people), ("minutes", now.minutes, before.minutes),
+            ("urgent.days", now.urgent, before.urgent), ("after_hours", now.after_hours, before.after_hours),
         )  # fmt: skip
-        return [
-            Pair(name, text, b if fits else 0, n, _percent(change(n, b)) if fits else "—") for name, text, n, b in rows
-        ]
+        return [Pair(name, burden_words.figure(name, area), b if fits else 0, n, _percent(change(n, b)) if fits else "—")
+                for name, n, b in rows]  # fmt: skip
 
     def _facts_of(self, days: Account, month: Account, free: str, free_words: str) -> list[Fact]:
         return [
             Fact(
-                "urgent", self.tr("本月会外布置"), self.tr("{n}件").format(n=month.urgent), self.tr("均须写明紧急事由")
+                "urgent",
+                burden_words.figure("urgent", 0),
+                self.tr("{n}件").format(n=month.urgent),
+                self.tr("均须写明紧急事由"),
             ),
-            Fact("over", self.tr("超时会议"), self.tr("{n}次").format(n=days.over), ""),
-            Fact("late", self.tr("晚开会议"), self.tr("{n}次").format(n=days.late), ""),
-            Fact("group", self.tr("清理工作群"), self.tr("{n}个").format(n=days.groups), self.tr("一单位一群")),
+            Fact("over", burden_words.figure("over", 0), self.tr("{n}次").format(n=days.over), ""),
+            Fact("late", burden_words.figure("late", 0), self.tr("{n}次").format(n=days.late), ""),
+            Fact(
+                "group", burden_words.figure("group", 0), self.tr("{n}个").format(n=days.groups), self.tr("一单位一群")
+            ),
             Fact("free", self.tr("无会日"), free or "—", free_words if free else ""),
             Fact("after_hours", self.tr("8小时外发布"), self.tr("等到上班"), self.tr("紧急除外")),
         ]

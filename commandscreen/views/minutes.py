@@ -56,6 +56,9 @@ def minutes(meeting: Meeting, tasks: Sequence[Task], site: Site, head: Letterhea
         parts.append(Paragraph(translate("Minutes", "{start}开始，{end}结束，主持 {who}，应到{n} 实到{m}").format(
             start=fmt.clock(meeting.opened_at), end=end, who=meeting.chair_name or "—", n=len(meeting.members),
             m=meeting.present)))  # fmt: skip
+        if meeting.handed_in:
+            parts.append(Paragraph(translate("Minutes", "断网召开，时间按会场本机，{time}补报到服务器").format(
+                time=f"{fmt.local(meeting.handed_in):%Y-%m-%d %H:%M}")))  # fmt: skip
         comma = translate("Minutes", "、")
         for said, names in (
             (translate("Minutes", "到会：{names}"), [m.name for m in meeting.members if m.came_at]),

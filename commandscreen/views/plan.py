@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from .. import theme as look
 from ..domain import hours
-from ..domain.agenda import weekly
+from ..domain.agenda import quarterly, weekly
 from ..domain.clock import CST
-from ..domain.meeting import AgendaItem, Meeting, MeetingKind, MeetingState
+from ..domain.meeting import PUBLISH, AgendaItem, Meeting, MeetingKind, MeetingState
 from ..store.board import Week
+from ..widgets.agenda_field import AgendaField
 from ..widgets.day_field import DayField
 from ..widgets.field import Field
 from ..widgets.painted_list import PaintedList
@@ -57,6 +58,8 @@ class PlanForm(FormDrawer):
         self._agenda_row.setContentsMargins(0, 0, 0, 0)
         self._agenda_label = self.add_row(self.tr("各项几分"), self._agenda)
         self.minutes: list[Field] = []
+        self.topics = AgendaField(self.tr("议题，留空即去掉"), self.tr("几分"))
+        self._topics_label = self.add_row(self.tr("议题"), self.topics)
         self._free = PlainLabel("", "tertiary", "label", elide=True)
         self.add_row("", self._free)
         self.model = RowList(self)
@@ -65,7 +68,7 @@ class PlanForm(FormDrawer):
         self.list.setAccessibleName(self.tr("到会"))
         self.list.setMinimumHeight(theme.px(420))
         self.list.activated_row.connect(lambda _: self.toggle())
-        self.column.insertWidget(1, self.list, 1)
+        self.column.insertWidget(1, self.list, 1000)
         self._attending = False
         self.sent.connect(self.send)
 
@@ -77,7 +80,7 @@ class PlanForm(FormDrawer):
         self._meeting = meeting if planned or self._attending else None
         self.complain("")
         form = (self.kind, self._kind_label, self.day, self._day_label, self.time, self._time_label, self._agenda,
-                self._agenda_label, self._free)  # fmt: skip
+                self._agenda_label, self.topics, self._topics_label, self._free)  # fmt: skip
         for widget in form:
             widget.setVisible(not self._attending)
         self.list.setVisible(self._attending)
@@ -89,7 +92,8 @@ class PlanForm(FormDrawer):
         self.title.show_text(self.tr("改会议安排") if planned else self.tr("排会"))
         self.button.setText(self.tr("存改动") if planned else self.tr("排会"))
         self.kind.setEnabled(not planned)
-        self._items = meeting.agenda if planned and meeting else weekly()
+        self.kind.set_current((meeting.kind if meeting else MeetingKind.WEEKLY).value)
+        self._set_items(meeting.agenda if planned and meeting else ())
         self._dress(meeting if planned else None)
 
     def refresh(self, week: Week) -> None:
@@ -133,9 +137,14 @@ class PlanForm(FormDrawer):
         self._check()
 
     def _set_kind(self, name: str) -> None:
-        self._kind = MeetingKind(name)
-        self._items = weekly() if self._kind is MeetingKind.WEEKLY else ()
+        self.kind.set_current(name)
+        self._set_items(())
         self._show_minutes()
+
+    def _set_items(self, items: Sequence[AgendaItem]) -> None:
+        """The kind that is chosen, and its items: those given, or what such a meeting begins with."""
+        self._kind = MeetingKind(self.kind.current)
+        self._items = tuple(items) or (weekly() if self._kind is MeetingKind.WEEKLY else quarterly())
 
     def _show_minutes(self) -> None:
         while self._agenda_row.count():
@@ -144,7 +153,9 @@ class PlanForm(FormDrawer):
                 old.hide()
                 old.deleteLater()
         self.minutes = []
-        for item in self._items:
+        lanes = self._kind is MeetingKind.WEEKLY
+        self.topics.put([(item.title, item.minutes) for item in self._items if item.lane != PUBLISH])
+        for item in self._items if lanes else ():
             name = board_rows.agenda_name(item)
             self._agenda_row.addWidget(PlainLabel(name, "secondary", "label"))
             field = Field()
@@ -155,9 +166,10 @@ class PlanForm(FormDrawer):
             self._agenda_row.addWidget(field)
             self.minutes.append(field)
         self._agenda_row.addStretch(1)
-        shown = bool(self._items) and not self._attending
-        self._agenda.setVisible(shown)
-        self._agenda_label.setVisible(shown)
+        for widget in (self._agenda, self._agenda_label):
+            widget.setVisible(lanes and not self._attending)
+        for widget in (self.topics, self._topics_label):
+            widget.setVisible(not lanes and not self._attending)
 
     def _at(self) -> int | None:
         day = self.day.day
@@ -223,20 +235,34 @@ class PlanForm(FormDrawer):
             self.complain(self.tr("写日期和几点，如 3-16 和 9:00"), self.day.field)
             return
         args: dict[str, Any] = {"at": at}
-        if self.minutes:
-            try:
-                spent = [int(field.text()) for field in self.minutes]
-            except ValueError:
-                self.complain(self.tr("各项几分钟要填数"), self.minutes[0])
-                return
-            args["agenda"] = [[i.lane, i.title, n, i.who, i.unit] for i, n in zip(self._items, spent, strict=True)]
-            args["minutes"] = sum(spent)
+        agenda = self._given_agenda()
+        if agenda is None:
+            return
+        args["agenda"], args["minutes"] = agenda, sum(entry[2] for entry in agenda)
         if meeting is None:
             args["what"] = self._kind.value
             wanted = Wanted("meeting.plan", 0, 0, args, board_words.meeting_kind(self._kind))
         else:
             wanted = Wanted("meeting.edit", meeting.id, meeting.ver, args, meeting.title)
         self._commands.give([wanted], self._given, quiet=True)
+
+    def _given_agenda(self) -> list[list[Any]] | None:
+        """The items as the rules take them; None where one has no minutes. 确认发布 keeps its own."""
+        if self._kind is MeetingKind.WEEKLY:
+            written = [(i.lane, i.title, f.text().strip()) for i, f in zip(self._items, self.minutes, strict=True)]
+        else:
+            written = [("", title, minutes) for title, minutes in self.topics.values]
+        if not written or not all(n.isascii() and n.isdigit() and int(n) for _, _, n in written):
+            self.complain(self.tr("各项几分钟要填数"), self.minutes[0] if self.minutes else self.topics.rows[0][0])
+            return None
+        known = {(i.lane, i.title): i for i in self._items}
+        made: list[list[Any]] = []
+        for lane, title, minutes in written:
+            was = known.get((lane, title))
+            made.append([lane, title, int(minutes), was.who if was else "", was.unit if was else 0])
+        made += [[PUBLISH, "", i.minutes, i.who, i.unit] for i in self._items
+                 if i.lane == PUBLISH and self._kind is not MeetingKind.WEEKLY]  # fmt: skip
+        return made
 
     def _given(self, tried: Sequence[Tried]) -> None:
         if tried[0].command is None:

@@ -54,7 +54,7 @@ class SplitForm(FormDrawer):
         self.list.setMinimumHeight(look.of(self).px(320))
         self.list.activated_row.connect(lambda _: self.toggle())
         self.list.marked_row.connect(lambda _: self.toggle())
-        self.column.insertWidget(1, self.list, 1)
+        self.column.insertWidget(1, self.list, 1000)
         self.sent.connect(self.send)
 
     def begin(self, receipt: Receipt) -> None:

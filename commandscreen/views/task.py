@@ -174,7 +174,7 @@ class TaskDrawer(Drawer):
         rows = [
             (self.tr("提出"), f"{board_rows.proposer(task, site)} {task.name}".strip()),
             (self.tr("收件"), board_rows.recipients(task, site)),
-            (self.tr("期限"), f"{fmt.date(task.due)} {fmt.clock(task.due)} {board_rows.due_words(task, now)}"),
+            (self.tr("期限"), _due(task, now)),
             (self.tr("依据"), f"{board_rows.item_words(task)} {line}".strip()),
         ]
         if task.text:
@@ -269,3 +269,10 @@ class TaskDrawer(Drawer):
     def take_photo(self, address: str, image: QImage) -> None:
         """A picture that came, shrunk to what the strip shows; null where it could not be had."""
         self.photos.set_image(address, image)
+
+
+def _due(task: Task, now: int) -> str:
+    """12月5日 09:05, with how late it is where it is."""
+    day = fmt.date(task.due)
+    more = board_rows.due_words(task, now)
+    return f"{day} {fmt.clock(task.due)}" + (f" {more}" if more != day else "")

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from .. import theme as look
 from ..domain import compare
-from ..domain.burden import Body, Burden, BurdenState, Load
+from ..domain.burden import Burden, BurdenState, Load
 from ..domain.clock import MINUTE
 from ..store.board import Week
 from ..widgets.drawer import Drawer
@@ -17,6 +17,7 @@ from ..widgets.plain_label import PlainLabel
 from ..widgets.receipt_row import HEIGHT, ReceiptRow, paint_receipt_row
 from ..widgets.segment import Segment
 from ..widgets.state_pane import StatePane
+from . import burden_words
 from . import format as fmt
 from .desk import Desk
 from .meeting_hands import MeetingHands
@@ -79,13 +80,7 @@ class TrailDrawer(Drawer):
     def show_lines(self, name: str, week: Week, now: int) -> None:
         """The lines behind a figure, of the last 90 days or the same days a year before."""
         self.name, self._week, self._now = name, week, now
-        self._title.show_text({
-            "meeting.party": self.tr("市委会议"), "meeting.government": self.tr("市政府会议"),
-            "document.party": self.tr("市委发文"), "document.government": self.tr("市政府发文"), "people": self.tr("参会人次"),
-            "minutes": self.tr("会议分钟"), "urgent": self.tr("本月会外布置"), "over": self.tr("超时会议"),
-            "late": self.tr("晚开会议"), "urgent.days": self.tr("会外布置"),
-            "group": self.tr("清理工作群"), "free": self.tr("会议"), "after_hours": self.tr("8小时外消息"),
-        }[name])  # fmt: skip
+        self._title.show_text(burden_words.figure(name, week.area))
         self.segment.setVisible(name != "urgent")
         self._show()
 
@@ -140,9 +135,7 @@ class TrailDrawer(Drawer):
             parts.append(self.tr("{n}件").format(n=line.count))
         if line.reason:
             parts.append(line.reason)
-        body = {Body.PARTY: self.tr("市委"), Body.GOVERNMENT: self.tr("市政府"), Body.CENTRE: self.tr("治理中心")}.get(
-            line.body, ""
-        )
+        body = burden_words.body(line.body, line.area)
         lamp = "due" if line.what is Load.URGENT or line.over or line.late else ""
         return ReceiptRow(
             lamp, line.title, " · ".join(parts), body or line.name, f"{fmt.date(line.at)} {fmt.clock(line.at)}"

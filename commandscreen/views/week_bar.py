@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QMenu, QPushButton
 
 from .. import theme as look
+from ..widgets.elided_button import ElidedButton
 from ..widgets.field import Field
 from ..widgets.keycap import KeycapButton
 from ..widgets.plain_label import PlainLabel, plain
@@ -50,7 +51,7 @@ class WeekBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(10))
-        self._week = QPushButton()
+        self._week = ElidedButton()
         self._week.setProperty("role", "crumb")
         self._week.setProperty("current", "true")
         self._week.clicked.connect(self.open_weeks)

@@ -63,7 +63,7 @@ class WeekPanel(PanelFrame):
         lanes = [SummaryHead(n.value, board_words.lane(n), board_words.LANE_ICONS[n]) for n in board_rows.LANES]
         columns = [SummaryHead(c.value, board_words.column(c)) for c in board_rows.COLUMNS]
         self.table.set_counts(lanes, columns, counts)
-        self.sub.show_text(board_rows.week_name(week.start).split(" ")[0])
+        self.sub.show_text(board_rows.week_number(week.start))
         urgent = sum(t.flagged for t in week.tasks)
         self._urgent.setText(self.tr("会外紧急 {n}").format(n=urgent))
         self._urgent.setAccessibleName(self._urgent.text())

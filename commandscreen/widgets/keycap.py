@@ -72,13 +72,17 @@ class KeycapButton(QPushButton):
         painter = QPainter(self)
         self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
         width, height = keycap_width(self.key, theme, self), theme.px(20)
-        text_width = self.fontMetrics().horizontalAdvance(self.text())
+        room = self.width() - width - theme.px(8) - 2 * theme.px(6)
+        text = self.text()
+        if self.fontMetrics().horizontalAdvance(text) > room:
+            text = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+        text_width = self.fontMetrics().horizontalAdvance(text)
         left = (self.width() - text_width - theme.px(8) - width) // 2
         on_fill = self.property("role") == "primary" and self.isEnabled()
         colour = "text_on_accent" if on_fill else ("text_primary" if self.isEnabled() else "text_disabled")
         painter.setPen(theme.color(colour))
         painter.setFont(self.font())
-        painter.drawText(QRect(left, 0, text_width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(QRect(left, 0, text_width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
         cap = QRect(left + text_width + theme.px(8), (self.height() - height) // 2, width, height)
         paint_keycap(painter, cap, self.key, theme, colour)
 

@@ -4,8 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+
+from .elided_button import ElidedButton
+
+
+class _Choice(ElidedButton):
+    """Wide enough for its words when they are chosen, and bold."""
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        bold = QFont(self.font())
+        bold.setBold(True)
+        more = QFontMetrics(bold).horizontalAdvance(self.text()) - self.fontMetrics().horizontalAdvance(self.text())
+        return QSize(hint.width() + max(0, more), hint.height())
 
 
 class Segment(QWidget):
@@ -22,7 +36,7 @@ class Segment(QWidget):
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         for name, text in choices:
-            button = QPushButton(text)
+            button = _Choice(text)
             button.setProperty("role", "segment")
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, name=name: self.chosen.emit(name))

@@ -825,7 +825,7 @@
     </message>
     <message>
       <source>剩 {t}</source>
-      <translation>{t} left</translation>
+      <translation>{t}</translation>
     </message>
     <message>
       <source>拟{date}</source>
@@ -852,6 +852,10 @@
       <translation>Publish</translation>
     </message>
     <message>
+      <source>第{n}周</source>
+      <translation>Week {n}</translation>
+    </message>
+    <message>
       <source>第{n}周 {date} {day}</source>
       <translation>Week {n}, {date} {day}</translation>
     </message>
@@ -861,7 +865,7 @@
     </message>
     <message>
       <source>超 {t}</source>
-      <translation>{t} over</translation>
+      <translation>+{t}</translation>
     </message>
     <message>
       <source>超期{n}日</source>
@@ -892,11 +896,15 @@
     </message>
     <message>
       <source>今天</source>
-      <translation>today</translation>
+      <translation>Today</translation>
     </message>
     <message>
       <source>会议</source>
       <translation>Meeting</translation>
+    </message>
+    <message>
+      <source>党委（市委）</source>
+      <translation>Party committee</translation>
     </message>
     <message>
       <source>其他</source>
@@ -932,23 +940,19 @@
     </message>
     <message>
       <source>名称</source>
-      <translation>Names</translation>
+      <translation>Name</translation>
     </message>
     <message>
       <source>如 3-16</source>
       <translation>such as 3-16</translation>
     </message>
     <message>
-      <source>市委</source>
-      <translation>Party committee</translation>
-    </message>
-    <message>
-      <source>市政府</source>
-      <translation>Government</translation>
-    </message>
-    <message>
       <source>开了几分钟</source>
       <translation>Minutes held</translation>
+    </message>
+    <message>
+      <source>政府</source>
+      <translation>Government</translation>
     </message>
     <message>
       <source>数量</source>
@@ -972,7 +976,7 @@
     </message>
     <message>
       <source>记下</source>
-      <translation>Note</translation>
+      <translation>Add line</translation>
     </message>
     <message>
       <source>记什么</source>
@@ -989,6 +993,73 @@
     <message>
       <source>还没有发生的不能记</source>
       <translation>What has not happened yet cannot be noted</translation>
+    </message>
+  </context>
+  <context>
+    <name>BurdenWords</name>
+    <message>
+      <source>8小时外消息</source>
+      <translation>After hours</translation>
+    </message>
+    <message>
+      <source>{body}会议</source>
+      <translation>{body} meetings</translation>
+    </message>
+    <message>
+      <source>{body}发文</source>
+      <translation>{body} documents</translation>
+    </message>
+    <message>
+      <source>会外布置</source>
+      <translation>Outside meetings</translation>
+    </message>
+    <message>
+      <source>会议</source>
+      <translation>Meetings</translation>
+    </message>
+    <message>
+      <source>会议分钟</source>
+      <translation>Meeting time, min</translation>
+    </message>
+    <message>
+      <source>党委</source>
+      <translation>Party</translation>
+    </message>
+    <message>
+      <source>参会人次</source>
+      <translation>Attendances</translation>
+    </message>
+    <message>
+      <source>市委</source>
+      <translation>Party</translation>
+    </message>
+    <message>
+      <source>市政府</source>
+      <translation>Gov.</translation>
+    </message>
+    <message>
+      <source>政府</source>
+      <translation>Gov.</translation>
+    </message>
+    <message>
+      <source>晚开会议</source>
+      <translation>Began late</translation>
+    </message>
+    <message>
+      <source>本月会外布置</source>
+      <translation>Outside, this month</translation>
+    </message>
+    <message>
+      <source>治理中心</source>
+      <translation>Centre</translation>
+    </message>
+    <message>
+      <source>清理工作群</source>
+      <translation>Chat groups closed</translation>
+    </message>
+    <message>
+      <source>超时会议</source>
+      <translation>Over time</translation>
     </message>
   </context>
   <context>
@@ -1556,7 +1627,7 @@
     </message>
     <message>
       <source>今日回访 {n}件</source>
-      <translation>{n} called back today</translation>
+      <translation>{n} called back</translation>
     </message>
     <message>
       <source>今日首次响应</source>
@@ -1600,7 +1671,7 @@
     </message>
     <message>
       <source>昨日同时 {n}件</source>
-      <translation>{n} by now yesterday</translation>
+      <translation>{n} yesterday</translation>
     </message>
     <message>
       <source>最近发生</source>
@@ -1612,7 +1683,7 @@
     </message>
     <message>
       <source>目标 {n}分以内</source>
-      <translation>Target: within {n} min</translation>
+      <translation>goal {n} min</translation>
     </message>
     <message>
       <source>读不到，编号 DB-07</source>
@@ -1741,6 +1812,41 @@
     <message>
       <source>网格地图</source>
       <translation>Grid map</translation>
+    </message>
+  </context>
+  <context>
+    <name>GridWords</name>
+    <message>
+      <source>三级网格员 {a}，二级 {b}，一级网格长 {c}</source>
+      <translation>Worker {a}, lead {b}, chief {c}</translation>
+    </message>
+    <message>
+      <source>专属网格 企业</source>
+      <translation>Dedicated: enterprise</translation>
+    </message>
+    <message>
+      <source>专属网格 医院</source>
+      <translation>Dedicated: hospital</translation>
+    </message>
+    <message>
+      <source>专属网格 场站</source>
+      <translation>Dedicated: station</translation>
+    </message>
+    <message>
+      <source>专属网格 学校</source>
+      <translation>Dedicated: school</translation>
+    </message>
+    <message>
+      <source>专属网格 市场</source>
+      <translation>Dedicated: market</translation>
+    </message>
+    <message>
+      <source>专属网格 机关</source>
+      <translation>Dedicated: agency</translation>
+    </message>
+    <message>
+      <source>综合网格 {n}户</source>
+      <translation>General grid, {n} households</translation>
     </message>
   </context>
   <context>
@@ -2680,40 +2786,12 @@
       <translation>{n} level-3 grids</translation>
     </message>
     <message>
-      <source>三级网格员 {a}，二级 {b}，一级网格长 {c}</source>
-      <translation>Worker {a}, lead {b}, chief {c}</translation>
-    </message>
-    <message>
       <source>三级网格员 {name}</source>
       <translation>Grid worker {name}</translation>
     </message>
     <message>
       <source>专属网格</source>
       <translation>Dedicated</translation>
-    </message>
-    <message>
-      <source>专属网格 企业</source>
-      <translation>Dedicated: enterprise</translation>
-    </message>
-    <message>
-      <source>专属网格 医院</source>
-      <translation>Dedicated: hospital</translation>
-    </message>
-    <message>
-      <source>专属网格 场站</source>
-      <translation>Dedicated: station</translation>
-    </message>
-    <message>
-      <source>专属网格 学校</source>
-      <translation>Dedicated: school</translation>
-    </message>
-    <message>
-      <source>专属网格 市场</source>
-      <translation>Dedicated: market</translation>
-    </message>
-    <message>
-      <source>专属网格 机关</source>
-      <translation>Dedicated: agency</translation>
     </message>
     <message>
       <source>全市</source>
@@ -2756,10 +2834,6 @@
       <translation>Community</translation>
     </message>
     <message>
-      <source>综合网格 {n}户</source>
-      <translation>General grid, {n} households</translation>
-    </message>
-    <message>
       <source>网格号、社区、人员</source>
       <translation>Grid, community, worker</translation>
     </message>
@@ -2790,6 +2864,17 @@
     <message>
       <source>锁定视野：选中案件时地图不移动</source>
       <translation>Lock the view: selecting a case does not move the map</translation>
+    </message>
+  </context>
+  <context>
+    <name>MeetingActs</name>
+    <message>
+      <source>先选中待布置的任务：空格或 Ctrl+空格</source>
+      <translation>First mark tasks to hand down: Space or Ctrl+Space</translation>
+    </message>
+    <message>
+      <source>记台账由中心主任、值班长、督查、受理和派遣办理</source>
+      <translation>Heads, shift leaders, supervisors, clerks and dispatchers note lines of the account</translation>
     </message>
   </context>
   <context>
@@ -3208,7 +3293,7 @@
     </message>
     <message>
       <source>{time} 工作时段内</source>
-      <translation>{time}, in working hours</translation>
+      <translation>{time}, work time</translation>
     </message>
     <message>
       <source>与{week}“{title}”相近 {n}%</source>
@@ -3258,10 +3343,6 @@
       <translation>After hours</translation>
     </message>
     <message>
-      <source>8小时外消息</source>
-      <translation>After-hours messages</translation>
-    </message>
-    <message>
       <source>{a}至{b}</source>
       <translation>{a}–{b}</translation>
     </message>
@@ -3299,15 +3380,7 @@
     </message>
     <message>
       <source>主要职责{a}项 协助事项{b}项</source>
-      <translation>{a} main, {b} assisting duties</translation>
-    </message>
-    <message>
-      <source>会外布置</source>
-      <translation>Outside meetings</translation>
-    </message>
-    <message>
-      <source>会议分钟</source>
-      <translation>Meeting time, min</translation>
+      <translation>{a} main, {b} assist</translation>
     </message>
     <message>
       <source>准入</source>
@@ -3316,10 +3389,6 @@
     <message>
       <source>减负</source>
       <translation>Burden</translation>
-    </message>
-    <message>
-      <source>参会人次</source>
-      <translation>Attendances</translation>
     </message>
     <message>
       <source>发布</source>
@@ -3342,36 +3411,12 @@
       <translation>{n} chosen</translation>
     </message>
     <message>
-      <source>市委会议</source>
-      <translation>Party meetings</translation>
-    </message>
-    <message>
-      <source>市委发文</source>
-      <translation>Party documents</translation>
-    </message>
-    <message>
-      <source>市政府会议</source>
-      <translation>Government meetings</translation>
-    </message>
-    <message>
-      <source>市政府发文</source>
-      <translation>Government documents</translation>
-    </message>
-    <message>
       <source>无会日</source>
       <translation>No-meeting day</translation>
     </message>
     <message>
-      <source>晚开会议</source>
-      <translation>Began late</translation>
-    </message>
-    <message>
       <source>未列入村（社区）两张清单，不能布置到村（社区）。可退回提出部门、由部门自办，或申请准入。</source>
       <translation>On neither list of villages' duties, so it cannot go to villages. Return it, let the bureau do it, or ask for admission.</translation>
-    </message>
-    <message>
-      <source>本月会外布置</source>
-      <translation>Outside meetings, this month</translation>
     </message>
     <message>
       <source>没有选中</source>
@@ -3390,10 +3435,6 @@
       <translation>List check</translation>
     </message>
     <message>
-      <source>清理工作群</source>
-      <translation>Chat groups closed</translation>
-    </message>
-    <message>
       <source>申请准入</source>
       <translation>Ask admission</translation>
     </message>
@@ -3407,11 +3448,7 @@
     </message>
     <message>
       <source>记一条</source>
-      <translation>Note</translation>
-    </message>
-    <message>
-      <source>超时会议</source>
-      <translation>Over-long meetings</translation>
+      <translation>Add line</translation>
     </message>
     <message>
       <source>退回</source>
@@ -3445,10 +3482,6 @@
       <translation>no meetings</translation>
     </message>
     <message>
-      <source>先选中待布置的任务：空格或 Ctrl+空格</source>
-      <translation>First mark tasks to hand down: Space or Ctrl+Space</translation>
-    </message>
-    <message>
       <source>另有{n}项</source>
       <translation>{n} more</translation>
     </message>
@@ -3475,10 +3508,6 @@
     <message>
       <source>议程中</source>
       <translation>now</translation>
-    </message>
-    <message>
-      <source>记台账由中心主任、值班长、督查、受理和派遣办理</source>
-      <translation>Heads, shift leaders, supervisors, clerks and dispatchers note lines of the account</translation>
     </message>
     <message>
       <source>这周还没有任务</source>
@@ -3561,6 +3590,10 @@
     <message>
       <source>提出</source>
       <translation>Proposed by</translation>
+    </message>
+    <message>
+      <source>断网召开，时间按会场本机，{time}补报到服务器</source>
+      <translation>Held offline; times are those of the room's own desk, handed in {time}</translation>
     </message>
     <message>
       <source>期限</source>
@@ -3885,6 +3918,10 @@
       <translation>Give day and time, such as 3-16 and 9:00</translation>
     </message>
     <message>
+      <source>几分</source>
+      <translation>min</translation>
+    </message>
+    <message>
       <source>几点</source>
       <translation>Time</translation>
     </message>
@@ -3927,6 +3964,14 @@
     <message>
       <source>未到</source>
       <translation>absent</translation>
+    </message>
+    <message>
+      <source>议题</source>
+      <translation>Topics</translation>
+    </message>
+    <message>
+      <source>议题，留空即去掉</source>
+      <translation>Topic, leave empty to drop it</translation>
     </message>
     <message>
       <source>这天可以排会</source>
@@ -5261,10 +5306,6 @@
   <context>
     <name>TrailDrawer</name>
     <message>
-      <source>8小时外消息</source>
-      <translation>After-hours messages</translation>
-    </message>
-    <message>
       <source>{a}至{b}，含首尾两天</source>
       <translation>{a} to {b}, both days included</translation>
     </message>
@@ -5297,20 +5338,8 @@
       <translation>{n}</translation>
     </message>
     <message>
-      <source>会外布置</source>
-      <translation>Outside meetings</translation>
-    </message>
-    <message>
-      <source>会议</source>
-      <translation>Meeting</translation>
-    </message>
-    <message>
       <source>会议、发文和会外布置由服务器记账，这里逐条可查。</source>
       <translation>The server books meetings, documents and tasks outside meetings; each can be looked up here.</translation>
-    </message>
-    <message>
-      <source>会议分钟</source>
-      <translation>Meeting time, min</translation>
     </message>
     <message>
       <source>关闭</source>
@@ -5325,60 +5354,12 @@
       <translation>Last year</translation>
     </message>
     <message>
-      <source>参会人次</source>
-      <translation>Attendances</translation>
-    </message>
-    <message>
-      <source>市委</source>
-      <translation>Party committee</translation>
-    </message>
-    <message>
-      <source>市委会议</source>
-      <translation>Party meetings</translation>
-    </message>
-    <message>
-      <source>市委发文</source>
-      <translation>Party documents</translation>
-    </message>
-    <message>
-      <source>市政府</source>
-      <translation>Government</translation>
-    </message>
-    <message>
-      <source>市政府会议</source>
-      <translation>Government meetings</translation>
-    </message>
-    <message>
-      <source>市政府发文</source>
-      <translation>Government documents</translation>
-    </message>
-    <message>
       <source>晚开{n}分</source>
       <translation>began {n} min late</translation>
     </message>
     <message>
-      <source>晚开会议</source>
-      <translation>Began late</translation>
-    </message>
-    <message>
-      <source>本月会外布置</source>
-      <translation>Outside meetings, this month</translation>
-    </message>
-    <message>
-      <source>治理中心</source>
-      <translation>Centre</translation>
-    </message>
-    <message>
-      <source>清理工作群</source>
-      <translation>Chat groups closed</translation>
-    </message>
-    <message>
       <source>超时{n}分</source>
       <translation>{n} min over</translation>
-    </message>
-    <message>
-      <source>超时会议</source>
-      <translation>Over-long meetings</translation>
     </message>
     <message>
       <source>近90天</source>
@@ -6023,7 +6004,7 @@
     </message>
     <message>
       <source>待布置</source>
-      <translation>To hand down</translation>
+      <translation>To assign</translation>
     </message>
     <message>
       <source>待把关</source>
@@ -6299,7 +6280,7 @@
     </message>
     <message>
       <source>清单外事项不能布置到村（社区）：退回、部门自办或申请准入</source>
-      <translation>Nothing off the lists goes to a village: return it, do it in the bureau, or ask for admission</translation>
+      <translation>Off-list, not for villages: return, keep, or ask to admit</translation>
     </message>
     <message>
       <source>清单里没有这一项</source>
@@ -6519,7 +6500,7 @@
     </message>
     <message>
       <source>进行中</source>
-      <translation>Under way</translation>
+      <translation>Active</translation>
     </message>
     <message>
       <source>连不上服务器。已有数据照常可看，连上后自动补齐。</source>

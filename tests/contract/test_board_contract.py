@@ -278,3 +278,49 @@ def test_no_command_of_the_board_harms_the_server(server: Server, hall: Hall) ->
                 names = {n for a in ACTS if a.kind == act for n in (*a.needs, *a.takes)}
                 answer = hall("chair").command(act, subject, **dict.fromkeys(names, value))
                 assert answer["status"] in ("rejected", "conflict", "applied"), (act, subject, value, answer)
+
+
+def step(client: Client, kind: str, number: int, at: int, **args: Any) -> dict[str, Any]:
+    """A command that a desk gave at an instant and kept back until now."""
+    item = {"id": str(uuid.uuid4()), "kind": kind, "case_id": number, "args": args, "client_time": at}
+    answer = client.post("/v1/commands", json=[item])
+    answer.raise_for_status()
+    return dict(answer.json()[0])
+
+
+def test_a_meeting_held_without_a_line_keeps_its_hour_and_one_beyond_the_bounds_does_not(
+    server: Server, hall: Hall
+) -> None:
+    """The chair's desk comes back after the sweep has ended the meeting by time: minutes and account are put right."""
+    began = server.desk.now()
+    number = made(hall("chair"), "meeting.plan", at=began)
+    members = [m.key for m in meeting_of(seen(hall("chair"))[number]).members]
+    done(hall("chair").command("meeting.attend", number, keys=members))
+    done(hall("chair").command("meeting.open", number))
+    server.clock.push(5 * HOUR)
+    sweep(server.desk.database, server.site, server.desk.now())
+    ended = meeting_of(seen(hall("chair"))[number])
+    assert ended.state.value == "ended" and ended.ended_at == ended.opened_at + 4 * HOUR and ended.over == 3 * HOUR
+    assert step(hall("chair"), "meeting.next", number, began - 40 * DAY)["status"] == "rejected", "too far back"
+    assert step(hall("chair"), "meeting.note", number, began + 10 * 60, text="记")["status"] == "applied"
+    assert step(hall("chair"), "meeting.end", number, began + 50 * 60)["status"] == "applied"
+    meeting = meeting_of(seen(hall("chair"))[number])
+    assert (meeting.ended_at, meeting.over) == (began + 50 * 60, 0) and meeting.handed_in >= began + 5 * HOUR
+    lines = [r for r in seen(hall("chair")).values() if r.kind is RecordKind.BURDEN and r.parent == number]
+    assert [(r.at, r.doc["minutes"], r.doc.get("over", 0)) for r in lines] == [(began + 50 * 60, 50, 0)]
+
+
+def test_a_task_says_to_whom_it_is_copied_and_they_see_it(server: Server, hall: Hall) -> None:
+    """The county over a recipient, and the street past which its community was asked, have task and share in their scope."""
+    task = made(hall(BUREAU), "task.propose", lane="society", title="入户宣传", to=[str(XINGONG)], item=ITEM,
+                                     due=server.desk.now() + DAY * 5)  # fmt: skip
+    number = made(hall("chair"), "meeting.plan", at=server.desk.now())
+    members = [m.key for m in meeting_of(seen(hall("chair"))[number]).members]
+    done(hall("chair").command("meeting.attend", number, keys=members))
+    done(hall("chair").command("meeting.open", number))
+    done(hall("chair").command("meeting.publish", number, tasks=[task]))
+    assert task_of(seen(hall("chair"))[task]).copied == (LISHAN, SHAHE)
+    for account in ("county-head", f"street-{SHAHE}"):
+        found = seen(hall(account)).values()
+        assert any(r.id == task for r in found), account
+        assert [receipt_of(r).area for r in found if r.kind is RecordKind.RECEIPT] == [XINGONG], account

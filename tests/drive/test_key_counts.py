@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from board_seat import BoardSeat
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
@@ -14,6 +15,7 @@ from test_more_hands import become, choices, pick_case
 from commandscreen.domain.alarm import Standing
 from commandscreen.domain.case import State
 from commandscreen.domain.person import Role
+from commandscreen.domain.task import TaskState
 from commandscreen.store.outbox import Fate
 
 __all__ = ["desk", "hands"]
@@ -156,3 +158,44 @@ def test_the_newest_alarm_takes_one_key(desk) -> None:
     typist.press(K.Key_A)
     desk.until(lambda: kept(desk, 1).standing is Standing.ACKED)
     assert typist.count == 1
+
+
+@pytest.fixture
+def chair(qtbot, tmp_path):
+    seat = BoardSeat(qtbot, tmp_path, "city-head")
+    seat.sit()
+    seat.key(K.Key_F10)
+    seat.until(lambda: seat.page.hands.open)
+    yield seat
+    seat.close()
+
+
+def three_chosen(seat) -> list[int]:
+    """Three drafts on the lists, marked as a person marks them; what follows is counted."""
+    for task in [t for t in seat.drafts() if t.item is not None][:3]:
+        seat.page.board.go(task.id)
+        seat.key(K.Key_Space, CTRL)
+    assert len(seat.page.board.marks) == 3
+    return list(seat.page.board.marks)
+
+
+def gone_out(seat, chosen: list[int]) -> bool:
+    states = {t.id: t.state for t in seat.page.week.tasks}
+    return all(states[n] is TaskState.ACTIVE for n in chosen)
+
+
+def test_three_chosen_tasks_are_published_with_two_keys(chair) -> None:
+    chosen, typist = three_chosen(chair), Typist(chair)
+    typist.press(K.Key_Return, CTRL, on=chair.focused)
+    assert chair.page.publishing.is_open
+    typist.press(K.Key_Return, on=chair.focused)
+    chair.until(lambda: gone_out(chair, chosen))
+    assert typist.count == 2
+
+
+def test_and_with_two_clicks(chair) -> None:
+    chosen = three_chosen(chair)
+    for count, button in enumerate((chair.page.side.publish_button, chair.page.publishing.button), 1):
+        assert button.isVisible() and button.isEnabled(), count
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    chair.until(lambda: gone_out(chair, chosen))

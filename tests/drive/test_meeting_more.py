@@ -260,10 +260,10 @@ def test_a_new_site_compares_with_nothing_and_says_since_when_it_keeps_the_accou
     side, burden = seat.page.side, seat.page.week.burden
     assert "8月29日至11月26日" in side._days.text() and "去年同日" in side._days.text()
     young = [b for b in burden if b.at > NOW - 40 * 86_400]
-    side.show_burden(young, NOW, "", "")
+    side.show_burden(young, NOW, 2103, "", "")
     assert {r.change for r in side.burden._rows if hasattr(r, "change")} == {"—"}
     assert "尚不能同比" in side._days.text()
-    side.show_burden([], NOW, "", "")
+    side.show_burden([], NOW, 2103, "", "")
     assert "还没有台账" in side._days.text()
 
 
@@ -346,3 +346,34 @@ def test_ctrl_p_writes_minutes_and_list_and_formulas_stay_text(paper, tmp_path: 
     shown = {t.title for t in seat.page.week.tasks}
     assert shown <= {str(c.value) for c in cells}, "every task of the week is on the list"
     assert all(t.state is not TaskState.WITHDRAWN for t in seat.page.week.tasks)
+
+
+# 大工委 ------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_committee_has_its_own_topics(sit: Sit) -> None:
+    seat = sit("g210304015017-l1")
+    planned = next(
+        m for m in seat.page.week.meetings if m.kind.value == "community_committee" and m.state.value == "planned"
+    )
+    seat.page._choose_meeting(planned.id)
+    seat.until(lambda: seat.page.hands.meeting is not None and seat.page.hands.meeting.id == planned.id)
+    seat.key(Qt.Key.Key_H)
+    plan = seat.page.plan
+    assert plan.is_open and plan.topics.isVisible() and not plan._agenda.isVisible()
+    titles = [i.title for i in planned.agenda if i.lane != "publish"]
+    assert [title for title, _ in plan.topics.values] == titles
+    last = plan.topics.rows[-1]
+    last[0].setFocus()
+    seat.write("红色物业共建")
+    assert len(plan.topics.rows) == len(titles) + 2, "there is a line for one more"
+    seat.key(Qt.Key.Key_Return, CTRL)
+    assert "要填数" in plan.said.text() and seat.given == []
+    last[1].setText("10")
+    plan.topics.rows[0][0].clear()
+    seat.key(Qt.Key.Key_Return, CTRL)
+    seat.until(lambda: any(i.title == "红色物业共建" for i in seat.page.hands.meeting.agenda))
+    agenda = seat.page.hands.meeting.agenda
+    assert [i.title for i in agenda] == [*titles[1:], "红色物业共建", ""] and agenda[-1].lane == "publish"
+    assert seat.page.hands.meeting.limit == sum(i.minutes for i in agenda)
+    assert {m.circle for m in seat.page.hands.meeting.members} >= {"party_gov", "mass_org", "social_org"}

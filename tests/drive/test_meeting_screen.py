@@ -91,7 +91,7 @@ def test_publishing_shows_everything_first_then_a_result_each_and_can_be_taken_b
     opened(seat)
     wanted = [seat.at("三官一律"), seat.at("社区填报")]
     seat.page.board.set_marks([t.id for t in wanted])
-    seat.page._show_side()
+    seat.page.show_side()
     seat.key(Qt.Key.Key_Return, CTRL)
     sheet = seat.page.publishing
     assert sheet.is_open
@@ -125,7 +125,7 @@ def test_at_confirming_all_drafts_of_the_agenda_are_offered(sit: Sit) -> None:
         seat.until(lambda number=number: seat.page.hands.meeting.current > number)
     agenda = set(seat.page.hands.meeting.tasks)
     seat.until(lambda: seat.page.hands.meeting.item.lane == "publish")
-    assert {t.id for t in seat.page.publishable()} == {t.id for t in seat.drafts() if t.id in agenda}
+    assert {t.id for t in seat.page.acts.publishable()} == {t.id for t in seat.drafts() if t.id in agenda}
 
 
 def test_nothing_goes_out_outside_a_meeting_without_a_written_reason(sit: Sit) -> None:
@@ -225,7 +225,7 @@ def test_attendance_is_taken_with_space(sit: Sit) -> None:
 
 def test_the_scheduler_refuses_a_no_meeting_day(sit: Sit) -> None:
     seat = sit("city-head")
-    seat.page.plan_meeting()
+    seat.page.acts.plan_meeting()
     seat.page.plan.day.field.setText("2026-12-02")  # a Wednesday
     seat.page.plan._check()
     assert "无会日" in seat.page.plan._free.text()
@@ -442,7 +442,7 @@ def test_search_filter_and_picker(sit: Sit) -> None:
     before = next(m for m in seat.page.week.meetings if m.kind is MeetingKind.WEEKLY and m.state is MeetingState.ENDED)
     seat.page._choose_meeting(before.id)
     seat.until(lambda: seat.page.week.meeting is not None and seat.page.week.meeting.id == before.id)
-    assert seat.page.bar.buttons.keys() == {"minutes"}
+    assert seat.page.bar.buttons.keys() == {"minutes", "plan"}
 
 
 def test_a_number_of_the_strip_leads_to_its_tasks(sit: Sit) -> None:

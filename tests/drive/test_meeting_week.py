@@ -240,3 +240,38 @@ def test_a_deputy_took_the_chair_meanwhile_and_nothing_is_lost(
     assert len(sent) == 1 and {r.id for r in chair.receipts(task).values()} == set(sent), (
         "one set of receipts, the deputy's"
     )
+
+
+def test_a_chair_without_a_line_holds_the_meeting_and_hands_it_in(server: Server, hall: Hall,
+                                                                  sit: Callable[[str], LocalDesk]) -> None:  # fmt: skip
+    server.clock.push(2 * DAY)  # Friday
+    began = server.desk.now()
+    number = hall.do("chair", "meeting.plan", at=began, title="第11周一次会")
+    chair = sit("chair")
+    chair.cut = True
+    chair.give("meeting.attend", number, keys=[m.key for m in meeting_of(chair.record(number)).members])
+    server.clock.push(2 * 60)
+    chair.give("meeting.open", number)
+    for _ in range(4):
+        server.clock.push(11 * 60)
+        chair.give("meeting.note", number, text="记一点")
+        chair.give("meeting.next", number)
+    server.clock.push(9 * 60)
+    chair.give("meeting.end", number)
+    here = meeting_of(chair.record(number))
+    assert meeting_of(hall.records("deputy")[number]).opened_at == 0, "nobody else knows yet"
+    server.clock.push(6 * HOUR)
+    sweep(server.desk.database, server.site, server.desk.now())
+    chair.cut = False
+    chair.sign_in()
+    chair.level()
+    assert chair.refused() == []
+    there = meeting_of(hall.records("deputy")[number])
+    assert (there.opened_at, there.ended_at, there.late, there.over) == (here.opened_at, here.ended_at, here.late, 0)
+    assert began + 2 * 60 <= there.opened_at and there.ended_at - there.opened_at < there.limit * 60
+    assert there.members == here.members and there.present == len(there.members)
+    assert [n.at for i in there.agenda for n in i.notes] == [n.at for i in here.agenda for n in i.notes]
+    assert len([n for i in there.agenda for n in i.notes]) == 4
+    assert there.handed_in >= there.ended_at + 6 * HOUR
+    (line,) = [burden_of(r) for r in hall.records("deputy", lambda r: r.kind is RecordKind.BURDEN).values()]
+    assert (line.what, line.at, line.over) == (Load.MEETING, there.ended_at, 0) and 53 <= line.minutes < 60

@@ -53,7 +53,8 @@ def arrange(size: QRect, lanes: Sequence[str], columns: Sequence[str], cards: Ma
     """Lays the board out. `first` is the index of the first card shown per cell; the lane `wide` takes what it needs
     before the others; `head` and `label` are the column heads' height and the lane labels' width."""
     px = theme.px
-    heights = _heights([_need(lane, columns, cards, theme) for lane in lanes], size.height() - head,
+    heights = _heights([_need(lane, columns, cards, theme) for lane in lanes],
+                       [_one(lane, columns, cards, theme) for lane in lanes], size.height() - head,
                        lanes.index(wide) if wide in lanes else -1, theme)  # fmt: skip
     width = (size.width() - label) / max(1, len(columns))
     lefts = [round(size.left() + label + width * n) for n in range(len(columns) + 1)]
@@ -84,16 +85,26 @@ def _need(lane: str, columns: Sequence[str], cards: Mapping[Cell, Sequence[Card]
     return most + theme.px(_INSET + 3)
 
 
-def _heights(needs: Sequence[int], room: int, wide: int, theme: look.Theme) -> list[int]:
-    """Equal shares; a lane that needs less gives to those that need more, the wide one first. They fill the room."""
+def _one(lane: str, columns: Sequence[str], cards: Mapping[Cell, Sequence[Card]], theme: look.Theme) -> int:
+    """The height at which any one card of a lane stands above its 另有n项 line."""
+    cells = [cards.get((lane, column), ()) for column in columns]
+    tallest = max((theme.px(c.height) + (theme.px(MORE - 3) if len(found) > 1 else 0) for found in cells for c in found),
+                  default=0)  # fmt: skip
+    return tallest + theme.px(_INSET + 3)
+
+
+def _heights(needs: Sequence[int], ones: Sequence[int], room: int, wide: int, theme: look.Theme) -> list[int]:
+    """Equal shares; a lane that needs less gives to those that need more, the wide one first. They fill the room. None
+    is lower than one of its cards with the line under it, as long as there is room for that."""
     count = len(needs)
     if not count:
         return []
-    least = min(theme.px(110), room // count)
-    heights = [least] * count
-    spare = room - least * count
+    heights = [max(one, min(theme.px(110), room // count)) for one in ones]
+    if sum(heights) > room:
+        heights = list(ones) if sum(ones) <= room else [room // count] * count
+    spare = room - sum(heights)
     if wide >= 0:
-        extra = max(0, min(needs[wide] - least, spare))
+        extra = max(0, min(needs[wide] - heights[wide], spare))
         heights[wide] += extra
         spare -= extra
     wanting = [n for n in range(count) if heights[n] < needs[n]]

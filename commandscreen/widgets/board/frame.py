@@ -89,3 +89,20 @@ def _paint_lane(painter: QPainter, lane: Lane, box: QRect, first: int, here: boo
         painter.drawRoundedRect(chip, 2, 2)
         painter.setPen(theme.color("text_secondary"))
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def paint_more(painter: QPainter, laid: Arrangement, words: str, theme: look.Theme) -> None:
+    """The 另有{n}项 lines of cells that do not show all."""
+    painter.setFont(theme.font("label"))
+    painter.setPen(theme.color("text_tertiary"))
+    for _, box, count in laid.more:
+        painter.drawText(box.adjusted(theme.px(2), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words.format(n=count))
+
+
+def paint_drop(painter: QPainter, box: QRect, may: bool, theme: look.Theme) -> None:
+    """The cell a card is held over: whether it may be let go there."""
+    pen = QPen(theme.color("focus" if may else "line_strong"), 2)
+    pen.setStyle(Qt.PenStyle.SolidLine if may else Qt.PenStyle.DashLine)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(box.adjusted(2, 2, -2, -2))

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from ... import theme as look
 from .arrangement import Arrangement, Cell, Placed, arrange
 from .card import Card, paint_card
-from .frame import Column, Lane, paint_frame
+from .frame import Column, Lane, paint_drop, paint_frame, paint_more
+from .heard import HeardCards
 
 
 class TaskBoard(QWidget):
@@ -54,6 +55,7 @@ class TaskBoard(QWidget):
         self.can_drop: Callable[[int, str], bool] = lambda _card, _column: True
         self.current = 0
         self.marks: tuple[int, ...] = ()
+        self.heard = HeardCards(self)
 
     # What it shows --------------------------------------------------------------------------------------------------------
 
@@ -209,14 +211,22 @@ class TaskBoard(QWidget):
             if not seen or index in seen:
                 return
             self._first[cell] = index if index < seen[0] else seen[0] + 1
-            self._laid = None
+            self._relay()
 
     def _relay(self) -> None:
         self._laid = None
+        self.heard.soon()
         self.update()
 
     def _speak(self) -> None:
         self.setAccessibleName(self.spoken(self.current))
+        self.heard.soon()
+
+    def press(self, number: object) -> None:
+        """A screen reader opens a card."""
+        if isinstance(number, int) and number in self._where:
+            self.go(number)
+            self.opened.emit(number)
 
     # Qt -------------------------------------------------------------------------------------------------------------------
 
@@ -354,12 +364,7 @@ class TaskBoard(QWidget):
         for place in laid.cards:
             if place.card.id != self._dragged:
                 self._paint_card(painter, place, place.box, theme)
-        painter.setFont(theme.font("label"))
-        painter.setPen(theme.color("text_tertiary"))
-        for _, box, count in laid.more:
-            painter.drawText(
-                box.adjusted(theme.px(2), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self._more.format(n=count)
-            )
+        paint_more(painter, laid, self._more, theme)
         if self._dragged:
             self._paint_drag(painter, laid, theme)
         painter.setPen(QPen(theme.color("line_subtle"), 1))
@@ -380,12 +385,7 @@ class TaskBoard(QWidget):
             return
         cell = laid.cell_at(self._drag_at)
         if cell is not None and cell[1] != place.cell[1]:
-            may = self.can_drop(self._dragged, cell[1])
-            pen = QPen(theme.color("focus" if may else "line_strong"), 2)
-            pen.setStyle(Qt.PenStyle.SolidLine if may else Qt.PenStyle.DashLine)
-            painter.setPen(pen)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(laid.cells[cell].adjusted(2, 2, -2, -2))
+            paint_drop(painter, laid.cells[cell], self.can_drop(self._dragged, cell[1]), theme)
         painter.setOpacity(0.9)
         self._paint_card(painter, place, place.box.translated(self._drag_at - self._pressed), theme)
         painter.setOpacity(1.0)

@@ -18,6 +18,7 @@ from commandscreen.domain.division import Level, contains, level_of
 
 from .badge import Badge, badge_picture
 from .camera import Camera
+from .dirt import MOST_PARTS
 from .text_art import Style, TextArt, halo_of
 
 BUCKET = 128
@@ -103,6 +104,7 @@ class Annotations:
         self._work_for: Camera | None = None
         self._found: list[Placed] = []
         self._set: tuple[object, int, npt.NDArray[np.int32], list[QImage]] = (None, 0, np.zeros((4, 0), np.int32), [])
+        self._figures: tuple[object, npt.NDArray[np.float64], list[QImage]] = (None, np.zeros((6, 0)), [])
         self._badge_art: dict[Badge, tuple[QImage, int]] = {}
 
     @property
@@ -194,23 +196,31 @@ class Annotations:
             self._set = self.placed, camera.level, *self._settled(camera)
         _, _, boxes, images = self._set
         x, y, right, bottom = boxes - np.array([[camera.left], [camera.top]] * 2, np.int32)
-        low, high = (
-            np.array([(r.left(), r.top(), r.right(), r.bottom()) for r in rects], np.int32)
-            .T[:, :, None]
-            .reshape(2, 2, -1, 1)
-        )
-        which = np.flatnonzero(((x <= high[0]) & (y <= high[1]) & (right > low[0]) & (bottom > low[1])).any(axis=0))
-        for i, left, top in zip(which.tolist(), x[which].tolist(), y[which].tolist(), strict=True):
-            painter.drawImage(left, top, images[i])
+        # through a region Qt fills with threads of its own, which wait for a core; a rectangle is painted at once
+        parts = np.array([(r.left(), r.top(), r.right(), r.bottom()) for r in rects[:MOST_PARTS]], np.int32)
+        if len(rects) > MOST_PARTS:
+            parts = np.array([(0, 0, camera.width, camera.height)], np.int32)
+        left, top, far, low = parts.T[:, :, None]
+        hit, which = np.nonzero((x <= far) & (y <= low) & (right > left) & (bottom > top))
+        last = -1
+        for part, i, px, py in zip(hit.tolist(), which.tolist(), x[which].tolist(), y[which].tolist(), strict=True):
+            if part != last and len(parts) > 1:
+                painter.setClipRect(rects[part])
+                last = part
+            painter.drawImage(px, py, images[i])
+        if last >= 0:
+            painter.setClipping(False)
 
     def _settled(self, camera: Camera) -> tuple[npt.NDArray[np.int32], list[QImage]]:
         """Boxes (left, top, right, bottom in pixels of the level: int32[4,n]) and pictures, in the order of drawing."""
-        found, images = [], []
-        for left, top, image in reversed(self.written(camera)):
-            x, y = left + camera.left, top + camera.top
-            found.append((x, y, x + image.width(), y + image.height()))
-            images.append(image)
-        return np.array(found, np.int32).reshape(-1, 4).T.copy(), images
+        if self._figures[0] is not self.placed:
+            placed = self.placed[::-1]
+            some = [(p.x, p.y, p.dx, p.dy, p.image.width(), p.image.height()) for p in placed]
+            self._figures = self.placed, np.array(some, np.float64).reshape(-1, 6).T, [p.image for p in placed]
+        _, (east, north, dx, dy, wide, high), images = self._figures
+        x = np.round((east - camera.west) / camera.scale - camera.left) + dx + camera.left
+        y = np.round((camera.north - north) / camera.scale - camera.top) + dy + camera.top
+        return np.stack((x, y, x + wide, y + high)).astype(np.int32), images
 
     def written(self, camera: Camera) -> list[tuple[int, int, QImage]]:
         """Left and top (device pixels of the view) of everything laid out, and its picture."""

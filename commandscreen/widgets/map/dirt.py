@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QRegion
 
 BANDS = 16
+MOST_PARTS = 48  # rectangles painted one by one; more are painted as a region
 SHIFT = 5  # a step along a band: 32 pixels
 
 

@@ -14,6 +14,7 @@ from .raster import Longs, Pixels, Shapes, Window
 
 TOO_SMALL = 64.0  # logical pixels a late grid must own to do without a square
 SIDE = 7  # logical pixels
+FAR = 32_000  # pixels from a window's corner; none is so large
 RIM, INSIDE = 1, 64  # what one square adds to a pixel; so many rims never meet without an inside
 Rows = npt.NDArray[np.int32]
 
@@ -41,6 +42,7 @@ class Squares:
         self._rim, self._red = np.uint32(rgb(dress.colours["map_base"])), np.uint32(rgb(dress.colours["lamp_red"]))
         self._has = np.zeros(len(shapes), np.bool_)  # of all grids, wherever they lie
         self._small: npt.NDArray[np.bool_] | None = None  # which grids are, found with the first late one
+        self._middle: tuple[npt.NDArray[np.int16], npt.NDArray[np.int16]] | None = None
         self._count: npt.NDArray[np.uint16] | None = None  # made with the first square
 
     @property
@@ -52,7 +54,7 @@ class Squares:
     @property
     def nbytes(self) -> int:
         """Memory the squares hold."""
-        count = self._has.nbytes if self._small is None else 2 * self._has.nbytes
+        count = self._has.nbytes * ((self._small is not None) + 1 + 4 * (self._middle is not None))
         return count + (0 if self._count is None else self._count.nbytes)
 
     def replace(self, table: ColourTable) -> None:
@@ -105,11 +107,13 @@ class Squares:
         return wanted
 
     def _middles(self, rows: Rows) -> tuple[Longs, Longs]:
-        """The pixels in which grids have their middles."""
-        s, window = self._shapes, self._window
-        x = ((s.west[rows].astype(np.float64) + s.east[rows]) / 2 - window.west) / window.scale
-        y = (window.north - (s.south[rows].astype(np.float64) + s.north[rows]) / 2) / window.scale
-        return np.round(x).astype(np.int64), np.round(y).astype(np.int64)
+        """The pixels in which grids have their middles; those far outside of the window only about so far."""
+        if self._middle is None:
+            s, window = self._shapes, self._window
+            x = ((s.west.astype(np.float64) + s.east) / 2 - window.west) / window.scale
+            y = (window.north - (s.south.astype(np.float64) + s.north) / 2) / window.scale
+            self._middle = _pixel(x), _pixel(y)
+        return self._middle[0][rows].astype(np.int64), self._middle[1][rows].astype(np.int64)
 
     def _touching(self, x: Longs, y: Longs) -> npt.NDArray[np.bool_]:
         low, high = self._reach
@@ -136,3 +140,7 @@ class Squares:
         inside = np.flatnonzero((along >= 0) & (along < tall) & (across >= 0) & (across < wide))
         pixels: Longs = along[inside] * wide + across[inside]
         return pixels, self._stamp[inside % len(self._stamp)], which[inside]
+
+
+def _pixel(at: npt.NDArray[np.float64]) -> npt.NDArray[np.int16]:
+    return np.clip(np.round(at), -FAR, FAR).astype(np.int16)
