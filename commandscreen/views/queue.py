@@ -8,12 +8,7 @@ from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QTimer, Signal
-from PySide6.QtWidgets import (
-    QApplication,
-    QLineEdit,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from .. import theme as look
 from ..domain.case import Lamp, Stage
@@ -25,6 +20,7 @@ from ..store.queries import CaseBrief, Counts
 from ..widgets.case_row import HEIGHT
 from ..widgets.choice_list import ChoiceList
 from ..widgets.command_bar import CommandBar
+from ..widgets.focus import in_sheet
 from ..widgets.keycap import KeyHints
 from ..widgets.painted_list import ROW_ROLE, PaintedList
 from ..widgets.panel_frame import PanelFrame
@@ -127,11 +123,13 @@ class QueueView(PanelFrame):
         self.head.set_compact(compact)
 
     def cover(self, widget: QWidget | None) -> None:
-        """A state in the list's place; the list gets the keyboard back when it comes back."""
+        """A state in the list's place; the list gets the keyboard back when it comes back, but not from a field or sheet."""
         if widget is not None and not self.covered:
             self._lent = self.list.hasFocus()
         super().cover(widget)
-        if widget is None and self._lent and not isinstance(QApplication.focusWidget(), QLineEdit):
+        held = self.window().focusWidget()
+        busy = isinstance(held, QLineEdit) or (held is not None and in_sheet(held))
+        if widget is None and self._lent and not busy:
             self.list.setFocus()
 
     _lent = True  # a screen begins with the keyboard in the queue

@@ -303,6 +303,10 @@
       <translation>Active</translation>
     </message>
     <message>
+      <source>展开</source>
+      <translation>Expand</translation>
+    </message>
+    <message>
       <source>属实，立件</source>
       <translation>True: make a case</translation>
     </message>
@@ -325,6 +329,10 @@
     <message>
       <source>搁置</source>
       <translation>Shelve</translation>
+    </message>
+    <message>
+      <source>收起</source>
+      <translation>Put away</translation>
     </message>
     <message>
       <source>数据中断自己会消除，不用搁置</source>
@@ -5068,6 +5076,10 @@
     <message>
       <source>按 1 2 3 播放</source>
       <translation>Press 1 2 3 to play</translation>
+    </message>
+    <message>
+      <source>按键在别处，点一下这里再按</source>
+      <translation>The keys are elsewhere: click here, then press</translation>
     </message>
     <message>
       <source>播放</source>
