@@ -60,7 +60,9 @@ class SoundDesk(QObject):
 
     def greet(self) -> None:
         """Somebody has sat down: where the sounds were never checked on this machine, that is done now."""
-        if self._aloud and not self._asked and not self._settings.sound_checked_at:
+        if self.check is not None and self.check.isVisible():
+            self.check.setFocus()  # whoever sat down anew gave the keys to the queue: Y would file a case there
+        elif self._aloud and not self._asked and not self._settings.sound_checked_at:
             self._asked = True
             self.open_check()
 

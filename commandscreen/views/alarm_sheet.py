@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from .. import theme as look
@@ -36,6 +37,7 @@ class AlarmSheet(Drawer):
         self._desk, self._alarms = desk, alarms
         self._tab = "live"
         self._current = 0
+        self._spread: set[int] = set()  # groups, by their first, whose members are shown
         self._build_head()
         self._pages = QStackedWidget()
         self.body.addWidget(self._pages, 1)
@@ -105,6 +107,7 @@ class AlarmSheet(Drawer):
         foot.addWidget(self._hint, 1)
         self.buttons: dict[str, KeycapButton] = {}
         for name, text, key, act, role in (
+            ("spread", self.tr("展开"), "→", self.spread, ""),
             ("open", self.tr("打开案件"), "O", self.open_case, ""), ("dismiss", self.tr("驳回"), "R", self.dismiss, ""),
             ("unshelve", self.tr("恢复"), "S", self.unshelve, ""), ("shelve", self.tr("搁置"), "S", self.shelve, ""),
             ("ack", self.tr("确认"), "A", self.acknowledge, ""),
@@ -143,7 +146,7 @@ class AlarmSheet(Drawer):
     def _lines(self) -> list[Line]:
         board = self._alarms.board
         if self._tab == "live":
-            return [line for group in board.groups for line in _of(group)]
+            return [line for group in board.groups for line in _of(group, group.first.id in self._spread)]
         return [(alarm, None) for alarm in (board.shelved if self._tab == "shelved" else board.history)]
 
     def _refresh(self) -> None:
@@ -156,9 +159,7 @@ class AlarmSheet(Drawer):
         self.model.put(self._lines(), site, self._desk.now(), self._tab == "live")
         self._current = keep
         if not self._selected() and not before and self.model.lines:
-            self.list.go(
-                0
-            )  # the first that came. One that ends under the hand leaves no other marked: A would mean that
+            self.list.go(0)  # one that ends under the hand leaves no other marked, though: A would mean that one
         text = self.tr("未确认{n}，搁置{m}").format(n=len(board.unseen), m=len(board.shelved))
         if board.flood:
             text = self.tr("{text}。报警潮中，一般级静音，逐条留存").format(text=text)
@@ -187,6 +188,7 @@ class AlarmSheet(Drawer):
         line, site, now = self.current, self._desk.site, self._desk.now()
         alarm = line[0] if line else None
         shown = {
+            "spread": bool(line and line[1] and len(line[1].alarms) > 1),
             "open": bool(alarm and alarm.case), "ack": bool(alarm and self._unseen(line)),
             "shelve": bool(alarm and alarm.level > 1 and alarm.standing in (Standing.RAISED, Standing.ACKED) and alarm.id > 0),
             "unshelve": bool(alarm and alarm.standing is Standing.SHELVED),
@@ -194,6 +196,8 @@ class AlarmSheet(Drawer):
         }  # fmt: skip
         for name, button in self.buttons.items():
             button.setVisible(shown[name])
+        spread = alarm is not None and alarm.id in self._spread
+        self.buttons["spread"].setText(self.tr("收起") if spread else self.tr("展开"))
         empty = {
             "live": self.tr("没有在报的报警"),
             "shelved": self.tr("没有搁置的报警"),
@@ -236,10 +240,26 @@ class AlarmSheet(Drawer):
         return Group((alarm,)) if alarm.unseen else None
 
     def acknowledge(self) -> None:
-        """A."""
-        group = self._unseen(self.current)
-        if group is not None:
-            self._alarms.acknowledge_group(group)
+        """A: and the mark goes on to the next that nobody has seen, for what was acknowledged moves down."""
+        group, row = self._unseen(self.current), self.list.currentIndex().row()
+        if group is None:
+            return
+        seen = {alarm.id for alarm in group.alarms}
+        later = (line for line in self.model.lines[row + 1 :] if self._unseen(line) and line[0].id not in seen)
+        after = next(later, None)
+        self._alarms.acknowledge_group(group)
+        if after is not None:
+            self._current = after[0].id
+            self._selected()
+
+    def spread(self) -> None:
+        """→ and ←: shows the members of a group below its first, or puts them away."""
+        line = self.current
+        group = next((g for g in self._alarms.board.groups if line and line[0] in g.alarms), None)
+        if group is not None and len(group.alarms) > 1 and self._tab == "live":
+            self._spread ^= {group.first.id}
+            self._current = group.first.id
+            self._refresh()
 
     def enter(self) -> None:
         """Enter: makes a case of what was recognised, else opens the case."""
@@ -290,6 +310,7 @@ class AlarmSheet(Drawer):
         if self._tab == "costs":
             self.show_tab("live")
         self._current = alarm.id
+        self._spread |= {g.first.id for g in self._alarms.board.groups if any(a.id == alarm.id for a in g.alarms[1:])}
         self.open()
         self.asking.shelve(alarm)
 
@@ -300,6 +321,18 @@ class AlarmSheet(Drawer):
         if self.is_open:
             self.list.setFocus()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        line = self.current
+        group = line[1] if line is not None else None
+        out = group is not None and group.first.id in self._spread
+        inner = self._tab == "live" and line is not None and group is None
+        if (event.key() == Qt.Key.Key_Right and group is not None and not out) or (
+            event.key() == Qt.Key.Key_Left and (out or inner)
+        ):
+            self.spread()
+        else:
+            super().keyPressEvent(event)
+
     def leave(self) -> bool:
         """Esc inside: drops the question that is open; whether there was one."""
         return self.asking.leave()
@@ -309,6 +342,6 @@ class AlarmSheet(Drawer):
         self.detail.take_photo(address, data)
 
 
-def _of(group: Group) -> list[Line]:
-    """A group's lines: its first alarm stands for it, the others follow."""
-    return [(group.first, group), *((alarm, None) for alarm in group.alarms[1:])]
+def _of(group: Group, spread: bool) -> list[Line]:
+    """A group's lines: its first alarm stands for it, the others follow where they are spread out."""
+    return [(group.first, group), *((alarm, None) for alarm in (group.alarms[1:] if spread else ()))]

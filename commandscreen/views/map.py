@@ -13,10 +13,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from .. import theme as look
 from ..domain.alarm_board import Mark
 from ..domain.case import Case
-from ..domain.division import Level, ancestor, contains, level_of
+from ..domain.division import Level, contains, level_of
 from ..domain.grid import GridKind, community_of, grid_label
-from ..domain.pinyin import find
-from ..domain.site import Site
 from ..store import figures, queries
 from ..store.delta import Delta
 from ..store.gather import Ids
@@ -24,7 +22,6 @@ from ..store.queries import PlaceCount
 from ..widgets.field import Field
 from ..widgets.layer_bar import LayerBar, Legend
 from ..widgets.map.alarm_marks import AlarmMarks, AlarmSpot
-from ..widgets.map.badge import Badge
 from ..widgets.map.callout import Callout
 from ..widgets.map.grid_map import BADGES, BOUNDARIES, CASES, DEDICATED, LABELS, WORKERS, GridMap
 from ..widgets.map.marks import Marker
@@ -34,7 +31,11 @@ from ..widgets.segment import Segment
 from . import words
 from .backlog import Backlog
 from .desk import Desk
+from .grid_words import grid_words
+from .map_levels import area_of_level
+from .map_search import find_place
 from .pace import Pace
+from .place_badges import PlaceBadges
 from .questions import Questions
 
 HOT = "hot"
@@ -58,9 +59,9 @@ class MapView(PanelFrame):
         self._whole = True
         self._grids_owed = Backlog()
         self._counted: list[PlaceCount] = []
-        self._middles: dict[int, tuple[int, int]] = {}
+        self._badges: PlaceBadges | None = None
         self._places = Pace(BADGES_MS, self._ask_places, self)
-        self._compact = False
+        self._compact = self._unread = False
         self._layer_names = [CASES, DEDICATED, HOT, LABELS]
         self._alarmed: frozenset[Mark] = frozenset()
         self.title.show_text(self.tr("网格态势"))
@@ -142,7 +143,7 @@ class MapView(PanelFrame):
         site = self._desk.site
         if site is None:
             return
-        self._counted, self._middles = [], {}
+        self._counted, self._badges = [], PlaceBadges(site)
         self.map.set_site(site.grids, site.outlines, site.divisions, site.water)
         if self._ids_file is not None and self._ids_file.exists():
             self._saved = self.map.load_ids(self._ids_file)
@@ -213,8 +214,6 @@ class MapView(PanelFrame):
         self.note(self.tr("读不到案件，编号 DB-08"))
         self._unread = True
 
-    _unread = False
-
     def _show_worst(self, serial: int, answer: tuple[Ids, npt.NDArray[np.uint8]]) -> None:
         site = self._desk.site
         self._grids_owed.answered(serial)
@@ -246,29 +245,11 @@ class MapView(PanelFrame):
 
     def _show_badges(self, places: list[PlaceCount]) -> None:
         site = self._desk.site
-        if site is None or places == self._counted:
+        if site is None or self._badges is None or places == self._counted:
             return
         self._counted = places
-        badges = []
-        for place in places:
-            division = site.divisions.get(place.code)
-            if division is None:
-                continue
-            worst = 3 if place.overdue else 2 if place.due else 1
-            x, y = division.seat or self._middle(site, place.code)
-            badges.append(
-                Badge(place.code, x, y, worst, place.total, division.name, (place.overdue, place.due, place.ok))
-            )
-        badges.sort(key=lambda b: (-b.worst, -b.count))
-        self.map.set_badges(badges)
+        self.map.set_badges(self._badges.of(places))
         self.layers.set_count(CASES, sum(p.total for p in places))
-
-    def _middle(self, site: Site, code: int) -> tuple[int, int]:
-        """The middle of a division's grids, cm; found once, since it takes all their corners."""
-        if code not in self._middles:
-            west, south, east, north = site.grids.bounds(code)
-            self._middles[code] = (west + east) // 2, (south + north) // 2
-        return self._middles[code]
 
     def _ask_hot(self) -> None:
         area, now = self._desk.area, self._desk.now()
@@ -305,20 +286,11 @@ class MapView(PanelFrame):
         site = self._desk.site
         if site is None:
             return
-        level = dict(_LEVELS)[name]
         area = self._desk.area
-        if level <= level_of(area):
-            self._desk.set_area(ancestor(area, level) if level else site.city.code)
-        else:
-            self._segment.set_current(_LEVELS[level_of(area)][0])
-            best = site.children(area)
-            if level is level_of(area) + 1 and best:
-                self._desk.set_area(best[0].code)
-            elif self._desk.actor is not None and level_of(self._desk.actor.area) <= level:
-                own = self._desk.actor.area
-                while level_of(own) < level and site.children(own):
-                    own = site.children(own)[0].code
-                self._desk.set_area(own)
+        self._segment.set_current(_LEVELS[level_of(area)][0])
+        target = area_of_level(site, area, self._desk.actor.area if self._desk.actor else None, dict(_LEVELS)[name])
+        if target is not None:
+            self._desk.set_area(target)
 
     def show_case(self, case: Case | None) -> None:
         """The case in hand: its grid framed, a box that says what it is."""
@@ -364,25 +336,9 @@ class MapView(PanelFrame):
             self._hint.hide()
             self._legend.show()
             return
-        self._hint.show_text(self._grid_words(site, row))
+        self._hint.show_text(grid_words(site, row))
         self._legend.hide()
         self._hint.show()
-
-    def _grid_words(self, site: Site, row: int) -> str:
-        code = int(site.grids.code[row])
-        kind = GridKind(int(site.grids.kind[row]))
-        names = {
-            GridKind.GENERAL: self.tr("综合网格 {n}户").format(n=int(site.grids.households[row])),
-            GridKind.AGENCY: self.tr("专属网格 机关"), GridKind.HOSPITAL: self.tr("专属网格 医院"),
-            GridKind.SCHOOL: self.tr("专属网格 学校"), GridKind.ENTERPRISE: self.tr("专属网格 企业"),
-            GridKind.MARKET: self.tr("专属网格 市场"), GridKind.STATION: self.tr("专属网格 场站"),
-        }  # fmt: skip
-        path = " › ".join(d.name for d in site.path(community_of(code))[1:])
-        workers = self.tr("三级网格员 {a}，二级 {b}，一级网格长 {c}").format(
-            a=site.workers_l3[row], b=site.workers_l2.get(code // 100, "—"),
-            c=site.workers_l1.get(community_of(code), "—"),
-        )  # fmt: skip
-        return f"{path} {grid_label(code)}  {names[kind]}  {workers}"
 
     def _clicked(self, row: int | None) -> None:
         site = self._desk.site
@@ -410,43 +366,19 @@ class MapView(PanelFrame):
         site, text = self._desk.site, self.search.text().strip()
         if site is None or not text:
             return
-        row = self._find_grid(site, text)
+        row, code = find_place(site, self._desk.area, text)
         if row >= 0:
             self.map.fit(community_of(int(site.grids.code[row])))
             self.map.centre_on(row)
             self.map.select_grid(row)
             self._hovered(row)
             return
-        options = [d for d in site.divisions.values() if find(text, d.name)]
-        inside = [d for d in options if contains(self._desk.area, d.code) and d.code != self._desk.area]
-        if inside or options:
-            self._desk.set_area(min(inside or options, key=lambda d: (len(d.name), d.code)).code)
+        if code:
+            self._desk.set_area(code)
             return
-        first, last = site.grids.span(self._desk.area)
-        for number in range(first, last):
-            if text in site.workers_l3[number]:
-                self.map.fit(community_of(int(site.grids.code[number])))
-                self.map.centre_on(number)
-                self.map.select_grid(number)
-                self._hovered(number)
-                return
         self._hint.show_text(self.tr("没有找到“{text}”").format(text=text))
         self._legend.hide()
         self._hint.show()
-
-    def _find_grid(self, site: Site, text: str) -> int:
-        if text.isdigit() and len(text) == 16:
-            return site.grids.index(int(text))
-        left, dash, right = text.partition("-")
-        if dash and left.isdigit() and right.isdigit() and len(left) < 3 and len(right) < 3:
-            communities = [self._desk.area] if level_of(self._desk.area) is Level.COMMUNITY else [
-                d.code for d in site.children(self._desk.area) if d.level is Level.COMMUNITY
-            ]  # fmt: skip
-            for community in communities:
-                row = site.grids.index(community * 10_000 + int(left) * 100 + int(right))
-                if row >= 0:
-                    return row
-        return -1
 
     def focus_search(self) -> None:
         """Puts the keyboard into the field."""

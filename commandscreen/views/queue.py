@@ -12,7 +12,6 @@ import numpy as np
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
-    QApplication,
     QComboBox,
     QHBoxLayout,
     QLineEdit,
@@ -33,6 +32,7 @@ from ..widgets.case_row import HEIGHT, CaseRow, paint_case_row
 from ..widgets.choice_list import ChoiceList
 from ..widgets.command_bar import CommandBar
 from ..widgets.field import Field
+from ..widgets.focus import in_sheet
 from ..widgets.keycap import KeyHints
 from ..widgets.lamp import Lamp as LampWidget
 from ..widgets.painted_list import ROW_ROLE, PaintedList, paint_mark
@@ -205,11 +205,13 @@ class QueueView(PanelFrame):
             self._sort.setItemText(index, text)
 
     def cover(self, widget: QWidget | None) -> None:
-        """A state in the list's place; the list gets the keyboard back when it comes back."""
+        """A state in the list's place; the list gets the keyboard back when it comes back, but not from a field or sheet."""
         if widget is not None and not self.covered:
             self._lent = self.list.hasFocus()
         super().cover(widget)
-        if widget is None and self._lent and not isinstance(QApplication.focusWidget(), QLineEdit):
+        held = self.window().focusWidget()
+        busy = isinstance(held, QLineEdit) or (held is not None and in_sheet(held))
+        if widget is None and self._lent and not busy:
             self.list.setFocus()
 
     _lent = True  # a screen begins with the keyboard in the queue

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QRect, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from .. import theme as look
 from ..domain.alarm_sound import Tone
@@ -38,6 +38,11 @@ class SoundCheck(QFrame):
         self._heard: dict[int, bool] = {}
         self._played: dict[int, str] = {}
         self._asked = -1
+        self._has_keys = True
+        self._last = ""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_moved)
         self.setProperty("role", "sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -120,7 +125,8 @@ class SoundCheck(QFrame):
             last = self.tr("上次检查 {time}，三级都听到").format(time=when)
             if heard != "123":
                 last = self.tr("上次检查 {time}，有没听到的").format(time=when)
-        self._show(last)
+        self._last, self._has_keys = last, True
+        self._show()
         self.adjustSize()
         self.move(room.center().x() - self.width() // 2, max(room.top(), room.center().y() - self.height() // 2))
         self.show()
@@ -137,11 +143,12 @@ class SoundCheck(QFrame):
 
     def show_played(self, tone: Tone, played: str) -> None:
         """What became of a sound: sounding, ended or beeped."""
-        self._played[TONES.index(tone)] = played
-        if self.isVisible():
+        if self.isVisible() and self._asked == TONES.index(tone):  # not what an alarm of this very minute asked for
+            self._played[self._asked] = played
             self._show()
 
     def _play(self, number: int) -> None:
+        self._last = ""
         self._heard.pop(number, None)
         self._asked = number
         self.sound_wanted.emit(TONES[number])
@@ -156,7 +163,18 @@ class SoundCheck(QFrame):
             self.checked.emit("".join(str(n + 1) for n, yes in sorted(self._heard.items()) if yes))
         self._show()
 
-    def _show(self, last: str = "") -> None:
+    @Slot("QWidget*", "QWidget*")
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Says so when its keys would act elsewhere."""
+        has = now is None or now is self or self.isAncestorOf(now)
+        if self.isVisible() and has != self._has_keys:
+            self._has_keys = has
+            self._show()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+
+    def _show(self) -> None:
         words = {
             "": "",
             "sounding": self.tr("正在播放"),
@@ -179,7 +197,9 @@ class SoundCheck(QFrame):
         elif len(self._heard) == len(TONES):
             text = self.tr("有没听到的，已记下。查音箱、音量和静音开关后再检查")
         else:
-            text = last or self.tr("按 1 2 3 播放")
+            text = self._last or self.tr("按 1 2 3 播放")
+        if not self._has_keys:
+            text = self.tr("按键在别处，点一下这里再按")
         self._question.show_text(text)
         self._question.setWordWrap(True)
 

@@ -280,6 +280,10 @@
       <translation>Active</translation>
     </message>
     <message>
+      <source>展开</source>
+      <translation>Expand</translation>
+    </message>
+    <message>
       <source>属实，立件</source>
       <translation>True: make a case</translation>
     </message>
@@ -302,6 +306,10 @@
     <message>
       <source>搁置</source>
       <translation>Shelve</translation>
+    </message>
+    <message>
+      <source>收起</source>
+      <translation>Put away</translation>
     </message>
     <message>
       <source>数据中断自己会消除，不用搁置</source>
@@ -1778,6 +1786,41 @@
     </message>
   </context>
   <context>
+    <name>GridWords</name>
+    <message>
+      <source>三级网格员 {a}，二级 {b}，一级网格长 {c}</source>
+      <translation>Worker {a}, lead {b}, chief {c}</translation>
+    </message>
+    <message>
+      <source>专属网格 企业</source>
+      <translation>Dedicated: enterprise</translation>
+    </message>
+    <message>
+      <source>专属网格 医院</source>
+      <translation>Dedicated: hospital</translation>
+    </message>
+    <message>
+      <source>专属网格 场站</source>
+      <translation>Dedicated: station</translation>
+    </message>
+    <message>
+      <source>专属网格 学校</source>
+      <translation>Dedicated: school</translation>
+    </message>
+    <message>
+      <source>专属网格 市场</source>
+      <translation>Dedicated: market</translation>
+    </message>
+    <message>
+      <source>专属网格 机关</source>
+      <translation>Dedicated: agency</translation>
+    </message>
+    <message>
+      <source>综合网格 {n}户</source>
+      <translation>General grid, {n} households</translation>
+    </message>
+  </context>
+  <context>
     <name>HandOverForm</name>
     <message>
       <source>{name}（已撤并）</source>
@@ -2724,40 +2767,12 @@
       <translation>{n} level-3 grids</translation>
     </message>
     <message>
-      <source>三级网格员 {a}，二级 {b}，一级网格长 {c}</source>
-      <translation>Worker {a}, lead {b}, chief {c}</translation>
-    </message>
-    <message>
       <source>三级网格员 {name}</source>
       <translation>Grid worker {name}</translation>
     </message>
     <message>
       <source>专属网格</source>
       <translation>Dedicated</translation>
-    </message>
-    <message>
-      <source>专属网格 企业</source>
-      <translation>Dedicated: enterprise</translation>
-    </message>
-    <message>
-      <source>专属网格 医院</source>
-      <translation>Dedicated: hospital</translation>
-    </message>
-    <message>
-      <source>专属网格 场站</source>
-      <translation>Dedicated: station</translation>
-    </message>
-    <message>
-      <source>专属网格 学校</source>
-      <translation>Dedicated: school</translation>
-    </message>
-    <message>
-      <source>专属网格 市场</source>
-      <translation>Dedicated: market</translation>
-    </message>
-    <message>
-      <source>专属网格 机关</source>
-      <translation>Dedicated: agency</translation>
     </message>
     <message>
       <source>全市</source>
@@ -2798,10 +2813,6 @@
     <message>
       <source>社区</source>
       <translation>Community</translation>
-    </message>
-    <message>
-      <source>综合网格 {n}户</source>
-      <translation>General grid, {n} households</translation>
     </message>
     <message>
       <source>网格号、社区、人员</source>
@@ -5037,6 +5048,10 @@
     <message>
       <source>按 1 2 3 播放</source>
       <translation>Press 1 2 3 to play</translation>
+    </message>
+    <message>
+      <source>按键在别处，点一下这里再按</source>
+      <translation>The keys are elsewhere: click here, then press</translation>
     </message>
     <message>
       <source>播放</source>

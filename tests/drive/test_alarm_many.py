@@ -106,3 +106,40 @@ def test_the_marks_let_the_mouse_through(desk) -> None:  # noqa: F811
         QApplication.sendEvent(view.map, QMouseEvent(kind, QPointF(at), view.map.mapToGlobal(at), Qt.MouseButton.LeftButton,
                                                      Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier))  # fmt: skip
     assert clicked
+
+
+def test_a_group_is_one_row_until_it_is_spread_out(desk) -> None:  # noqa: F811
+    same = {"cause": "同一栋|排水"}
+    put(desk, *(make(desk, n, 3, 50 - n, **same) for n in range(1, 6)), make(desk, 9, 3, 200))
+    QTest.keyClick(desk.view.queue.list, K.Key_F8)
+    sheet = desk.view.alarm_sheet
+    desk.until(lambda: sheet.is_open and sheet.list.hasFocus() and len(sheet.model.lines) == 2)
+    assert sheet.current[0].id == 1, "the first-out stands for it"
+    assert sheet.buttons["spread"].isVisible()
+    QTest.keyClick(sheet.list, K.Key_Right)
+    assert [alarm.id for alarm, _ in sheet.model.lines] == [1, 2, 3, 4, 5, 9]
+    QTest.keyClick(sheet.list, K.Key_J)
+    QTest.keyClick(sheet.list, K.Key_J)
+    assert sheet.current[0].id == 3
+    QTest.keyClick(sheet.list, K.Key_Left)
+    assert len(sheet.model.lines) == 2
+    assert sheet.current[0].id == 1
+    QTest.keyClick(sheet.list, K.Key_S)
+    assert sheet.asking.choices.isVisible()
+    QTest.keyClick(sheet.asking.choices, K.Key_Escape)
+    sheet.list.go(1)
+    assert not sheet.buttons["spread"].isVisible()
+
+
+def test_acknowledging_one_after_the_other_goes_down_the_list(desk) -> None:  # noqa: F811
+    put(desk, make(desk, 1, 2, 10), make(desk, 2, 2, 20), make(desk, 3, 3, 5), make(desk, 4, 3, 9))
+    QTest.keyClick(desk.view.queue.list, K.Key_F8)
+    sheet = desk.view.alarm_sheet
+    desk.until(lambda: sheet.is_open and sheet.list.hasFocus() and len(sheet.model.lines) == 4)
+    for number, after in ((1, 2), (2, 3), (3, 4), (4, 4)):
+        assert sheet.current[0].id == number
+        QTest.keyClick(sheet.list, K.Key_A)
+        desk.until(lambda n=number: kept(desk, n).standing is Standing.ACKED)
+        desk.until(lambda a=after: sheet.current is not None and sheet.current[0].id == a)
+    desk.until(lambda: line(desk) == "")
+    assert len(desk.given) == 4

@@ -38,6 +38,11 @@ def test_the_first_run_asks_once_and_keeps_the_answers(desk, sounds) -> None:  #
     for other in (desk.view.queue, desk.view.header):
         box = other.rect().translated(other.mapTo(desk.view, other.rect().topLeft()))
         assert not check.geometry().intersects(box)
+    desk.view.queue.list.setFocus()  # as when the server has answered and somebody sits down anew
+    assert "按键在别处" in check._question.text()
+    sounds.greet()
+    assert check.hasFocus()
+    assert "按键在别处" not in check._question.text()
     before = list(desk.given)
     for key in (K.Key_1, K.Key_2, K.Key_3):
         QTest.keyClick(check, key)
@@ -79,3 +84,13 @@ def test_where_pictures_are_taken_nobody_is_asked_and_nothing_sounds(desk, tmp_p
     desk.view.alarms.sounded.emit(Tone.CRITICAL)
     assert played == []
     made.close()
+
+
+def test_a_queue_that_comes_back_leaves_the_keyboard_to_the_check(desk, sounds) -> None:  # noqa: F811
+    """At a first run the cases come after the check has opened: its Y must file none of them."""
+    sounds.greet()
+    desk.view.queue._lent = True
+    desk.view.queue.cover(None)
+    assert sounds.check.hasFocus()
+    QTest.keyClick(desk.view.focusWidget(), K.Key_Y)
+    assert desk.given == []

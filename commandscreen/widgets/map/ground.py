@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
-
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QRegion
 
+from .bands import Bands
 from .camera import PER_DOUBLING, Box, Camera, scale_of
 from .dirt import MOST_PARTS, Dirt, rects_of
 from .dress import Dress
@@ -18,7 +17,6 @@ from .piece import Piece, Place, Source, make_piece
 
 RING = 256  # device pixels kept ready round the view
 FAR = 2 * RING  # pieces farther from the view than this go
-PIXELS = 1_200_000  # most pixels of a piece: a band of the view
 REST = 60  # milliseconds a wheel stands still before the sharp picture is made
 MANY = 100  # so many grids lie all over the view
 BYTES = 10  # of a pixel: id, colour, lines
@@ -40,8 +38,7 @@ class Ground(QObject):
         self.makers = Makers(self)
         self.makers.made.connect(self._arrived)
         self._box = box
-        # where grids lie close, for shares of equal work: a sixteenth of them tells it well enough
-        self._sample = np.sort(source.shapes.west[::16]), np.sort(source.shapes.south[::16])
+        self._bands = Bands(source)
         self._camera = Camera()
         self._pieces: list[Piece] = []  # of the camera's level
         self._before: list[Piece] = []  # of the level shown before, until this one is complete
@@ -131,13 +128,13 @@ class Ground(QObject):
         asked = [w.place for w in self.makers.waiting() if w.dress is self.dress and w.old is None]
         wishes = [place for place in asked if place.level == camera.level and place.rect.intersects(near)]
         for part in rects_of(self._missing(view, have + busy + wishes)):
-            wishes += self._bands(camera.level, part)
+            wishes += self._bands.of(camera.level, part)
         redressed = [p for p in self._pieces if p.dress is not self.dress]
         redressed.sort(key=lambda piece: not piece.place.rect.intersects(view))
         ahead = [*have, *busy, *wishes]
         if not self._missing(self._view(camera, RING // 2), ahead).isEmpty():
             for part in rects_of(self._missing(near, ahead)):
-                wishes += self._bands(camera.level, part)
+                wishes += self._bands.of(camera.level, part)
         wishes.sort(key=lambda place: not place.rect.intersects(view))
         made = [Wish(place, self.source, self.dress, self.table) for place in wishes]
         again = [Wish(piece.place, self.source, self.dress, self.table, piece) for piece in redressed]
@@ -158,7 +155,7 @@ class Ground(QObject):
             if piece.dress is not self.dress and piece.place.rect.intersects(view):
                 self._pieces[i] = make_piece(piece.place, self.source, self.dress, self.table, piece)
         for part in rects_of(self._missing(view, [piece.place for piece in self._pieces])):
-            for place in self._bands(camera.level, part):
+            for place in self._bands.of(camera.level, part):
                 self._pieces.append(make_piece(place, self.source, self.dress, self.table))
         self._before = []
 
@@ -316,27 +313,6 @@ class Ground(QObject):
         for place in places:
             region -= place.rect
         return region
-
-    def _bands(self, level: int, rect: QRect) -> list[Place]:
-        """A rectangle as pieces: bands of about equal work, small enough for no thread to be long at one."""
-        area = rect.width() * rect.height()
-        many = -(-area // PIXELS)
-        if many == 1:
-            return [Place(level, rect.left(), rect.top(), rect.width(), rect.height())]
-        scale = scale_of(level)
-        across = rect.width() > 2 * rect.height()
-        low, size = (rect.left(), rect.width()) if across else (rect.top(), rect.height())
-        west, south = self._sample
-        some = (west - self.source.west) / scale if across else (self.source.north - south[::-1]) / scale
-        some = some[np.searchsorted(some, low) : np.searchsorted(some, low + size)]
-        shares = np.arange(1, many) / many
-        even = low + size * shares
-        crowd = some[(len(some) * shares).astype(int)] if len(some) else even
-        cuts = [low, *np.round((even + crowd) / 2).astype(int).tolist(), low + size]
-        bands = [(a, b - a) for a, b in itertools.pairwise(cuts) if b > a]
-        if across:
-            return [Place(level, a, rect.top(), n, rect.height()) for a, n in bands]
-        return [Place(level, rect.left(), a, rect.width(), n) for a, n in bands]
 
     def _stand_in(self, painter: QPainter, camera: Camera, missing: QRegion) -> None:
         """Fills what is missing from the pieces shown before, and what those do not cover from the overview."""

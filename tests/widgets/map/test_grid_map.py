@@ -479,7 +479,7 @@ def test_no_seam_shows_where_pieces_meet(large: GridMap, monkeypatch) -> None:
     large.fit(int(large._grids.code[n // 2]) // 10_000)
     pictures = []
     for most in (10**9, 30_000):
-        monkeypatch.setattr("commandscreen.widgets.map.ground.PIXELS", most)
+        monkeypatch.setattr("commandscreen.widgets.map.bands.PIXELS", most)
         large._ground.forget()
         large.settle()
         pictures.append(large.grab().toImage())
