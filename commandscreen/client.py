@@ -300,6 +300,8 @@ class Client:
             loop, replica = self._loop, self._replica
         self._photos.shutdown(wait=True, cancel_futures=True)
         self._files.shutdown(wait=True)  # a draft that was typed last is still written
+        if replica is not None:
+            replica.hurry()
         if loop is not None:
             loop.stop()
         if replica is not None:

@@ -15,6 +15,7 @@ from .command import Bad, Ground, Reason, Refusal
 from .deadlines import handling_left, limit_text, parse_limit, went_on
 from .division import Level, ancestor, contains, level_of
 from .person import Role
+from .sent_to import sent_to
 from .workflow import Kind, ReturnCode, Step, Verified
 
 Args = Mapping[str, Any]
@@ -94,7 +95,8 @@ def dispatch(case: Case, args: Args, ground: Ground) -> Case | Refusal:
     """派遣. The handling clock starts; who received a return may not make this push."""
     if case.barred and case.barred == ground.actor.id and ground.site.settings.two_persons:
         return Refusal(Reason.SAME_PERSON, Kind.ACCEPT_RETURN.value)
-    return told(_sent(case, args, ground), ground, Kind.DISPATCH, text(args, "note"))
+    sent = _sent(case, args, ground)
+    return told(sent, ground, Kind.DISPATCH, coded(sent_to(sent.lead, sent.assists), text(args, "note")))
 
 
 def _sent(case: Case, args: Args, ground: Ground) -> Case:
@@ -125,7 +127,8 @@ def reroute(case: Case, args: Args, ground: Ground) -> Case | Refusal:
     if lead == case.lead:
         raise Bad("lead")
     assists = tuple(u for u in case.assists if u != lead)
-    return told(case, ground, Kind.REROUTE, text(args, "reason"), lead=lead, assists=assists)
+    said = coded(sent_to(lead, assists), text(args, "reason"))
+    return told(case, ground, Kind.REROUTE, said, lead=lead, assists=assists)
 
 
 def assist(case: Case, args: Args, ground: Ground) -> Case:

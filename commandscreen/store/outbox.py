@@ -16,6 +16,7 @@ from ..domain.decide import Command
 from . import names, salvage
 from .connection import open_engine
 from .journal import Journal, Kept
+from .tries import Tries
 
 BATCH = 100
 KEPT_SECONDS, KEPT_LEAST = 30 * 86_400, 5_000
@@ -80,6 +81,7 @@ class Outbox:
         self._path = path
         self._journal = Journal(path.with_suffix(".txt"))
         self._known: dict[str, Entry] | None = None
+        self._tries = Tries()
         self.recovered = False
         kept = None
         if path.exists():
@@ -255,6 +257,8 @@ class Outbox:
                 continue
             if _held(entry, now) or names.is_nameless(entry.command):
                 held.add(entry.command.case_id)
+            elif self._tries.wait(entry.command.id, now):
+                held.add(entry.command.case_id or -1)  # what makes something new never holds back what makes another
             elif entry.command.case_id not in held:
                 found.append(entry.command)
                 if len(found) == BATCH:
@@ -262,13 +266,20 @@ class Outbox:
         return found
 
     def next_at(self, now: float) -> float | None:
-        """Seconds until the first undo time is over, and what stands behind it may leave; None where none runs."""
+        """Seconds until the first undo time or pause is over, and what stands behind it may leave; None where none runs."""
         waits = (
-            e.send_at - now
+            max(e.send_at - now if _held(e, now) else 0.0, self._tries.wait(e.command.id, now))
             for e in self._live().values()
-            if e.fate is Fate.WAITING and _held(e, now) and not names.is_nameless(e.command)
+            if e.fate is Fate.WAITING and not names.is_nameless(e.command)
         )
-        return min(waits, default=None)
+        return min((wait for wait in waits if wait > 0), default=None)
+
+    def unanswered(self, command_ids: Iterable[str], now: float) -> None:
+        """The server gave no answer about them: they go again, after a growing pause, and after some tries a person is told."""
+        told = [i for i in self._tries.failed(command_ids, now) if (e := self._live().get(i)) and not e.code]
+        with self._whole():
+            for command_id in told:
+                self._change("id = ? AND fate = 'waiting'", (command_id,), Fate.WAITING, code=NOT_ANSWERED)
 
     def answers(
         self, told: Mapping[str, tuple[Fate, int, str, str, int]], made: Mapping[str, int] | None = None
@@ -288,6 +299,7 @@ class Outbox:
             for command_id in fallen:
                 self._change("id = ? AND fate = 'waiting'", (command_id,), Fate.REFUSED, code=names.NOT_TAKEN)
         self._journal.done([*told, *fallen])
+        self._tries.done(told)
 
     def answered(self, command_id: str, fate: Fate, seq: int = 0, code: str = "", detail: str = "", theirs: int = 0,
                  made: int = 0) -> None:  # fmt: skip

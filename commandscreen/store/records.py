@@ -42,10 +42,12 @@ def is_pending(connection: Connection) -> frozenset[int]:
 
 
 class ReplicaBook:
-    """A `Book` over the replica; what `put` was given stands before what the file holds."""
+    """A `Book` over the replica as it stands now; what `put` was given stands before what the file holds. What was read is
+    remembered: thousands of commands in one go ask about the same few."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._read: dict[tuple[object, ...], tuple[Record, ...]] = {}
         self.changed: dict[int, Record] = {}
         self.cases: dict[int, Case] = {}
 
@@ -55,11 +57,11 @@ class ReplicaBook:
 
     def record(self, number: int) -> Record | None:
         """One record, or None."""
-        return self.changed.get(number) or by_id(self._connection, (number,)).get(number)
+        return self.changed.get(number) or next(iter(self._find("id = ?", number)), None)
 
     def children(self, kind: RecordKind, parent: int) -> tuple[Record, ...]:
         """Records of a kind that hang on a record or case, by id."""
-        found = find(self._connection, "parent = ? AND kind = ?", (parent, kind.value))
+        found = self._find("parent = ? AND kind = ?", parent, kind.value)
         mine = [r for r in self.changed.values() if r.kind is kind and r.parent == parent]
         return tuple(sorted(self._merged(found, mine), key=lambda r: r.id))
 
@@ -69,14 +71,19 @@ class ReplicaBook:
 
     def dated(self, kind: RecordKind, area: int, start: int, end: int) -> tuple[Record, ...]:
         """Records of a kind and area filed under an instant from `start` to before `end`."""
-        sql = "kind = ? AND area = ? AND at >= ? AND at < ?"
-        found = find(self._connection, sql, (kind.value, area, start, end))
+        found = self._find("kind = ? AND area = ? AND at >= ? AND at < ?", kind.value, area, start, end)
         mine = [r for r in self.changed.values() if r.kind is kind and r.area == area and start <= r.at < end]
         return tuple(sorted(self._merged(found, mine), key=lambda r: (r.at, r.id)))
 
     def case(self, number: int) -> Case | None:
         """One case, or None."""
         return self.cases.get(number) or queries.case(self._connection, number)
+
+    def _find(self, condition: str, *values: object) -> tuple[Record, ...]:
+        known = self._read.get((condition, *values))
+        if known is None:
+            known = self._read[condition, *values] = find(self._connection, condition, values)
+        return known
 
     def _merged(self, found: Iterable[Record], mine: Iterable[Record]) -> list[Record]:
         return [*(r for r in found if r.id not in self.changed), *mine]

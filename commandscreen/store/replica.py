@@ -25,6 +25,7 @@ from .layer import NO_ROWS, Layer, Rows, Stance
 from .outbox import Entry, Outbox
 from .overlay import Wanted
 from .readers import Readers
+from .rewrite import Rewriting
 from .swap import carry_facts, put_in_place
 
 T = TypeVar("T")
@@ -55,6 +56,8 @@ class Replica:
         self.told: Callable[[Sequence[Entry]], None] = lambda _: None
         self._stance: Stance | None = None
         self._layer = Layer()
+        self._rewriting = Rewriting()
+        self._changes = self._showings = 0  # transactions so far
         self.rebuilt = self._broken = False
         folder.mkdir(parents=True, exist_ok=True)
         self._lock = _claim(folder / "replica.lock")
@@ -71,6 +74,7 @@ class Replica:
 
     def _prepare(self) -> None:
         unclean = self._mark.exists()
+        self.path.with_name("replica.rewritten").unlink(missing_ok=True)
         self._mark.write_text(str(os.getpid()), "utf-8")
         if self.path.exists() and not (sums.fits(self.path) and _sound(self.path, thorough=unclean)):
             salvage.put_aside(self.path)
@@ -127,22 +131,28 @@ class Replica:
                 facts = self._connection.exec_driver_sql("SELECT name, value FROM facts").fetchall()
                 self._connection.rollback()
                 carry_facts(path, [(str(name), str(value)) for name, value in facts])
-                self.readers.pause()
-                try:
-                    self._connection.close()
-                    put_in_place(path, self.path)
-                finally:
-                    self._connection = self._writer_engine.connect()
-                    self.readers.resume()
+                self._exchange(path)
             except (DatabaseError, sqlite3.Error, OSError) as error:
                 raise explained(error) from error
             self._broken = False
-            self._layer.forget()
-            anew: Callable[[Connection], tuple[None, Delta]] = lambda _: (None, Delta(everything=True))  # noqa: E731
-            self._write(lambda c: self._layer.run(c, anew, self._wanted, self._stance, None))
+            self._lay_anew(Delta(everything=True))
             self._settle()
 
         return self._writer.submit(run)
+
+    def _exchange(self, path: Path) -> None:
+        self.readers.pause()
+        try:
+            self._connection.close()
+            put_in_place(path, self.path)
+        finally:
+            self._connection = self._writer_engine.connect()
+            self.readers.resume()
+
+    def _lay_anew(self, told: Delta) -> None:
+        self._layer.forget()
+        nothing: Callable[[Connection], tuple[None, Delta]] = lambda _: (None, told)  # noqa: E731
+        self._write(lambda c: self._layer.run(c, nothing, self._wanted, self._stance, None))
 
     def stand(self, site: Site, actor: Actor) -> Future[None]:
         """From now on the outbox shows: the rules need the site and the person. Lays the overlay anew after a crash."""
@@ -169,7 +179,7 @@ class Replica:
                 self._connection.rollback()
                 if not self._layer.holds(wanted):
                     nothing: Callable[[Connection], tuple[None, Delta]] = lambda _: (None, Delta())  # noqa: E731
-                    self._write(lambda c: self._layer.run(c, nothing, self._wanted, self._stance, NO_ROWS))
+                    self._write(lambda c: self._layer.run(c, nothing, self._wanted, self._stance, NO_ROWS), shows=True)
                     broken = self._layer.broken
                     if self._boxed(lambda box: box.note_broken(broken)):
                         self.told(self._boxed(Outbox.listing))
@@ -214,14 +224,23 @@ class Replica:
     def scrub(self) -> bool:
         """After rows left the scope: rewrites the file, empties the write-ahead log, where they still lie, and removes
         broken files put aside. `secure_delete` alone is not enough: where SQLite balances its pages, copies of cells
-        stay in the gaps. A file over REWRITE_MOST is rewritten only when the scope itself changed.
+        stay in the gaps. A file over REWRITE_MOST is rewritten only when the scope itself changed, and beside the writer:
+        a person goes on acting meanwhile, and only the caller waits, on the sync thread.
         False where a reader was in the way, or the disk refused; to be tried again then."""
+
+        def large() -> bool:
+            try:
+                left = apply.fact(self._connection, "left")
+                self._connection.rollback()
+                return left == "scope" and self.path.stat().st_size > REWRITE_MOST
+            except (DatabaseError, sqlite3.Error, OSError):
+                return False
 
         def run() -> bool:
             try:
                 left = apply.fact(self._connection, "left")
                 self._connection.rollback()
-                if left == "scope" or (left and self.path.stat().st_size <= REWRITE_MOST):
+                if left and self.path.stat().st_size <= REWRITE_MOST:
                     self._connection.exec_driver_sql("VACUUM")
                     apply.remember(self._connection, left="")
                 self._connection.exec_driver_sql("PRAGMA busy_timeout=100")
@@ -234,10 +253,42 @@ class Replica:
                 return False
             return row is not None and row[0] == 0
 
-        return self._writer.submit(run).result()
+        return (not self._writer.submit(large).result() or self._rewrite()) and self._writer.submit(run).result()
 
-    def _write(self, change: Callable[[Connection], tuple[T, Delta]]) -> T:
+    def _rewrite(self) -> bool:
+        """Writes the file anew beside the old one, and puts it in its place unless the server's rows changed meanwhile. What
+        a person did meanwhile is laid over it."""
+        rows, shown = self._writer.submit(lambda: (self._changes, self._showings)).result()
+        draft = self.path.with_name("replica.rewritten")
+        if not self._rewriting.copy(self.path, draft):
+            return False
+
+        def take_its_place() -> bool:
+            try:
+                if self._changes != rows:
+                    return False
+                self._exchange(draft)
+                apply.remember(self._connection, left="")
+                self._connection.rollback()
+                if self._showings != shown:
+                    self._lay_anew(Delta())
+            except (DatabaseError, sqlite3.Error, OSError, ReplicaError):
+                return False
+            finally:
+                draft.unlink(missing_ok=True)
+            return True
+
+        return self._writer.submit(take_its_place).result()
+
+    def hurry(self) -> None:
+        """The program ends: a rewriting under way is given up, and done at the next start. From any thread."""
+        self._rewriting.give_up()
+
+    def _write(self, change: Callable[[Connection], tuple[T, Delta]], shows: bool = False) -> T:
+        """One transaction; `shows` says that it only lays what a person did over the server's rows."""
         connection = self._connection
+        self._changes += not shows
+        self._showings += shows
         try:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             answer, delta = change(connection)

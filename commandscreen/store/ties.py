@@ -131,15 +131,20 @@ class Ties:
     def overtaken(self, effects: Mapping[str, Effect], place: Callable[[str], int]) -> set[str]:
         """Commands that stayed where they lie, though one laid just now comes before them and meets what they changed, or
         changes what they looked at or changed."""
-        found: set[str] = set()
+        looked: dict[Key, int] = {}  # by key, the first place in the order from which it was looked at
+        changed: dict[Key, int] = {}
         for name, effect in effects.items():
             mine = place(name)
-            for key in effect.looked:
-                found |= _later(self._changers.get(key, ()), effects, place, mine)
-            for key in effect.changed:
-                found |= _later(self._lookers.get(key, ()), effects, place, mine)
-                if is_row(key):
-                    found |= _later(self._changers.get(key, ()), effects, place, mine)
+            for keys, first in ((effect.looked, looked), (effect.changed, changed)):
+                for key in keys:
+                    first[key] = min(mine, first.get(key, mine))
+        found: set[str] = set()
+        for key, first_place in looked.items():
+            found |= _later(self._changers.get(key, ()), effects, place, first_place)
+        for key, first_place in changed.items():
+            found |= _later(self._lookers.get(key, ()), effects, place, first_place)
+            if is_row(key):
+                found |= _later(self._changers.get(key, ()), effects, place, first_place)
         return found
 
     def rows(self, names: Iterable[str]) -> tuple[set[int], set[int]]:
@@ -155,5 +160,5 @@ class Ties:
         return cases, records
 
 
-def _later(names: Collection[str], laid: Mapping[str, Effect], place: Callable[[str], int], mine: int) -> set[str]:
-    return {name for name in names if name not in laid and place(name) > mine}
+def _later(names: Collection[str], laid: Mapping[str, Effect], place: Callable[[str], int], first: int) -> set[str]:
+    return {name for name in names if name not in laid and place(name) > first}

@@ -18,11 +18,11 @@ from ..protocol.version import PAGE_MAX
 from ..store import apply, schema, search
 from ..store.delta import Delta
 from ..store.names import makes_a_case
-from ..store.outbox import Fate
+from ..store.outbox import BATCH, Fate, Outbox
 from ..store.replica import Replica, explained
 from .ear import Ear
-from .page import Page, read_names, read_page, read_results, wire
-from .status import Offline, ProtocolError, Refused
+from .page import Page, read_names, read_page, read_results, read_scope, wire
+from .status import ProtocolError, Refused
 from .whole import Whole
 
 _ADDRESS = re.compile(r"[0-9a-f]{64}")
@@ -30,6 +30,7 @@ _BAD_PICTURE = frozenset({ProblemType.BAD_REQUEST, ProblemType.UNSUPPORTED_MEDIA
 DELETE_SHARE, DELETE_MAX = 0.2, 1_000
 ECHO_SECONDS = 0.3  # how long an open poll may take to bring what a command of ours has changed
 LARGE_SCOPE = 24
+PUSH_SECONDS = 5.0  # a long queue goes out in batches for so long before the next look at the feed
 
 
 class Server(Protocol):
@@ -121,10 +122,19 @@ class Engine:
             raise explained(error) from error
 
     def _push(self, wait: float) -> float:
-        """Sends the commands that may leave, in order; gives how long the pull after it may wait."""
-        ready, soon = self._replica.look_into_outbox(lambda box: (box.ready(time.time()), box.next_at(time.time())))
-        if not ready:
-            return wait if soon is None else min(wait, max(0.0, soon))
+        """Sends the commands that may leave, in order, batch by batch for a while; gives how long the pull after it may
+        wait. One pull after several batches lays the cases they share again once, not once for each."""
+        until, sent = time.monotonic() + PUSH_SECONDS, False
+        while True:
+            ready, soon = self._replica.look_into_outbox(lambda box: (box.ready(time.time()), box.next_at(time.time())))
+            if not ready:
+                return 0.0 if sent else wait if soon is None else min(wait, max(0.0, soon))
+            whole, sent = self._push_some(ready), True
+            if not whole or len(ready) < BATCH or time.monotonic() > until:
+                return 0.0
+
+    def _push_some(self, ready: Sequence[Command]) -> bool:
+        """Sends a batch; whether each was answered. What was not goes again after a pause of its own, and stops nothing."""
         told, made = {}, {}
         for command in ready:
             problem = self._hand_in(command)
@@ -136,10 +146,15 @@ class Engine:
             told |= read_results(answers, frozenset(command.id for command in going))
             made = read_names(answers, frozenset(command.id for command in going if makes_a_case(command)))
         final = {name: answer for name, answer in told.items() if answer[0] is not Fate.WAITING}
-        self._replica.commanding(lambda box: box.answers(final, made)).result()
-        if any(fate is Fate.WAITING for fate, *_ in told.values()) or len(told) < len(ready):
-            raise Offline("some commands were not answered")
-        return 0.0
+        open_ = [command.id for command in ready if command.id not in final]
+
+        def keep(box: Outbox) -> None:
+            box.answers(final, made)
+            if open_:
+                box.unanswered(open_, time.time())
+
+        self._replica.commanding(keep).result()
+        return not open_
 
     def _hand_in(self, command: Command) -> str:
         """Uploads the command's own pictures before it leaves; why the server will not have one, or an empty text."""
@@ -194,7 +209,7 @@ class Engine:
         what the old one acknowledged is offered again first."""
         meta = self._server.json("GET", "/meta")
         scope = self._server.json("GET", "/scope")
-        buckets, scope_id, epoch = _scope_of(scope), str(scope.get("scope_id", "")), str(meta.get("epoch", ""))
+        buckets, scope_id, epoch = read_scope(scope), str(scope.get("scope_id", "")), str(meta.get("epoch", ""))
         if not epoch:
             raise ProtocolError("no epoch")
         known = self._fact("epoch")
@@ -260,7 +275,7 @@ class Engine:
     def _rescope(self) -> None:
         """Purges what left the scope in one transaction and lists what came as missing."""
         scope = self._server.json("GET", "/scope")
-        buckets, scope_id = _scope_of(scope), str(scope.get("scope_id", ""))
+        buckets, scope_id = read_scope(scope), str(scope.get("scope_id", ""))
 
         def change(connection: Connection) -> tuple[None, Delta]:
             waiting = apply.fact(connection, "missing").split()
@@ -379,10 +394,3 @@ def photos_of(command: Command) -> tuple[str, ...]:
         if isinstance(given, list | tuple)
         else ()
     )
-
-
-def _scope_of(scope: dict[str, Any]) -> tuple[str, ...]:
-    buckets = scope.get("buckets")
-    if not isinstance(buckets, list) or not buckets or not all(isinstance(b, str) and " " not in b for b in buckets):
-        raise ProtocolError("no scope")
-    return tuple(dict.fromkeys(buckets))

@@ -112,3 +112,11 @@ def read_names(document: Sequence[Any], reports: frozenset[str]) -> dict[str, in
                 raise ProtocolError("a new case without its id")
             found[str(item["id"])] = number
     return found
+
+
+def read_scope(scope: dict[str, Any]) -> tuple[str, ...]:
+    """The buckets in an answer that names a scope. Raises ProtocolError where there are none."""
+    buckets = scope.get("buckets")
+    if not isinstance(buckets, list) or not buckets or not all(isinstance(b, str) and " " not in b for b in buckets):
+        raise ProtocolError("no scope")
+    return tuple(dict.fromkeys(buckets))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from ..domain import sent_to
 from ..domain.case import Case, Due, FlowEntry, Lamp, Source, State, lamp
 from ..domain.grid import community_of, grid_label
 from ..domain.site import Site
@@ -99,11 +100,8 @@ _CODED = frozenset({"return", "urge", "verified", "whistle", "ask_extension", "g
 def flow_text(entry: FlowEntry, case: Case, site: Site) -> str:
     """What an entry of the flow says, its codes put into words."""
     text = entry.text
-    if entry.kind == "dispatch":
-        assists = "、".join(unit_name(site, u) for u in case.assists)
-        text = QCoreApplication.translate("Rows", "主办{unit}").format(unit=unit_name(site, case.lead))
-        text += QCoreApplication.translate("Rows", "，协办{units}").format(units=assists) if assists else ""
-        text = f"{text} {entry.text}".strip()
+    if entry.kind in ("dispatch", "reroute"):
+        text = _sending(entry, case, site)
     if entry.kind in _CODED:
         text = words.coded(entry.text)
     if entry.kind == "rule":
@@ -112,6 +110,19 @@ def flow_text(entry: FlowEntry, case: Case, site: Site) -> str:
     if entry.kind == "call_back_solved":
         text = QCoreApplication.translate("Rows", "满意度{n}分").format(n=entry.text)
     return text
+
+
+def _sending(entry: FlowEntry, case: Case, site: Site) -> str:
+    """Whom the case was sent to then; it may have gone elsewhere since."""
+    units, more = sent_to.split(entry.text)
+    if not units and sent_to.is_last_sending(entry, case.flow):
+        units = case.lead, *case.assists
+    if not units:
+        return more
+    assists = "、".join(unit_name(site, u) for u in units[1:])
+    text = QCoreApplication.translate("Rows", "主办{unit}").format(unit=unit_name(site, units[0]))
+    text += QCoreApplication.translate("Rows", "，协办{units}").format(units=assists) if assists else ""
+    return f"{text} {more}".strip()
 
 
 def flow_lines(case: Case, site: Site, now: int) -> list[FlowLine]:

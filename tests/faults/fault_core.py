@@ -34,6 +34,7 @@ from commandscreen.store import overlay
 from commandscreen.store.delta import Delta
 from commandscreen.store.outbox import Entry, Fate
 from commandscreen.store.replica import Replica
+from commandscreen.store.tries import Tries
 from commandscreen.sync.engine import Engine, Outcome
 from commandscreen.sync.status import ApiError, Offline, ProtocolError, Refused
 
@@ -384,6 +385,7 @@ class Desk:
     def drained(self, most: int = 400) -> None:
         """Steps until all is level and nothing waits. Raises Violation where that never comes."""
         self.wire.fault, self.wire.down = "", False
+        self.replica.outbox._tries = Tries()  # so much later that every pause is over
         for _ in range(most):
             outcome = self.step()
             if outcome and outcome.level and not self._open():

@@ -11,6 +11,8 @@ from fault_core import template
 from fault_machine import MISTAKES, SCHEDULES_A_WORLD, Played, play
 from fault_table import WHOLE, Ledger, many
 
+from commandscreen.server import database
+
 SCHEDULES, STEPS = many(24, 6_000), 60
 
 
@@ -44,9 +46,20 @@ def test_each_planted_mistake_is_found(scratch: Path, ledger: Ledger, mistake: s
     assert played.wrong, f"{mistake} was not found in {played.schedules} schedules"
 
 
-@pytest.mark.parametrize("number", (371, 748, 528, 887))
+@pytest.mark.parametrize("number", (371, 748, 528, 887, 95, 1151))
 def test_schedules_that_once_broke_a_rule(scratch: Path, number: int) -> None:
-    """Of the long form: a command that overtook one for a case to be named again after a restore (371, 748), and a bucket
-    left at its old snapshot when the last one to load went out of scope (528, 887)."""
+    """Of the long form: a command that overtook one for a case to be named again after a restore (371, 748), a bucket left
+    at its old snapshot when the last one to load went out of scope (528, 887), and two restores of one backup that
+    handed out the same ids, so that a command for a case of one life fell in with those of another (95, 1151)."""
     played = play(scratch / "world", template(scratch), number - number % SCHEDULES_A_WORLD, SCHEDULES_A_WORLD, STEPS)
     assert not played.wrong, played.bad
+
+
+def test_two_restores_that_hand_out_the_same_ids_are_found(
+    scratch: Path, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The planted mistake: the jump past what was handed out is always the same."""
+    monkeypatch.setattr(database.secrets, "randbelow", lambda most: 0)
+    played = play(scratch / "world", template(scratch), 95 - 95 % SCHEDULES_A_WORLD, SCHEDULES_A_WORLD, STEPS)
+    ledger.mistake("F1", bool(played.wrong), f"the same jump twice: {played.bad}")
+    assert played.wrong

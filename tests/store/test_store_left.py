@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection
+from test_outbox import ACTOR, SHAHE, SITE, came, case, dispatch, shown
 
+from commandscreen.domain.case import State
 from commandscreen.store import apply
 from commandscreen.store.delta import Delta
 from commandscreen.store.replica import Replica, ReplicaError
+from commandscreen.store.rewrite import Rewriting
 
 
 def _marked(replica: Replica, left: str) -> None:
@@ -45,6 +49,60 @@ def test_a_scrub_leaves_no_copy_in_the_gaps(tmp_path: Path, left: str) -> None:
     assert "密00001号".encode() not in _bytes(tmp_path)
     assert replica.write(lambda c: (apply.fact(c, "left"), Delta())).result() == ""
     replica.close()
+
+
+def _large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, meanwhile: Callable[[Replica], object]) -> Replica:
+    """A replica that counts as large, with residue; `meanwhile` happens once, while its file is written anew."""
+    monkeypatch.setattr("commandscreen.store.replica.REWRITE_MOST", 0)
+    replica = Replica(tmp_path, lambda _: None)
+    replica.stand(SITE, ACTOR).result()
+    replica.write_rows(lambda c: (None, apply.empty(c, [f"t{SHAHE}", "u1"]))).result()
+    came(replica, case(1), cursor=5)
+    _marked(replica, "scope")
+    copy, went = Rewriting.copy, []
+
+    def copied(self: Rewriting, path: Path, draft: Path) -> bool:
+        done = copy(self, path, draft)
+        if not went:
+            went.append(meanwhile(replica))
+        return done
+
+    monkeypatch.setattr(Rewriting, "copy", copied)
+    return replica
+
+
+def test_a_person_goes_on_while_a_large_file_is_written_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The writer is free meanwhile; what was given then shows over the new file, and the old one's residue is gone."""
+    replica = _large(tmp_path, monkeypatch, lambda r: r.command(dispatch(1), 0).result(timeout=60))
+    assert replica.scrub()
+    assert "密00001号".encode() not in _bytes(tmp_path)
+    assert shown(replica, 1).state is State.PENDING_SIGN
+    came(replica, case(1, ver=2), cursor=6)
+    assert shown(replica, 1).state is State.PENDING_DISPATCH, "the server's own row lies beneath: it has moved on"
+    assert not list(tmp_path.glob("replica.rewritten*"))
+    replica.close()
+
+
+def test_rows_that_come_meanwhile_put_it_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    replica = _large(tmp_path, monkeypatch, lambda r: came(r, case(1, ver=7), cursor=6))
+    assert not replica.scrub()
+    assert shown(replica, 1).ver == 7
+    assert "密00001号".encode() in _bytes(tmp_path)
+    assert replica.scrub(), "nothing came this time"
+    assert shown(replica, 1).ver == 7
+    assert "密00001号".encode() not in _bytes(tmp_path)
+    replica.close()
+
+
+def test_the_end_of_the_program_gives_it_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    replica = _large(tmp_path, monkeypatch, lambda _: None)
+    replica.hurry()
+    assert not replica.scrub()
+    replica.close()
+    again = Replica(tmp_path, lambda _: None)
+    assert again.scrub(), "it is still asked for"
+    assert "密00001号".encode() not in _bytes(tmp_path)
+    again.close()
 
 
 def test_a_purge_asks_for_the_scrub(tmp_path: Path) -> None:

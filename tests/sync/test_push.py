@@ -213,6 +213,58 @@ def test_one_command_the_server_cannot_read_holds_up_no_other(tmp_path: Path) ->
         seat.replica.close()
 
 
+class Fails(Commanded):
+    """A server that breaks on some commands, and says so item by item."""
+
+    broken: frozenset[str] = frozenset()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    def _carry(self, item: Mapping[str, Any]) -> dict[str, Any]:
+        self.asked.append(item["id"])
+        if item["id"] in self.broken:
+            return {"id": item["id"], "status": "retry", "problem": {"type": "urn:commandscreen:problem:internal"}}
+        return super()._carry(item)
+
+
+def test_a_command_the_server_breaks_on_stops_neither_the_others_nor_the_news(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It goes again after growing pauses, holds back its own case alone, and a person is told; it lands when it can."""
+    clock = [float(NOW)]
+    monkeypatch.setattr(time, "time", lambda: clock[0])
+    server = Fails()
+    seat = Seat(tmp_path, server)
+    try:
+        seat.level()
+        bad = seat.give("progress", 1, 0)
+        behind, other = seat.give("progress", 1, 0), seat.give("progress", 2, 0)
+        server.broken = frozenset({bad})
+        for _ in range(3):
+            assert seat.engine.step().level, "the news goes on"
+        assert [seat.entries()[n] for n in (bad, other)] == [Fate.WAITING, Fate.SETTLED]
+        server.put(server.cases[3])
+        seat.engine.step()
+        assert seat.rows()[3] == server.cases[3].ver
+        entry = seat.replica.look_into_outbox(lambda box: box._entries("id = ?", (bad,)))[0]
+        assert not entry.needs_attention, "not before it has failed for a while"
+        for _ in range(200):
+            clock[0] += 1.0
+            seat.engine.step()
+        assert server.asked.count(bad) < 14, "its pauses grow"
+        entry = seat.replica.look_into_outbox(lambda box: box._entries("id = ?", (bad,)))[0]
+        assert (entry.fate, entry.code, entry.needs_attention) == (Fate.WAITING, "not-answered", True)
+        server.broken = frozenset()
+        clock[0] += 120.0
+        seat.drained()
+        assert [seat.entries()[n] for n in (bad, behind, other)] == [Fate.SETTLED] * 3
+        assert not seat.replica.look_into_outbox(lambda box: box._entries("id = ?", (bad,)))[0].needs_attention
+    finally:
+        seat.replica.close()
+
+
 class NoKeys(Commanded):
     """A seeded mistake: the server does not know a key again."""
 
