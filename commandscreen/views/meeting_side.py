@@ -208,8 +208,7 @@ class MeetingSide(QWidget):
         if fits:
             self._days.show_text(self.tr("{days}，上条为去年同日").format(days=dates))
         elif since:
-            self._days.show_text(self.tr("{days}，台账自{since}记起，尚不能同比").format(
-                days=dates, since=f"{fmt.local(since):%Y-%m-%d}"))  # fmt: skip
+            self._days.show_text(self.tr("自{since}记账，尚不能同比").format(since=f"{fmt.local(since):%Y-%m-%d}"))
         else:
             self._days.show_text(self.tr("{days}，还没有台账").format(days=dates))
         self.burden.set_rows(self._pairs(ours, theirs, fits, area), self._facts_of(ours, month, free, free_words))

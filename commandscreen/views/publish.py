@@ -23,6 +23,7 @@ from .board_commands import Tried, Wanted
 from .desk import Desk
 from .meeting_hands import MeetingHands
 from .questions import Questions
+from .reach import ReachList
 from .row_list import RowList
 
 
@@ -55,7 +56,13 @@ class PublishSheet(Drawer):
         self.list.setModel(self.model)
         self.list.setAccessibleName(self.tr("要发布的任务"))
         self.list.activated_row.connect(lambda _: self.publish())
-        self.body.addWidget(self.list, 1)
+        self.list.current_row_changed.connect(lambda _: self._show_reach())
+        self.body.addWidget(self.list, 3)
+        self._who = PlainLabel("", "secondary", "label", elide=True)
+        self._who.setContentsMargins(theme.px(16), theme.px(8), theme.px(14), theme.px(4))
+        self.body.addWidget(self._who)
+        self.reach = ReachList()
+        self.body.addWidget(self.reach, 2)
         foot = QHBoxLayout()
         foot.setContentsMargins(theme.px(16), theme.px(8), theme.px(14), theme.px(12))
         foot.setSpacing(theme.px(8))
@@ -150,6 +157,16 @@ class PublishSheet(Drawer):
         self.model.put([(t.id, self._rows[t.id]) for t in self._tasks])
         if self._tasks and not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self.model.index(0))
+        self._show_reach()
+
+    def _show_reach(self) -> None:
+        """Who gets the task in hand, by name."""
+        site, row = self._desk.site, self.list.currentIndex().row()
+        if site is None or not 0 <= row < len(self._tasks):
+            return
+        codes = meeting_lines.codes([self._tasks[row]], site)
+        self._who.show_text(self.tr("“{title}”的收件方 {n}个").format(title=self._tasks[row].title, n=len(codes)))
+        self.reach.show_codes(codes, site)
 
     # Publishing -----------------------------------------------------------------------------------------------------------------
 

@@ -115,7 +115,8 @@ class TrailDrawer(Drawer):
         if words is not None:
             counted = {"people": "people", "minutes": "minutes"}.get(self.name, "count")
             amount = sum(getattr(b, counted) for b in found)
-            text += self.tr("，共{sum}").format(sum=words.format(n=f"{amount:,}"))
+            if amount != len(found) or counted != "count":
+                text += self.tr("，共{sum}").format(sum=words.format(n=f"{amount:,}"))
         if len(found) > MOST:
             text += self.tr("，列出最近{n}条").format(n=MOST)
         self._sum.show_text(text)

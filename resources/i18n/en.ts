@@ -283,6 +283,10 @@
       <translation>{text}. Alarm flood: ordinary ones are silent, every one is kept</translation>
     </message>
     <message>
+      <source>一周内的条数</source>
+      <translation>alarms in a week</translation>
+    </message>
+    <message>
       <source>一天内</source>
       <translation>Last day</translation>
     </message>
@@ -337,6 +341,10 @@
     <message>
       <source>数据中断自己会消除，不用搁置</source>
       <translation>A lost feed ends by itself and need not be shelved</translation>
+    </message>
+    <message>
+      <source>最吵的来源</source>
+      <translation>Noisiest sources</translation>
     </message>
     <message>
       <source>未确认{n}，搁置{m}</source>
@@ -2826,6 +2834,10 @@
       <translation>Find on the map</translation>
     </message>
     <message>
+      <source>报警</source>
+      <translation>Alarms</translation>
+    </message>
+    <message>
       <source>无</source>
       <translation>None</translation>
     </message>
@@ -2909,7 +2921,7 @@
     </message>
     <message>
       <source>到会{n}/{m}</source>
-      <translation>{n}/{m} here</translation>
+      <translation>{n}/{m}</translation>
     </message>
     <message>
       <source>剩，限{n}分</source>
@@ -3359,10 +3371,6 @@
       <translation>{days}, above: last year</translation>
     </message>
     <message>
-      <source>{days}，台账自{since}记起，尚不能同比</source>
-      <translation>{days}, kept since {since}: no comparison yet</translation>
-    </message>
-    <message>
       <source>{days}，还没有台账</source>
       <translation>{days}, nothing noted yet</translation>
     </message>
@@ -3453,6 +3461,10 @@
     <message>
       <source>紧急除外</source>
       <translation>but for emergencies</translation>
+    </message>
+    <message>
+      <source>自{since}记账，尚不能同比</source>
+      <translation>since {since}, not comparable yet</translation>
     </message>
     <message>
       <source>记一条</source>
@@ -4270,6 +4282,10 @@
   <context>
     <name>PublishSheet</name>
     <message>
+      <source>“{title}”的收件方 {n}个</source>
+      <translation>{n} recipients of “{title}”</translation>
+    </message>
+    <message>
       <source>不在会上：写明紧急事由，才能会外布置</source>
       <translation>No meeting is on: only with a written reason</translation>
     </message>
@@ -4437,6 +4453,17 @@
     <message>
       <source>这一步没有案件</source>
       <translation>No case at this stage</translation>
+    </message>
+  </context>
+  <context>
+    <name>ReachList</name>
+    <message>
+      <source>{n}个收件方</source>
+      <translation>{n} recipients</translation>
+    </message>
+    <message>
+      <source>收件方</source>
+      <translation>Recipients</translation>
     </message>
   </context>
   <context>
@@ -5335,7 +5362,7 @@
     </message>
     <message>
       <source>{n}件</source>
-      <translation>{n} cases</translation>
+      <translation>{n} pieces</translation>
     </message>
     <message>
       <source>{n}分钟</source>
@@ -5343,7 +5370,7 @@
     </message>
     <message>
       <source>{n}条</source>
-      <translation>{n}</translation>
+      <translation>{n} lines</translation>
     </message>
     <message>
       <source>{n}次</source>

@@ -11,13 +11,14 @@ import pytest
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 
 from boards import DAY, HOUR, LEADER, STREET, THURSDAY, Board  # noqa: E402
-from sites import CITY, LISHAN, YOUHAO  # noqa: E402
+from sites import CITY, LISHAN, SHAHE, XINGONG, YOUHAO  # noqa: E402
 
 from commandscreen.domain.burden import Body, account, burden_of, change  # noqa: E402
 from commandscreen.domain.command import Reason  # noqa: E402
 from commandscreen.domain.hours import goes_out, quarter_of, week_of  # noqa: E402
 from commandscreen.domain.near import likeness  # noqa: E402
 from commandscreen.domain.publish import preview  # noqa: E402
+from commandscreen.domain.recipients import copied  # noqa: E402
 from commandscreen.domain.record import RecordKind  # noqa: E402
 
 
@@ -67,6 +68,14 @@ def test_the_account_of_two_years_and_what_was_struck(board: Board) -> None:
     assert (now.meetings[Body.PARTY], now.meetings_all, now.minutes, now.people) == (3, 3, 150, 60)
     assert (before.meetings_all, now.documents_all) == (4, 0)
     assert change(now.meetings_all, before.meetings_all) == -0.25 and change(3, 0) is None
+
+
+def test_copied_are_those_between_the_board_and_its_recipients_that_are_not_asked() -> None:
+    assert copied((SHAHE, XINGONG), CITY) == (LISHAN,), "the street has its own"
+    assert copied((XINGONG, YOUHAO), CITY) == (LISHAN, SHAHE)
+    assert copied((XINGONG,), LISHAN) == (SHAHE,)
+    assert copied((XINGONG,), SHAHE) == () and copied((), CITY) == ()
+    assert copied((XINGONG * 10_000 + 101,), SHAHE) == (), "a grid's village is its own"
 
 
 def test_weeks_quarters_and_hours(board: Board) -> None:

@@ -348,6 +348,36 @@ def test_ctrl_p_writes_minutes_and_list_and_formulas_stay_text(paper, tmp_path: 
     assert all(t.state is not TaskState.WITHDRAWN for t in seat.page.week.tasks)
 
 
+# 发布 --------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_publish_screen_names_every_recipient(sit: Sit) -> None:
+    seat = sit("city-head")
+    seat.key(Qt.Key.Key_F10)
+    seat.until(lambda: seat.page.hands.open)
+    wanted = [seat.task("三官一律"), seat.task("社区填报")]
+    seat.page.board.set_marks([t.id for t in wanted])
+    seat.key(Qt.Key.Key_Return, CTRL)
+    sheet = seat.page.publishing
+    assert "96个" in sheet._who.text() and sheet.reach.rows.rowCount() == 7
+    assert sum(int(sheet.reach.rows.value(n).state.removesuffix("个收件方")) for n in range(7)) == 96
+    sheet.reach.setFocus()
+    sheet.reach.go(0)
+    seat.key(Qt.Key.Key_Return)
+    inside = int(sheet.reach.rows.value(0).state.removesuffix("个收件方"))
+    assert sheet.reach.rows.rowCount() == 7 + inside
+    towns = {d.name for d in seat.site.divisions.values() if len(str(d.code)) == 9}
+    assert {sheet.reach.rows.value(n).name for n in range(1, inside + 1)} <= towns
+    assert not any(c.kind == "meeting.publish" for c in seat.given), "Enter in the list of names publishes nothing"
+    sheet.list.setFocus()
+    seat.key(Qt.Key.Key_J)
+    assert "363个" in sheet._who.text()
+    sheet.reach.setFocus()
+    sheet.reach.go(0)
+    seat.key(Qt.Key.Key_Return)
+    assert sheet.reach.rows.value(1).group, "villages stand under their township"
+
+
 # 大工委 ------------------------------------------------------------------------------------------------------------------
 
 
