@@ -222,6 +222,8 @@ class AlarmSheet(Drawer):
             facts.append((self.tr("结论"), self.tr("超过上限，按下面的来源逐个治理")))
         site = self._desk.site
         types = site.settings.alarms.types if site else {}
+        if told.noisiest:
+            facts.append((self.tr("最吵的来源"), self.tr("一周内的条数")))
         for name, count in told.noisiest:
             known = types.get(name)
             source = alarm_words.registered(known.name) if known else name

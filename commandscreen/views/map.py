@@ -15,6 +15,7 @@ from ..domain.alarm_board import Mark
 from ..domain.case import Case
 from ..domain.division import Level, contains, level_of
 from ..domain.grid import GridKind, community_of, grid_label
+from ..domain.site import Site
 from ..store import figures, queries
 from ..store.delta import Delta
 from ..store.gather import Ids
@@ -64,6 +65,7 @@ class MapView(PanelFrame):
         self._compact = self._unread = False
         self._layer_names = [CASES, DEDICATED, HOT, LABELS]
         self._alarmed: frozenset[Mark] = frozenset()
+        self._centres: dict[int, tuple[int, int]] = {}
         self.title.show_text(self.tr("网格态势"))
         theme = look.of(self)
         names = {"city": self.tr("全市"), "county": self.tr("区县"), "township": self.tr("街道"),
@@ -106,7 +108,7 @@ class MapView(PanelFrame):
             lamps = [(k.value, words.lamp(k)) for k in words.LEGEND_LAMPS]
             cells = [("map_red", words.lamp(words.LEGEND_LAMPS[0])), ("map_amber", words.lamp(words.LEGEND_LAMPS[1])),
                      ("map_green", self.tr("在办")), ("map_cell", self.tr("无"))]  # fmt: skip
-            self._legend = Legend(lamps, self.tr("网格底色取最急一件"), cells)
+            self._legend = Legend(lamps, self.tr("网格底色取最急一件"), cells, self.tr("报警"))
             self.footer.addWidget(self._legend, 1)
             self.footer.addWidget(self._hint, 1)
             self._hint.hide()
@@ -136,13 +138,19 @@ class MapView(PanelFrame):
             self._alarmed = marks
             rows = ((site.grids.index(mark.grid), mark) for mark in marks)
             self.alarms.show_spots([
-                AlarmSpot(*site.grids.centre(row), mark.level, mark.cased, mark.filled) for row, mark in rows if row >= 0
+                AlarmSpot(*self._centre_of(site, row), mark.level, mark.cased, mark.filled) for row, mark in rows if row >= 0
             ])  # fmt: skip
+
+    def _centre_of(self, site: Site, row: int) -> tuple[int, int]:
+        if row not in self._centres:
+            self._centres[row] = site.grids.centre(row)
+        return self._centres[row]
 
     def _show_site(self) -> None:
         site = self._desk.site
         if site is None:
             return
+        self._centres.clear()
         self._counted, self._badges = [], PlaceBadges(site)
         self.map.set_site(site.grids, site.outlines, site.divisions, site.water)
         if self._ids_file is not None and self._ids_file.exists():

@@ -65,20 +65,22 @@ class SoundCheck(QFrame):
         self._means = PlainLabel("", "tertiary", "label")
         self._means.setWordWrap(True)
         column.addWidget(self._means)
-        self._ask = QWidget()
-        self._ask.setProperty("role", "plain")
-        row = QHBoxLayout(self._ask)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(8))
         self._question = PlainLabel("", bold=True)
-        row.addWidget(self._question, 1)
+        self._question.setWordWrap(True)
+        column.addWidget(self._question)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        row.addStretch(1)
         self.no = KeycapButton(self.tr("没听到"), "N")
         self.no.clicked.connect(partial(self._answer, False))
-        row.addWidget(self.no)
         self.yes = KeycapButton(self.tr("听到了"), "Y", "primary")
         self.yes.clicked.connect(partial(self._answer, True))
-        row.addWidget(self.yes)
-        column.addWidget(self._ask)
+        for button in (self.no, self.yes):
+            policy = button.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)  # the sheet does not grow with the question
+            button.setSizePolicy(policy)
+            row.addWidget(button)
+        column.addLayout(row)
         self.setFixedWidth(theme.px(560))
         self.hide()
 
@@ -201,7 +203,6 @@ class SoundCheck(QFrame):
         if not self._has_keys:
             text = self.tr("按键在别处，点一下这里再按")
         self._question.show_text(text)
-        self._question.setWordWrap(True)
 
     def shut(self) -> None:
         """Puts itself away; unanswered, it comes again at the next start."""

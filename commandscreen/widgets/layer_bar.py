@@ -9,6 +9,7 @@ from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from .. import theme as look
+from .alarm_mark import paint_alarm
 from .keycap import Keycap
 from .lamp import paint_lamp
 from .plain_label import PlainLabel
@@ -72,12 +73,12 @@ class LayerBar(QWidget):
 class Legend(QWidget):
     """Lamps and cell fills with their words; what does not fit is left out, last first."""
 
-    def __init__(self, lamps: Sequence[tuple[str, str]], note: str, cells: Sequence[tuple[str, str]],
+    def __init__(self, lamps: Sequence[tuple[str, str]], note: str, cells: Sequence[tuple[str, str]], alarms: str = "",
                  parent: QWidget | None = None) -> None:  # fmt: skip
         super().__init__(parent)
-        self._lamps, self._note, self._cells = tuple(lamps), note, tuple(cells)
+        self._lamps, self._note, self._cells, self._alarms = tuple(lamps), note, tuple(cells), alarms
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("; ".join(word for _, word in (*lamps, *cells)))
+        self.setAccessibleName("; ".join(word for _, word in (*lamps, *cells, *((("", alarms),) if alarms else ()))))
 
     def sizeHint(self) -> QSize:
         return QSize(100, look.of(self).px(24))
@@ -121,3 +122,9 @@ class Legend(QWidget):
             painter.drawRect(box.adjusted(0, 0, -1, -1))
             left += px(26)
             word(text)
+        if self._alarms and left + px(62) + metrics.horizontalAdvance(self._alarms) < self.width():
+            for level in (1, 2, 3):
+                paint_alarm(painter, QRectF(left, (self.height() - px(16)) / 2, px(16), px(16)), level, theme)
+                left += px(19)
+            left += px(3)
+            word(self._alarms)

@@ -58,6 +58,16 @@ class Proxy:
         """No faults from now on; connections that are stuck stay stuck, as those through a dead router do."""
         self.fault = ""
 
+    def drop(self) -> None:
+        """Ends every connection that is open, as a server does that goes down."""
+
+        def end() -> None:
+            for writer in self._pairs:
+                writer.transport.abort()
+            self._pairs.clear()
+
+        self._loop.call_soon_threadsafe(end)
+
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._pairs.add(writer)
         if self.fault == "refused":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import threading
 import time
 from pathlib import Path
 from types import SimpleNamespace
@@ -21,10 +22,15 @@ from commandscreen.protocol.demo import demo_password
 from commandscreen.server.scope import Scope
 from commandscreen.store.outbox import Fate
 from commandscreen.sync import api as api_module
+from commandscreen.sync import loop as loop_module
 from commandscreen.sync.api import Api
+from commandscreen.sync.ear import Ear
 from commandscreen.sync.engine import Engine
+from commandscreen.sync.loop import Loop
 
 CUTS = many(18, 200)
+ROUNDS = many(1, 5)
+HEALS = 5.0  # seconds of waiting after the net is whole again that the loop may choose
 
 
 class Reading:
@@ -97,6 +103,100 @@ def test_cuts_lose_nothing_and_heal(scratch: Path, ledger: Ledger, monkeypatch: 
                 commands=found["commands"], note=f"level again at most {found['slowest']:.1f} s after the net healed")  # fmt: skip
     assert not wrong
     assert found["settled"] == found["commands"]
+
+
+class Pauses(threading.Event):
+    """The event that the sync thread pauses on, with every pause it chose: when it began, and for how long."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chosen: list[tuple[float, float]] = []
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.chosen.append((time.monotonic(), timeout or 0.0))
+        return super().wait(timeout)
+
+    def after(self, moment: float) -> float:
+        """Seconds of the pauses that lie after a moment, as they were chosen."""
+        return sum(max(0.0, begun + length - max(begun, moment)) for begun, length in self.chosen)
+
+
+def _under_the_loop(scratch: Path, rounds: int) -> dict[str, tuple[float, float]]:
+    """The real sync thread with its long poll and its pauses: by kind of fault, the most seconds it chose to pause after the
+    net was whole again until every command was settled, and the most that passed."""
+    server = Server(f"sqlite:///{scratch / 'server.db'}", scratch / "files")
+    proxy = Proxy(int(server.url.rpartition(":")[2]), 6)
+    account = account_of(Role.INTAKE, SHAHE)
+    person = next(p for p in SITE.people if p.account == account)
+    actor = Actor(person.id, person.name, person.roles, person.area, person.unit)
+    url = f"http://127.0.0.1:{proxy.port}"
+    api = Api(url)
+    found: dict[str, tuple[float, float]] = {}
+    desk = loop = None
+    try:
+        api.sign_in(account, demo_password(account))
+        wire = SimpleNamespace(actor=actor, now=server.desk.now(), json=api.json, commands=api.commands, fault="", down=False,
+                               snapshot=api.snapshot, keep=api.keep, scope=Scope.of((f"t{SHAHE}",)))  # fmt: skip
+        desk = Desk(scratch / "desk", wire)  # type: ignore[arg-type]
+        desk.give("report", 0)
+        desk.drained()
+        case_id = min(n for n in desk.shown() if n > 0)
+        engine = Engine(desk.replica, api, desk.home, ear=Ear(Api(url, token=api.token)))
+        loop = Loop(engine, lambda _: None)
+        pauses = loop._wake = Pauses()
+        loop.start()
+        for kind in KINDS * rounds:
+            proxy.fault, before = kind, len(pauses.chosen)
+            if kind == "refused":
+                proxy.drop()
+            desk.give("progress", case_id)
+            loop.stir()
+            patience = time.monotonic() + (20 if kind in _BREAKS else 1)
+            while (
+                time.monotonic() < patience and len(pauses.chosen) < before + 5
+            ):  # until its pauses are as long as they get
+                time.sleep(0.02)
+            proxy.heal()
+            healed = time.monotonic()
+            while desk._open():
+                assert time.monotonic() < healed + 60, f"{kind}: still not settled"
+                time.sleep(0.02)
+            chose, passed = pauses.after(healed), time.monotonic() - healed
+            old = found.get(kind, (0.0, 0.0))
+            found[kind] = max(old[0], chose), max(old[1], passed)
+        return found
+    finally:
+        if loop is not None:
+            loop.stop()
+        if desk is not None:
+            desk.close()
+        api.close()
+        proxy.close()
+        server.stop()
+
+
+_BREAKS = ("cut request", "cut answer", "refused")
+
+
+def test_the_sync_thread_is_soon_level_after_the_net_heals(scratch: Path, ledger: Ledger) -> None:
+    """Of the time after the healing, the pauses are what the program chose: a busy machine changes them not. A request that
+    hangs in a half-open connection is given up after its own time-out besides, which no pause can shorten."""
+    found = _under_the_loop(scratch, ROUNDS)
+    for kind, (chose, passed) in found.items():
+        ledger.note(
+            "F6", heals=ROUNDS, note=f"{kind}: paused {chose:.1f} s after the net healed, level after {passed:.1f} s"
+        )
+    assert all(found[kind][0] > 0 for kind in _BREAKS), "the faults were felt"
+    assert all(chose <= HEALS for chose, _ in found.values()), found
+
+
+def test_pauses_that_grow_too_long_are_found(scratch: Path, ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The planted mistake: a back-off as others have it, up to a quarter of an hour."""
+    monkeypatch.setattr(loop_module, "BACKOFF_MAX", 900.0)
+    monkeypatch.setattr("test_f06_partition.KINDS", ("refused",))
+    chose, _ = _under_the_loop(scratch, 1)["refused"]
+    ledger.mistake("F6", chose > HEALS, f"pauses that double for ever: {chose:.1f} s")
+    assert chose > HEALS
 
 
 def test_letting_go_before_the_reply_is_found(scratch: Path, ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:

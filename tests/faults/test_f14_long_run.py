@@ -12,12 +12,13 @@ from fault_core import BUCKETS, FAULTS, START, Core, Desk, Wire, check
 from fault_table import Ledger, many
 
 from commandscreen.domain.decide import Command
+from commandscreen.store.delta import Delta
 from commandscreen.store.outbox import Fate
 from commandscreen.sync.engine import Engine
 from commandscreen.sync.loop import BACKOFF_MAX
 from commandscreen.sync.status import ApiError, Offline
 
-DESKS, EACH = many(3, 50), many(15, 60)
+DESKS, EACH = many(3, 50), many(15, 200)
 DAYS, UNDO, PATIENCE = 3, 10.0, 60.0
 QUEUED = many(500, 10_000)
 
@@ -47,6 +48,12 @@ class Seat:
         self.failures = 0
         self.moved = 0.0
         self.open = 0
+
+    def some_case(self) -> int:
+        """A case the desk shows, by chance."""
+        sql = "SELECT id FROM cases WHERE id > 0 ORDER BY id"
+        ids = self.desk.replica.write(lambda c: ([r[0] for r in c.exec_driver_sql(sql)], Delta())).result()
+        return int(self.rng.choice(ids or [1]))
 
     def queue(self, now: float) -> int:
         """How many may leave now."""
@@ -88,8 +95,7 @@ def _three_days(
             desk = seat.desk
             if what == "give":
                 kind = seat.rng.choice(("progress", "progress", "file", "report"))
-                shown = [n for n in desk.shown() if n > 0]
-                desk.give(kind, 0 if kind == "report" else seat.rng.choice(shown or [1]), undo=UNDO)
+                desk.give(kind, 0 if kind == "report" else seat.some_case(), undo=UNDO)
                 at(now + UNDO + 0.1, number, "step")
             elif what == "down":
                 desk.wire.down = True

@@ -225,3 +225,31 @@ def test_each_planted_mistake_is_found(monkeypatch: pytest.MonkeyPatch, mistake:
         if play(steps):
             return
     pytest.fail(f"{mistake} was not found")
+
+
+@pytest.mark.usefixtures("planted")
+def test_a_page_lays_again_only_what_looked_at_its_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A month's reports and a few commands on records wait: a page or a key costs what it touches, not the whole queue."""
+    world = World()
+    for _ in range(300):
+        world.give("report", 0, 0)
+    for number in (1, 2):
+        world.give("task.new", 0, number)
+        world.give("progress", number, 0)
+    world.run()
+    carried: list[str] = []
+    carry_out = overlay._Run.carry_out
+    monkeypatch.setattr(
+        overlay._Run, "carry_out", lambda run, c, name: (carried.append(c.kind), carry_out(run, c, name))[1]
+    )
+    world.page([(CASE, case_values(case(1, 9)))], (frozenset({1}), frozenset()))
+    assert carried == ["task.new", "progress"], "and the task that hangs on it, which the second marked"
+    carried.clear()
+    world.page([(RECORD, record_values(record(101, 9, parent=1)))], (frozenset(), frozenset({101})))
+    assert carried == ["task.new", "progress"], "the second looked at what hangs on its case"
+    carried.clear()
+    world.give("task.new", 0, 3)
+    world.run()
+    assert carried == ["task.new"]
+    assert world.tables() == world.in_one_go()
+    world.connection.close()
