@@ -153,31 +153,35 @@ def run() -> Iterator[Figure]:
                 ).result()
                 events.append((page.cursor, page.server_time))
 
-        def measure(seconds: float) -> tuple[float, int, int]:
+        def measure(seconds: float) -> tuple[float, int, int, int]:
             latencies.clear()
-            missed, own, last, mine = 0, 0, time.monotonic(), time.thread_time()
+            missed, own, held, last, mine, queued = 0, 0, 0, time.monotonic(), time.thread_time(), _queued()
             end = last + seconds
             while time.monotonic() < end:
                 qt.processEvents()
                 now, used = time.monotonic(), time.thread_time()
                 missed += now - last > FRAME
                 own += used - mine > FRAME
-                last, mine = time.monotonic(), used
+                held += now - last - (_queued() - queued) > FRAME
+                last, mine, queued = time.monotonic(), used, _queued()
                 time.sleep(0.001)
             ordered = sorted(latencies)
-            return (ordered[int(len(ordered) * 0.95)] if ordered else float("inf")), missed, own
+            return (ordered[int(len(ordered) * 0.95)] if ordered else float("inf")), missed, own, held
 
         feeder = threading.Thread(target=stream, name="feeder")
         feeder.start()
         try:
             settle(2)
-            p95, missed, own = measure(SECONDS)
+            p95, missed, own, held = measure(SECONDS)
             share = 600 / (SECONDS * 60)
             yield figure("live.event_to_pixel", p95 * 1000, f"ms p95, {len(latencies)} pages, from the feed's process")
             yield figure("live.missed", missed * share, "turns of the event loop over 16.7 ms in 600 frames")
+            yield figure(
+                "live.missed_held", held * share, "of these, without the time the kernel gave the processors to others"
+            )
             yield figure("live.missed_own", own * share, "of these, turns that themselves computed for over 16.7 ms")
             busy = subprocess.Popen([sys.executable, "-c", BUSY, str(demo_path()), str(SECONDS)])
-            during, _, _ = measure(SECONDS)
+            during, *_ = measure(SECONDS)
             busy.wait()
             yield figure("live.during_sync", during * 1000, "ms p95", during / p95, "limit: the idle figure")
             measure(MINUTES * 30)
@@ -194,6 +198,11 @@ def run() -> Iterator[Figure]:
             questions.close()
             view.map.map.stop()
             replica.close()
+
+
+def _queued() -> float:
+    """Seconds this thread has been ready to run while the kernel gave the processors to others."""
+    return int(Path("/proc/thread-self/schedstat").read_bytes().split()[1]) / 1e9
 
 
 def _pss() -> float:

@@ -4,6 +4,7 @@ thread; `tell_*` and `post` may be called from any thread."""
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -14,7 +15,7 @@ MERGE_MS = 50
 
 
 class Bridge(QObject):
-    """`changed(Delta)` at most twenty times a second; `status_changed(SyncStatus)`."""
+    """`changed(Delta)` at most twenty times a second, at once after a rest; `status_changed(SyncStatus)`."""
 
     changed = Signal(object)
     status_changed = Signal(object)
@@ -29,7 +30,7 @@ class Bridge(QObject):
         self._waiting = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(MERGE_MS)
+        self._last = time.monotonic() - MERGE_MS / 1000
         self._timer.timeout.connect(self._flush)
         queued = Qt.ConnectionType.QueuedConnection
         self._posted.connect(self._call, queued)
@@ -58,12 +59,16 @@ class Bridge(QObject):
 
     @Slot()
     def _begin(self) -> None:
-        if not self._timer.isActive():
-            self._timer.start()
+        rest = MERGE_MS - round((time.monotonic() - self._last) * 1000)
+        if rest <= 0:
+            self._flush()
+        else:
+            self._timer.start(rest)
 
     @Slot()
     def _flush(self) -> None:
         with self._lock:
             delta, self._delta, self._waiting = self._delta, Delta(), False
+        self._last = time.monotonic()
         if delta:
             self.changed.emit(delta)

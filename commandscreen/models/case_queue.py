@@ -11,8 +11,8 @@ import numpy.typing as npt
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
 Ids = npt.NDArray[np.int64]
-PAGE = 64
-PAGES_KEPT = 40
+PAGE = 32  # rows; a screen shows a dozen or two
+PAGES_KEPT = 80
 SHORT = 20_000  # rows; looking a few cases up among them takes less than a millisecond
 _ROOT = QModelIndex()
 

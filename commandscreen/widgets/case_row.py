@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QPainter
 
 from .. import theme as look
 from .alarm_mark import paint_alarm
-from .lamp import paint_lamp
+from .lamp import lamp_picture
 from .plain_label import plain
+from .text_face import face
 
 HEIGHT = 74
 
@@ -54,17 +55,17 @@ def paint_case_row(
     narrow = box.width() < theme.px(420)
     px = theme.px
     left, top = box.left() + px(12), box.top()
-    paint_lamp(painter, QRectF(left, top + px(9), px(18), px(18)), row.lamp, theme)
+    painter.drawPixmap(left, top + px(9), lamp_picture(row.lamp, px(18), theme))
     clock_left, clock_width = left + px(26 if narrow else 28), px(62)
     tone = {"overdue": "text_critical", "due": "text_warning"}.get(row.lamp, "text_secondary")
+    small = face(theme, "label")
     painter.setPen(theme.color(tone))
-    painter.setFont(theme.font("label"))
-    flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-    painter.drawText(QRect(clock_left, top + px(6), clock_width, px(20)), flags, row.word)
+    painter.setFont(small.font)
+    small.paint(painter, QRect(clock_left, top + px(6), clock_width, px(20)), row.word)
     painter.setPen(theme.color(tone if row.lamp in ("overdue", "due") else "text_primary"))
-    font = theme.font("section" if len(row.countdown) <= 5 else "body", bold=True)
-    painter.setFont(font)
-    painter.drawText(QRect(clock_left, top + px(25), clock_width + px(8), px(26)), flags, row.countdown)
+    large = face(theme, "section" if len(row.countdown) <= 5 else "body", bold=True)
+    painter.setFont(large.font)
+    large.paint(painter, QRect(clock_left, top + px(25), clock_width + px(8), px(26)), row.countdown)
     if row.share is not None:
         bar = QRect(clock_left, top + px(56), px(56), px(4))
         painter.fillRect(bar, theme.color("line_subtle"))
@@ -73,37 +74,29 @@ def paint_case_row(
                          theme.color(colour))  # fmt: skip
     text_left = clock_left + clock_width + px(12 if narrow else 14)
     right = box.right() - px(8)
-    badges_left = _paint_badges(painter, row.badges[: 1 if narrow else 2], right, top + px(30), theme)
-    bold = theme.font("body", bold=True)
-    painter.setFont(bold)
+    bold = face(theme, "body", bold=True)
+    painter.setFont(bold.font)
     painter.setPen(theme.color("text_primary"))
     room = right - text_left - (px(26) if row.alarm else 0)
-    title = QFontMetrics(bold).elidedText(row.title, Qt.TextElideMode.ElideRight, room)
-    painter.drawText(QRect(text_left, top + px(5), room, px(23)), flags, title)
+    bold.paint(painter, QRect(text_left, top + px(5), room, px(23)), row.title, elide=True)
     if row.alarm:
         paint_alarm(painter, QRectF(right - px(20), top + px(6), px(20), px(20)), row.alarm, theme)
-    small = theme.font("label")
-    metrics = QFontMetrics(small)
-    painter.setFont(small)
-    painter.setPen(theme.color("text_secondary"))
-    icon = look.icon(row.icon, theme.color("text_secondary"), px(15))
-    painter.drawPixmap(text_left, top + px(32), icon)
+    painter.setFont(small.font)
+    badges_left = _paint_badges(painter, row.badges[: 1 if narrow else 2], right, top + px(30), theme)
+    secondary = theme.color("text_secondary")
+    painter.setPen(secondary)
+    painter.drawPixmap(text_left, top + px(32), look.icon(row.icon, secondary, px(15)))
     where = row.short_where if narrow else row.where
     room = badges_left - text_left - px(24)
-    painter.drawText(QRect(text_left + px(20), top + px(29), room, px(20)), flags,
-                     metrics.elidedText(where, Qt.TextElideMode.ElideRight, room))  # fmt: skip
+    small.paint(painter, QRect(text_left + px(20), top + px(29), room, px(20)), where, elide=True)
     painter.setPen(theme.color("text_tertiary"))
-    room = right - text_left
-    painter.drawText(QRect(text_left, top + px(48), room, px(20)), flags,
-                     metrics.elidedText(row.stage, Qt.TextElideMode.ElideRight, room))  # fmt: skip
+    small.paint(painter, QRect(text_left, top + px(48), right - text_left, px(20)), row.stage, elide=True)
 
 
 def _paint_badges(painter: QPainter, badges: tuple[str, ...], right: int, top: int, theme: look.Theme) -> int:
-    font = theme.font("label")
-    painter.setFont(font)
-    metrics = QFontMetrics(font)
+    """Badges from the right to the left, in the painter's font, the label's; where they begin."""
     for text in reversed(badges):
-        width = metrics.horizontalAdvance(text) + theme.px(12)
+        width = face(theme, "label").advance(text) + theme.px(12)
         box = QRect(right - width, top, width, theme.px(20))
         painter.fillRect(box, theme.color("bg_hover"))
         painter.setPen(theme.color("text_secondary"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from .. import theme as look
@@ -47,6 +47,24 @@ def paint_lamp(painter: QPainter, box: QRectF, kind: str, theme: look.Theme) -> 
     else:
         paint_tick(painter, box, colour)
     painter.restore()
+
+
+_PICTURES: dict[tuple[str, int, float, str, str, str, bool], QPixmap] = {}
+
+
+def lamp_picture(kind: str, size: int, theme: look.Theme) -> QPixmap:
+    """The same as a picture of `size` logical pixels, painted once: a list shows one in every row."""
+    ratio = max((s.devicePixelRatio() for s in QGuiApplication.screens()), default=1.0)
+    key = (kind, size, ratio, theme.colours[TOKENS[kind]], theme.colours["lamp_edge"], theme.name, theme.high_contrast)
+    if key not in _PICTURES:
+        picture = QPixmap(round(size * ratio), round(size * ratio))
+        picture.fill(Qt.GlobalColor.transparent)
+        picture.setDevicePixelRatio(ratio)
+        painter = QPainter(picture)
+        paint_lamp(painter, QRectF(0, 0, size, size), kind, theme)
+        painter.end()
+        _PICTURES[key] = picture
+    return _PICTURES[key]
 
 
 def paint_tick(painter: QPainter, box: QRectF, colour: QColor) -> None:
