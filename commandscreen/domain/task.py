@@ -122,10 +122,11 @@ class Task:
     """One task. Instants are UTC seconds, 0 = not yet; `area` is the board it hangs on.
 
     `to` are division or grid codes and groups such as `2103/street`, see `recipients`; after publishing, a long list
-    is dropped: the receipts say who got it. `source` is the case or record it came from (`source_name` as shown), and
-    `meeting` the one that has it on its agenda or published it. `publish_at` is when a waiting one goes out. `due` is
-    the deadline of its recipients. `copied` are the divisions between board and recipients that see it without being
-    asked (抄送), since it went out. `counts` is over those it was published to; `sums` adds up their numbers by key.
+    is dropped: the receipts say who got it. `source` is the case or record it came from (`source_name` as shown), `cause`
+    the class of the problem pool that is its root cause (起因), and `meeting` the one that has it on its agenda or
+    published it. `publish_at` is when a waiting one goes out. `due` is the deadline of its recipients. `copied` are the
+    divisions between board and recipients that see it without being asked (抄送), since it went out. `counts` is over
+    those it was published to; `sums` adds up their numbers by key.
     """
 
     id: int
@@ -146,6 +147,7 @@ class Task:
     source: int = 0
     source_name: str = ""
     source_state: str = ""
+    cause: int = 0
     meeting: int = 0
     resolution: int = 0
     publish_at: int = 0
@@ -190,7 +192,7 @@ class Task:
             "lane": self.lane.value, "due": self.due, "text": self.text, "to": list(self.to), "unit": self.unit,
             "by": self.by, "name": self.name, "item": [self.item.list, self.item.number] if self.item else None,
             "fields": [[f.key, f.label, f.kind.value] for f in self.fields], "source_name": self.source_name,
-            "source_state": self.source_state,
+            "source_state": self.source_state, "cause": self.cause,
             "meeting": self.meeting, "resolution": self.resolution, "published_at": self.published_at,
             "done_at": self.done_at, "carried": self.carried, "admission": self.admission, "missed": list(self.missed),
             "urgent": [u.reason, u.by, u.name, u.at, u.reviewed_at, u.proper, u.note] if u else None,
@@ -212,7 +214,7 @@ def task_of(record: Record) -> Task:
         unit=d.get("unit", 0), by=d.get("by", 0), name=d.get("name", ""), item=Item(*item) if item else None,
         fields=tuple(FieldSpec(key, label, FieldKind(kind)) for key, label, kind in d.get("fields", ())),
         source=record.parent, source_name=d.get("source_name", ""), source_state=d.get("source_state", ""),
-        meeting=d.get("meeting", 0), resolution=d.get("resolution", 0), publish_at=record.due_at,
+        cause=d.get("cause", 0), meeting=d.get("meeting", 0), resolution=d.get("resolution", 0), publish_at=record.due_at,
         published_at=d.get("published_at", 0), done_at=d.get("done_at", 0),
         urgent=Urgent(*urgent) if urgent else None, counts=Counts(*d.get("counts", ())), sums=dict(d.get("sums", {})),
         carried=d.get("carried", 0),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from .admission import AdmissionState, admission_of
-from .arguments import TEXT_MAX, TITLE_MAX, WHOLE, flag, instant, text, whole, word
+from .arguments import TEXT_MAX, TITLE_MAX, WHOLE, case_class, flag, instant, text, whole, word
 from .burden import Body, Load
 from .case import FINAL, Case
 from .command import Bad, Command, Ground, Reason, Refusal
@@ -118,11 +118,14 @@ def drafted(args: Args, area: int, number: int, ground: Ground, book: Book) -> T
         raise Bad("due")
     item, admission = item_given(args, area, ground, book)
     source, source_name, source_state = _source(args, area, ground, book)
+    cause = whole(args, "cause")
+    if cause:
+        case_class(ground, cause)
     return Task(
         number, 1, area, TaskState.DRAFT, title_of(args), word(args, "lane", Lane), now, due,
         text=text(args, "text", TEXT_MAX, lines=True), to=addressees(args, area, ground), unit=actor.unit, by=actor.id,
         name=actor.name, item=item, admission=admission, fields=fields_given(args), source=source,
-        source_name=source_name, source_state=source_state, changed_at=now, shares=shares_of(area, actor.unit),
+        source_name=source_name, source_state=source_state, cause=cause, changed_at=now, shares=shares_of(area, actor.unit),
         log=(Line(now, "propose", actor.name),),
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -142,6 +143,11 @@ def tasks_by_id(connection: Connection, numbers: Iterable[int]) -> dict[int, Tas
     """Tasks by id; those that are not there are left out."""
     found = records.by_id(connection, numbers)
     return {n: task_of(r) for n, r in found.items() if r.kind is RecordKind.TASK}
+
+
+def by_cause(connection: Connection, site: Site, own: int, now: int) -> dict[int, int]:
+    """How many tasks of this week's board have a class of the problem pool as their root cause, by class id."""
+    return dict(Counter(t.cause for t in week(connection, site, own, 0, 0, now).tasks if t.cause))
 
 
 def counts(connection: Connection, site: Site, own: int, now: int) -> tuple[Week, dict[tuple[str, str], int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
@@ -36,9 +36,14 @@ def window(now: int) -> tuple[int, int]:
     return now - WINDOW, now + 1
 
 
+def cases(area: int, classes: frozenset[int], span: tuple[int, int]) -> Filter:
+    """The cases that `counts` counted for some classes, as the queue asks for them."""
+    return replace(Filter(), area=area, closed=None, classes=classes, reported=span)
+
+
 def counts(connection: Connection, area: int, now: int) -> dict[int, ClassCount]:
     """By class id; classes without cases are missing."""
-    place, values = where(Filter(area=area, closed=None, reported=window(now)), now)
+    place, values = where(cases(area, frozenset(), window(now)), now)
     recent, before = now - RECENT, now - 2 * RECENT
     found = gather.rows(
         connection,

@@ -26,6 +26,12 @@ LANES = (Lane.PARTY, Lane.ECONOMY, Lane.SOCIETY, Lane.LIVELIHOOD)
 NEAR_LEAST = 15 * MINUTE
 
 
+def cause(number: int, site: Site) -> str:
+    """A class of the problem pool as a task's root cause: its three levels, or its number where the site has it no more."""
+    kind = site.classes.get(number)
+    return kind.path if kind else str(number)
+
+
 def proposer(task: Task, site: Site) -> str:
     """Who proposed a task: the unit's short name, or the centre."""
     unit = site.units.get(task.unit)

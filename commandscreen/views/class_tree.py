@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from PySide6.QtCore import QCoreApplication
 
@@ -12,6 +13,7 @@ from ..store.classes import ClassCount
 from ..widgets.receipt_row import ReceiptRow
 
 Key = tuple[str, ...]  # the names down to a node
+_NONE: Mapping[int, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +23,15 @@ class ClassNode:
     key: Key
     classes: frozenset[int]
     count: ClassCount
+    tasks: int
     row: ReceiptRow
 
 
-def nodes(site: Site, counts: Mapping[int, ClassCount], opened: set[Key]) -> list[ClassNode]:
-    """The rows in order: at each level those with most cases first, then by name; groups that are open show theirs."""
+def nodes(
+    site: Site, counts: Mapping[int, ClassCount], opened: set[Key], tasks: Mapping[int, int] = _NONE
+) -> list[ClassNode]:
+    """The rows in order: at each level those with most cases first, then by name; groups that are open show theirs.
+    `tasks` says how many tasks of the board came from a class, by its id."""
     tree: dict[Key, list[int]] = {}
     for kind in site.classes.values():
         for depth in (1, 2, 3):
@@ -41,9 +47,9 @@ def nodes(site: Site, counts: Mapping[int, ClassCount], opened: set[Key]) -> lis
     def branch(over: Key) -> list[ClassNode]:
         rows: list[ClassNode] = []
         for key in below.get(over, ()):
-            rows.append(
-                ClassNode(key, frozenset(tree[key]), sums[key], _row(key, sums[key], key in below, key in opened))
-            )
+            came = sum(tasks.get(i, 0) for i in tree[key])
+            row = _row(key, sums[key], came, key in below, key in opened)
+            rows.append(ClassNode(key, frozenset(tree[key]), sums[key], came, row))
             if key in opened:
                 rows += branch(key)
         return rows
@@ -51,9 +57,10 @@ def nodes(site: Site, counts: Mapping[int, ClassCount], opened: set[Key]) -> lis
     return branch(())
 
 
-def _row(key: Key, count: ClassCount, group: bool, opened: bool) -> ReceiptRow:
+def _row(key: Key, count: ClassCount, tasks: int, group: bool, opened: bool) -> ReceiptRow:
     change = count.change
     translate = QCoreApplication.translate
     trend = "" if change is None else translate("ClassTree", "近8周 {share}").format(share=f"{change * 100:+.0f}%")
     number = translate("ClassTree", "{n}件").format(n=count.total)
-    return ReceiptRow("", key[-1], "", number, trend, len(key) - 1, group=group, open=opened)
+    came = translate("ClassTree", "看板上{n}项任务").format(n=tasks) if tasks else ""
+    return ReceiptRow("", key[-1], came, number, trend, len(key) - 1, group=group, open=opened)

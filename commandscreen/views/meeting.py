@@ -45,9 +45,10 @@ REFRESH_MS = 150
 
 
 class MeetingView(QWidget):
-    """Signals: `case_wanted(case id)` to go to a task's case, `photo_wanted(address)`."""
+    """Signals: `case_wanted(case id)`, `cause_wanted(class id)` to go to a task's case or root, `photo_wanted(address)`."""
 
     case_wanted = Signal(object)
+    cause_wanted = Signal(object)
     photo_wanted = Signal(object)
 
     def __init__(self, desk: Desk, questions: Questions, results: Results, letters_need_alt: bool = False,
@@ -56,7 +57,7 @@ class MeetingView(QWidget):
         self._desk, self._questions = desk, questions
         self.week: Week | None = None
         self._meeting_id = 0
-        self._text, self._filter = "", ""
+        self._text, self._filter, self._causes = "", "", frozenset[int]()
         self._stale = True
         self._shows_mine = False
         self._compact = False
@@ -118,7 +119,7 @@ class MeetingView(QWidget):
         self.board.marked.connect(lambda _: self.show_side())
         self.board.opened.connect(self.open_task)
         self.board.moved.connect(self.acts.moved)
-        self.top.meeting_chosen.connect(self._choose_meeting)
+        self.top.meeting_chosen.connect(self.choose_meeting)
         self.top.page_chosen.connect(self.show_page)
         self.top.text_changed.connect(self._search)
         self.top.filter_chosen.connect(self.filter)
@@ -131,6 +132,7 @@ class MeetingView(QWidget):
     def _overlays(self) -> None:
         drawers = self.drawers = MeetingDrawers(self._desk, self._questions, self.hands, self)
         drawers.case_wanted.connect(self.case_wanted.emit)
+        drawers.cause_wanted.connect(self.cause_wanted.emit)
         drawers.photo_wanted.connect(self.photo_wanted.emit)
         drawers.closed.connect(self.focus)
         self.task, self.publishing, self.form, self.plan = drawers.task, drawers.publishing, drawers.form, drawers.plan
@@ -187,7 +189,10 @@ class MeetingView(QWidget):
             return
         meeting = week.meeting
         self.shown = tuple(
-            t for t in week.tasks if board_filter.passes(t, self._text, self._filter, site, actor, meeting, now)
+            t
+            for t in week.tasks
+            if (not self._causes or t.cause in self._causes)
+            and board_filter.passes(t, self._text, self._filter, site, actor, meeting, now)
         )
         item = meeting.item if meeting is not None and meeting.state is MeetingState.OPEN else None
         here = item.lane if item else ""
@@ -312,7 +317,8 @@ class MeetingView(QWidget):
     def _open_receipt(self, receipt: object) -> None:
         self.open_task(getattr(receipt, "task", 0))
 
-    def _choose_meeting(self, number: object) -> None:
+    def choose_meeting(self, number: object) -> None:
+        """Another meeting's board; 0 for this week's."""
         self._meeting_id = number if isinstance(number, int) else 0
         self.refresh()
 
@@ -320,19 +326,19 @@ class MeetingView(QWidget):
         self._text = text.strip()
         self._show_tasks()
 
-    def filter(self, name: str) -> None:
-        """Shows only some of the tasks; empty for all."""
-        self._filter = name
-        self.top.set_filter(name)
+    def filter(self, name: str, causes: frozenset[int] = frozenset(), words: str = "") -> None:
+        """Shows only some of the tasks, empty for all; of `cause` those from some classes alone, called `words`."""
+        self._filter, self._causes = name, causes
+        self.top.set_filter(name, words)
         self._show_tasks()
 
     def _drill(self, name: str) -> None:
         if self.week is not None:
             self.drawers.open_lines(name, self.week)
 
-    def propose(self, urgent: bool = False, source: int = 0, title: str = "") -> None:
-        """The form of a new task; `source` is the case it comes from."""
-        self.acts.propose(urgent, source, title)
+    def propose(self, urgent: bool = False, source: int = 0, title: str = "", cause: int = 0) -> None:
+        """The form of a new task; `source` is the case it comes from, `cause` the class."""
+        self.acts.propose(urgent, source, title, cause)
 
     def print(self) -> None:
         """Ctrl+P: minutes and task list as PDF and XLSX."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from ..domain.meeting import PUBLISH
 from ..domain.task import Column, Task, TaskState
+from .week_bar import BOARD
 
 if TYPE_CHECKING:
     from .meeting import MeetingView
@@ -59,9 +60,17 @@ class MeetingActs(QObject):
         else:
             self._page.drawers.open_publish(tasks, self._page.week)
 
-    def propose(self, urgent: bool = False, source: int = 0, title: str = "") -> None:
-        """The form of a new task; `source` is the case it comes from."""
-        self._page.drawers.propose(self._page.week, urgent, source, title)
+    def propose(self, urgent: bool = False, source: int = 0, title: str = "", cause: int = 0) -> None:
+        """The form of a new task; `source` is the case it comes from, `cause` the class that is its root."""
+        self._page.drawers.propose(self._page.week, urgent, source, title, cause)
+
+    def show_causes(self, classes: frozenset[int], words: str) -> None:
+        """This week's board with only the tasks that came from some classes, called `words`."""
+        page = self._page
+        page.top.search.clear()
+        page.filter("cause", classes, words)
+        page.choose_meeting(0)
+        page.show_page(BOARD)
 
     def edit(self) -> None:
         """The form of the draft in hand."""

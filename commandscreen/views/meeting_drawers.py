@@ -28,10 +28,12 @@ from .trail import TrailDrawer
 
 
 class MeetingDrawers(QObject):
-    """Made once for a page. Signals: `closed()` when one of them was shut, `case_wanted(case id)`, `photo_wanted(address)`."""
+    """Made once for a page. Signals: `closed()` when one of them was shut, `case_wanted(case id)`, `cause_wanted(class id)`,
+    `photo_wanted(address)`."""
 
     closed = Signal()
     case_wanted = Signal(object)
+    cause_wanted = Signal(object)
     photo_wanted = Signal(object)
 
     def __init__(self, desk: Desk, questions: Questions, hands: MeetingHands, page: QWidget) -> None:
@@ -52,6 +54,7 @@ class MeetingDrawers(QObject):
         self.forms = (self.publishing, *self.sending)
         self.help = HelpSheet(self.tr("周例会按键"), help_groups(), page)
         self.task.case_wanted.connect(self.case_wanted.emit)
+        self.task.cause_wanted.connect(self.cause_wanted.emit)
         self.task.photo_wanted.connect(self.photo_wanted.emit)
         self.task.hand_over_wanted.connect(self._begin_hand_over)
         self.trail.task_wanted.connect(self.open_task)
@@ -98,9 +101,9 @@ class MeetingDrawers(QObject):
         self.publishing.show_tasks(tasks, week)
         self.publishing.open()
 
-    def propose(self, week: Week | None, urgent: bool, source: int, title: str) -> None:
-        """The form of a new task; `source` is the case it comes from."""
-        self.form.begin(week, urgent, source, title)
+    def propose(self, week: Week | None, urgent: bool, source: int, title: str, cause: int = 0) -> None:
+        """The form of a new task; `source` is the case it comes from, `cause` the class that is its root."""
+        self.form.begin(week, urgent, source, title, cause)
         self.form.open()
 
     def edit(self, task: Task | None) -> None:

@@ -46,5 +46,5 @@ def help_groups() -> list[tuple[str, list[tuple[str, str]]]]:
         (translate("MeetingKeys", "任务的收件方"), [
             ("V", translate("MeetingKeys", "验收")), ("R", translate("MeetingKeys", "退回补报")),
             ("X", translate("MeetingKeys", "批复延时")), ("T", translate("MeetingKeys", "转交")),
-            ("O", translate("MeetingKeys", "来源案件"))]),
+            ("O", translate("MeetingKeys", "来源案件")), ("U", translate("MeetingKeys", "起因的同类案件"))]),
     ]  # fmt: skip

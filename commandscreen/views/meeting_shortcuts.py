@@ -27,7 +27,7 @@ class MeetingShortcuts:
             ("N", turn(hands.note, "progress")), ("L", hands.recheck),
             ("R", turn(hands.send_back, "back")), ("E", hands.keep), ("Q", hands.admit),
             ("V", turn(hands.accept, "accept")), ("M", hands.schedule), ("X", turn(hands.review, "time")),
-            ("O", turn(_nothing, "case")), ("P", acts.open_publish), ("I", acts.propose),
+            ("O", turn(_nothing, "case")), ("U", turn(_nothing, "cause")), ("P", acts.open_publish), ("I", acts.propose),
             ("Shift+I", partial(acts.propose, True)), ("H", acts.plan_meeting), ("G", partial(acts.plan_meeting, True)),
             ("F2", acts.edit), ("C", hands.carry), ("W", page.top.open_weeks), ("Z", page.widen),
             ("/", page.top.search.setFocus), ("T", turn(page.turn_page, "hand")),
@@ -58,7 +58,7 @@ class MeetingShortcuts:
         page = self._page
 
         def press() -> None:
-            if page.task.is_open and name in ("back", "accept", "time", "case", "hand"):
+            if page.task.is_open and name in ("back", "accept", "time", "case", "cause", "hand"):
                 page.task.act(name)
             elif page.shows_mine and name != "hand":
                 page.own.act(name)

@@ -26,6 +26,7 @@ from .alarm_sheet import AlarmSheet
 from .alarms import Alarms
 from .arrangement import Arrangement
 from .case import CaseView
+from .causes import Causes
 from .departments import Act, DepartmentsView
 from .desk import Desk
 from .figures import FiguresView
@@ -153,6 +154,7 @@ class OperatorView(QWidget):
         self.results.sheet_wanted.connect(self.open_sent)
         self.pool = PoolView(self._desk, self._questions, self)
         self.pool.left.connect(self._to_queue)
+        self.causes = Causes(self, self._desk)
         self._build_intake()
         self._build_alarms()
         self.palette_box = PaletteView(self._desk, self._questions, actions.listing, self)

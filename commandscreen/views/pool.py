@@ -1,17 +1,15 @@
-"""问题池: every class of the pool with its cases, as a tree; from a class straight to its cases in the queue."""
+"""问题池: every class of the pool with its cases, as a tree; from a class straight to its cases in the queue, to a task that
+goes to its root, and to the tasks of the board that do."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from .. import theme as look
-from ..store import classes
+from ..store import board, classes
 from ..store.classes import ClassCount
-from ..store.filter import Filter
 from ..widgets.drawer import Drawer
 from ..widgets.keycap import KeycapButton, KeyHints
 from ..widgets.painted_list import PaintedList
@@ -23,19 +21,23 @@ from .questions import Questions
 from .row_list import RowList
 
 _KEYS = {Qt.Key.Key_J, Qt.Key.Key_K, Qt.Key.Key_G, Qt.Key.Key_H, Qt.Key.Key_L, Qt.Key.Key_Left, Qt.Key.Key_Right,
-         Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}  # fmt: skip
+         Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_I, Qt.Key.Key_T}  # fmt: skip
 
 
 class PoolView(Drawer):
-    """Lies over the map. `left()` when a class was chosen or the sheet was put away."""
+    """Lies over the map. Signals: `left()` when a class was chosen or the sheet was put away, `task_wanted(ClassNode)` for a
+    task that goes to the root of a class, `tasks_wanted(ClassNode)` for those of the board that do."""
 
     left = Signal()
+    task_wanted = Signal(object)
+    tasks_wanted = Signal(object)
 
     def __init__(self, desk: Desk, questions: Questions, parent: QWidget) -> None:
         super().__init__(parent)
         theme = look.of(self)
         self._desk, self._questions = desk, questions
         self._counts: dict[int, ClassCount] = {}
+        self._tasks: dict[int, int] = {}
         self._opened: set[class_tree.Key] = set()
         self._nodes: list[class_tree.ClassNode] = []
         self._span = (0, 0)
@@ -60,6 +62,12 @@ class PoolView(Drawer):
         foot.setContentsMargins(theme.px(16), theme.px(8), theme.px(14), theme.px(10))
         hints = [("J K", self.tr("上下")), ("L H", self.tr("展开、收起")), ("Enter", self.tr("看案件"))]
         foot.addWidget(KeyHints(hints), 1)
+        self.buttons: dict[str, KeycapButton] = {}
+        for name, text, key, act in (("tasks", self.tr("看任务"), "T", self.show_tasks),
+                                     ("propose", self.tr("提任务"), "I", self.propose)):  # fmt: skip
+            button = self.buttons[name] = KeycapButton(text, key)
+            button.clicked.connect(act)
+            foot.addWidget(button)
         self.body.addLayout(foot)
         self.closed.connect(self.left)
 
@@ -71,13 +79,17 @@ class PoolView(Drawer):
 
     def refresh(self) -> None:
         """Counts the cases of the desk's area again."""
-        area, now = self._desk.area, self._desk.now()
-        if area and self.is_open:
+        area, now, site, actor = self._desk.area, self._desk.now(), self._desk.site, self._desk.actor
+        if area and self.is_open and site is not None and actor is not None:
             self._span = classes.window(now)
-            self._questions.ask("pool", lambda c: classes.counts(c, area, now), self._take)
+            own = actor.area
+            self._questions.ask(
+                "pool", lambda c: (classes.counts(c, area, now), board.by_cause(c, site, own, now)), self._take
+            )
 
-    def _take(self, counts: dict[int, ClassCount]) -> None:
-        self._counts = counts
+    def _take(self, found: tuple[dict[int, ClassCount], dict[int, int]]) -> None:
+        self._counts, self._tasks = found
+        counts = self._counts
         self._show()
         if self._desk.site is not None:
             total = sum(count.total for count in counts.values())
@@ -88,7 +100,7 @@ class PoolView(Drawer):
         if site is None:
             return
         current = self.model.key_at(self.list.currentIndex().row())
-        self._nodes = class_tree.nodes(site, self._counts, self._opened)
+        self._nodes = class_tree.nodes(site, self._counts, self._opened, self._tasks)
         self.model.put([(node.key, node.row) for node in self._nodes])
         row = max(0, self.model.row_of(current))
         if self._nodes:
@@ -127,9 +139,18 @@ class PoolView(Drawer):
         node = self.current
         if node is None:
             return
-        wanted = replace(Filter(), area=self._desk.area, closed=None, classes=node.classes, reported=self._span)
-        self._desk.set_filter(wanted, " / ".join(node.key))
+        self._desk.set_filter(classes.cases(self._desk.area, node.classes, self._span), " / ".join(node.key))
         self.shut()
+
+    def propose(self) -> None:
+        """I: a task that goes to the root of the class."""
+        if self.current is not None:
+            self.task_wanted.emit(self.current)
+
+    def show_tasks(self) -> None:
+        """T: the tasks of the board that came from the class or group."""
+        if self.current is not None:
+            self.tasks_wanted.emit(self.current)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Its keys are its own while it has the keyboard: L opens a group here and the map's layers elsewhere.
@@ -139,7 +160,8 @@ class PoolView(Drawer):
                 event.accept()
                 return True
             acts = {Qt.Key.Key_L: self.unfold, Qt.Key.Key_Right: self.unfold, Qt.Key.Key_H: self.fold,
-                    Qt.Key.Key_Left: self.fold, Qt.Key.Key_Escape: self.shut}  # fmt: skip
+                    Qt.Key.Key_Left: self.fold, Qt.Key.Key_Escape: self.shut, Qt.Key.Key_I: self.propose,
+                    Qt.Key.Key_T: self.show_tasks}  # fmt: skip
             if event.type() == QEvent.Type.KeyPress and key in acts:
                 acts[Qt.Key(key)]()
                 return True

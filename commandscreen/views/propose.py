@@ -48,7 +48,7 @@ class ProposeForm(FormDrawer):
         self._week: Week | None = None
         self._task: Task | None = None
         self._urgent = False
-        self._source = 0
+        self._source = self._cause = 0
         theme = look.of(self)
         self.lane = Segment([(n.value, board_words.lane(n)) for n in board_rows.LANES], board_rows.LANES[0].value)
         self._lane = board_rows.LANES[0].value
@@ -61,6 +61,8 @@ class ProposeForm(FormDrawer):
         self.add_row(self.tr("任务"), self.name)
         self._alike = PlainLabel("", "secondary", "label", elide=True)
         self.add_row("", self._alike)
+        self.cause = PlainLabel("", elide=True)
+        self._cause_label = self.add_row(self.tr("起因"), self.cause)
         self.item = TypeAhead(self.tr("清单第几项，写字、拼音或数字；清单外留空"), self._items)
         self.add_row(self.tr("依据"), self.item)
         self.to = RecipientField(
@@ -93,9 +95,10 @@ class ProposeForm(FormDrawer):
 
     # Beginning ----------------------------------------------------------------------------------------------------------------
 
-    def begin(self, week: Week | None, urgent: bool, source: int = 0, title: str = "") -> None:
-        """A new task; `source` is the case it comes from."""
-        self._week, self._task, self._urgent, self._source = week, None, urgent, source
+    def begin(self, week: Week | None, urgent: bool, source: int = 0, title: str = "", cause: int = 0) -> None:
+        """A new task; `source` is the case it comes from, `cause` the class of the problem pool that is its root."""
+        self._week, self._task, self._urgent = week, None, urgent
+        self._source, self._cause = source, cause
         session = self._session
         name = self.tr("提任务") if session is None else self.tr("记决议，成为任务")
         self.title.show_text(self.tr("会外紧急布置") if urgent else name)
@@ -107,6 +110,7 @@ class ProposeForm(FormDrawer):
     def edit(self, task: Task) -> None:
         """A draft to be changed."""
         self._task, self._urgent = task, False
+        self._source, self._cause = 0, task.cause
         self.title.show_text(self.tr("改任务"))
         self.button.setText(self.tr("存改动"))
         self._set_lane(task.lane.value)
@@ -142,6 +146,10 @@ class ProposeForm(FormDrawer):
         self.due = fresh
         for widget in (self.reason, self._reason_label, self._hour):
             widget.setVisible(self._urgent)
+        site = self._desk.site
+        self.cause.show_text(board_rows.cause(self._cause, site) if self._cause and site else "")
+        for label in (self.cause, self._cause_label):
+            label.setVisible(bool(self._cause))
         self._hour.show_text(self.tr("立即发出，不等上班时间；记入会外布置，下次会复核。"))
         self.complain("")
         self.name.setFocus()
@@ -252,6 +260,8 @@ class ProposeForm(FormDrawer):
             args["fields"] = [[self._key(label), label, "number"] for label in labels]
         if self._source:
             args["source"] = self._source
+        if self._cause and self._task is None:  # an edit leaves it as it is
+            args["cause"] = self._cause
         if self._task is not None:
             self._commands.give(
                 [Wanted("task.edit", self._task.id, self._task.ver, args, title)], self._given, quiet=True

@@ -32,9 +32,11 @@ _UNREPORTED = (ReceiptState.SENT, ReceiptState.SIGNED, ReceiptState.BACK)
 
 
 class TaskDrawer(Drawer):
-    """Signals: `case_wanted(case id)` the case it came from, `photo_wanted(address)`, `hand_over_wanted(Receipt)`."""
+    """Signals: `case_wanted(case id)` the case it came from, `cause_wanted(class id)` the cases of its root cause,
+    `photo_wanted(address)`, `hand_over_wanted(Receipt)`."""
 
     case_wanted = Signal(object)
+    cause_wanted = Signal(object)
     hand_over_wanted = Signal(object)
     photo_wanted = Signal(object)
 
@@ -109,13 +111,15 @@ class TaskDrawer(Drawer):
         self._log = PlainLabel("", "tertiary", "label", elide=True)
         foot.addWidget(self._log, 1)
         self.buttons: dict[str, KeycapButton] = {}
-        for name, text, key in (("case", self.tr("来源案件"), "O"),
+        for name, text, key in (("case", self.tr("来源案件"), "O"), ("cause", self.tr("同类案件"), "U"),
                                 ("hand", self.tr("转交"), "T"), ("time", self.tr("批复延时"), "X"),
                                 ("back", self.tr("退回补报"), "R"), ("accept", self.tr("验收"), "V")):  # fmt: skip
             button = KeycapButton(text, key, "primary" if name == "accept" else "")
             button.clicked.connect(lambda _=False, name=name: self.act(name))
             foot.addWidget(button)
             self.buttons[name] = button
+        for name in ("case", "cause"):  # shown once it is known that the task has one
+            self.buttons[name].hide()
         self.body.addLayout(foot)
 
     # What it shows ------------------------------------------------------------------------------------------------------------
@@ -162,6 +166,7 @@ class TaskDrawer(Drawer):
         step = board_words.task_step(last.kind, task.urgent is not None) if last else ""
         self._log.show_text(f"{fmt.moment(last.at, now)} {last.name} {step} {last.text}".strip() if last else "")
         self.buttons["case"].setVisible(bool(task.source))
+        self.buttons["cause"].setVisible(task.cause in site.classes)
         self._show_rows()
 
     def _fact_rows(self, task: Task, now: int) -> list[tuple[str, str]]:
@@ -185,6 +190,8 @@ class TaskDrawer(Drawer):
             rows.append((self.tr("抄送"), meeting_lines.told_words(task.copied)))
         if task.source_name:
             rows.append((self.tr("来源"), task.source_name))
+        if task.cause:
+            rows.append((self.tr("起因"), board_rows.cause(task.cause, site)))
         if task.urgent is not None:
             seen = self.tr("会上已复核") if task.urgent.reviewed_at else self.tr("下次会复核")
             rows.append((self.tr("会外紧急"), f"{task.urgent.reason} · {task.urgent.name} · {seen}"))
@@ -250,10 +257,12 @@ class TaskDrawer(Drawer):
         return [r for r in inside if r.state.value == "reported"]
 
     def act(self, name: str) -> None:
-        """V accepts, R sends back, X answers a request for time, T hands over, O goes to the case."""
+        """V accepts, R sends back, X answers a request for time, T hands over, O goes to the case, U to those of its cause."""
         found = self.chosen()
         if name == "case" and self.task is not None and self.task.source:
             self.case_wanted.emit(self.task.source)
+        elif name == "cause" and self.task is not None and self.task.cause:
+            self.cause_wanted.emit(self.task.cause)
         elif name == "accept":
             self._hands.accept_receipts(found)
         elif name == "back":

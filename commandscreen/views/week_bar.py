@@ -70,6 +70,7 @@ class WeekBar(QFrame):
         self._filter.setAccessibleName(self.tr("筛选任务"))
         for name, text in (("", self.tr("全部任务")), ("late", self.tr("超期和临期")), ("urgent", self.tr("会外紧急")),
                            ("off_list", self.tr("清单外")), ("agenda", self.tr("本次议程")), ("carried", self.tr("结转的")),
+                           ("cause", self.tr("来自问题池")),
                            ("ours", self.tr("本单位提出"))):  # fmt: skip
             self._filter.addItem(text, name)
         self._filter.activated.connect(lambda _: self.filter_chosen.emit(str(self._filter.currentData())))
@@ -102,8 +103,9 @@ class WeekBar(QFrame):
         else:
             button.setText(self.tr("本地任务 {n}").format(n=count) if count else self.tr("本地任务"))
 
-    def set_filter(self, name: str) -> None:
-        """Shows a filter without telling anyone."""
+    def set_filter(self, name: str, words: str = "") -> None:
+        """Shows a filter without telling anyone; `words` name the classes that tasks of the pool are narrowed to."""
+        self._filter.setItemText(self._filter.findData("cause"), plain(words) or self.tr("来自问题池"))
         self._filter.setCurrentIndex(max(0, self._filter.findData(name)))
 
     def set_allowed(self, allowed: dict[str, bool]) -> None:

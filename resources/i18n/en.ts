@@ -1360,10 +1360,33 @@
     </message>
   </context>
   <context>
+    <name>Causes</name>
+    <message>
+      <source>{name}下有{n}类，按 L 展开，选定一类再提任务</source>
+      <translation>{name} holds {n} classes: unfold it with L and choose one to propose a task</translation>
+    </message>
+    <message>
+      <source>提任务由中心主任、值班长、派遣、一级网格长和部门经办人办理</source>
+      <translation>Tasks are proposed by the centre's head, shift leaders, dispatchers, level-1 grid chiefs and handlers of units</translation>
+    </message>
+    <message>
+      <source>看板上没有从{name}提出的任务</source>
+      <translation>No task on the board came from {name}</translation>
+    </message>
+    <message>
+      <source>起因的问题类别已不在类别表里</source>
+      <translation>The class it came from is no longer in the table of classes</translation>
+    </message>
+  </context>
+  <context>
     <name>ClassTree</name>
     <message>
       <source>{n}件</source>
       <translation>{n} cases</translation>
+    </message>
+    <message>
+      <source>看板上{n}项任务</source>
+      <translation>{n} tasks on the board</translation>
     </message>
     <message>
       <source>近8周 {share}</source>
@@ -3261,6 +3284,10 @@
       <translation>Note</translation>
     </message>
     <message>
+      <source>起因的同类案件</source>
+      <translation>Cases of its root cause</translation>
+    </message>
+    <message>
       <source>转交</source>
       <translation>Hand over</translation>
     </message>
@@ -4017,6 +4044,14 @@
       <translation>Open, close</translation>
     </message>
     <message>
+      <source>提任务</source>
+      <translation>Propose</translation>
+    </message>
+    <message>
+      <source>看任务</source>
+      <translation>Tasks</translation>
+    </message>
+    <message>
       <source>看案件</source>
       <translation>See cases</translation>
     </message>
@@ -4277,6 +4312,10 @@
     <message>
       <source>记决议，成为任务</source>
       <translation>Resolution, as a task</translation>
+    </message>
+    <message>
+      <source>起因</source>
+      <translation>Root cause</translation>
     </message>
   </context>
   <context>
@@ -5270,6 +5309,10 @@
       <translation>In hand</translation>
     </message>
     <message>
+      <source>同类案件</source>
+      <translation>Its cases</translation>
+    </message>
+    <message>
       <source>回报</source>
       <translation>Report</translation>
     </message>
@@ -5324,6 +5367,10 @@
     <message>
       <source>要求</source>
       <translation>Wanted</translation>
+    </message>
+    <message>
+      <source>起因</source>
+      <translation>Root cause</translation>
     </message>
     <message>
       <source>超期</source>
@@ -5462,6 +5509,10 @@
     <message>
       <source>本次议程</source>
       <translation>On the agenda</translation>
+    </message>
+    <message>
+      <source>来自问题池</source>
+      <translation>From the problem pool</translation>
     </message>
     <message>
       <source>清单外</source>

@@ -78,6 +78,7 @@ _ARGS: dict[str, st.SearchStrategy[Any]] = {
     "to": st.lists(_TO, max_size=3) | _TO, "item": st.sampled_from([LIST, ["admitted", 1], ["main_duty", _BIG]]),
     "fields": st.sampled_from([[["k", "数", "number"]], {"households": 5, "note": "好"}, ["households"], []]),
     "source": st.sampled_from([*_IDS, 1, "cam", _BIG]), "meeting": st.sampled_from([*_IDS, _BIG]),
+    "cause": st.sampled_from([301, 1, _BIG, True, "301"]),
     "task": st.sampled_from([*_IDS, _BIG]), "tasks": st.lists(st.sampled_from([*_IDS, -1, _BIG]), max_size=3),
     "number": st.integers(-1, 6), "keys": st.lists(st.sampled_from(["1", "2", "99"]), max_size=2), "here": st.booleans(),
     "urgent": st.booleans(), "proper": st.booleans(), "share": st.integers(-1, 101), "body": st.sampled_from(["", "centre", "x"]),

@@ -34,6 +34,15 @@ def test_groups_add_up_and_every_class_stands_once(counts: dict[int, ClassCount]
         assert sum((node.count for node in inside), ClassCount()) == group.count
 
 
+@given(st.dictionaries(st.sampled_from(sorted(SITE.classes)), st.integers(1, 9), max_size=12))
+def test_groups_add_up_the_tasks_of_the_board(tasks: dict[int, int]) -> None:
+    opened = {(c.major,) for c in SITE.classes.values()} | {(c.major, c.minor) for c in SITE.classes.values()}
+    found = class_tree.nodes(SITE, {}, opened, tasks)
+    for depth in (1, 2, 3):
+        assert sum(n.tasks for n in found if len(n.key) == depth) == sum(tasks.values())
+    assert all(n.row.detail == (f"看板上{n.tasks}项任务" if n.tasks else "") for n in found)
+
+
 def test_closed_groups_hide_theirs() -> None:
     assert all(len(node.key) == 1 for node in class_tree.nodes(SITE, {}, set()))
 
