@@ -204,8 +204,7 @@ class MeetingView(QWidget):
         self.board.set_agenda("" if here == PUBLISH else here)
         self.board.set_cards(board_rows.by_cell(self.shown, site, now, week.pending))
         self.board.space_marks = not self.hands.open
-        hidden = len(week.tasks) - len(self.shown)
-        self.top.said.show_text(self.tr("筛去{n}项").format(n=hidden) if hidden else "")
+        self.top.show_hidden(len(week.tasks) - len(self.shown))
         self._cover(week)
         self.show_side()
 

@@ -60,6 +60,7 @@ class PoolView(Drawer):
         self.body.addWidget(self.list, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(theme.px(16), theme.px(8), theme.px(14), theme.px(10))
+        foot.setSpacing(theme.px(8))
         hints = [("J K", self.tr("上下")), ("L H", self.tr("展开、收起")), ("Enter", self.tr("看案件"))]
         foot.addWidget(KeyHints(hints), 1)
         self.buttons: dict[str, KeycapButton] = {}

@@ -85,6 +85,7 @@ class WeekBar(QFrame):
             self.buttons[name] = button
             row.addWidget(button)
         self._choices: tuple[tuple[int, str], ...] = ()
+        self._words = ""
 
     def set_meetings(self, current: str, choices: Sequence[tuple[int, str]]) -> None:
         """The meeting in front and those that can be gone to, (id, words)."""
@@ -105,8 +106,12 @@ class WeekBar(QFrame):
 
     def set_filter(self, name: str, words: str = "") -> None:
         """Shows a filter without telling anyone; `words` name the classes that tasks of the pool are narrowed to."""
-        self._filter.setItemText(self._filter.findData("cause"), plain(words) or self.tr("来自问题池"))
+        self._words = words
         self._filter.setCurrentIndex(max(0, self._filter.findData(name)))
+
+    def show_hidden(self, count: int) -> None:
+        """How many tasks the search and the filter leave out."""
+        self.said.show_text(f"{self._words} {self.tr('筛去{n}项').format(n=count)}".strip() if count else self._words)
 
     def set_allowed(self, allowed: dict[str, bool]) -> None:
         """Which of the buttons this person may press; the others stay seen."""

@@ -1386,7 +1386,7 @@
     </message>
     <message>
       <source>看板上{n}项任务</source>
-      <translation>{n} tasks on the board</translation>
+      <translation>Tasks on the board: {n}</translation>
     </message>
     <message>
       <source>近8周 {share}</source>
@@ -3549,10 +3549,6 @@
       <translation>no meeting planned this week</translation>
     </message>
     <message>
-      <source>筛去{n}项</source>
-      <translation>{n} filtered out</translation>
-    </message>
-    <message>
       <source>议程中</source>
       <translation>now</translation>
     </message>
@@ -5512,7 +5508,7 @@
     </message>
     <message>
       <source>来自问题池</source>
-      <translation>From the problem pool</translation>
+      <translation>From the pool</translation>
     </message>
     <message>
       <source>清单外</source>
@@ -5521,6 +5517,10 @@
     <message>
       <source>看板</source>
       <translation>Board</translation>
+    </message>
+    <message>
+      <source>筛去{n}项</source>
+      <translation>{n} filtered out</translation>
     </message>
     <message>
       <source>筛选任务</source>

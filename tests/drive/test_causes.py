@@ -92,7 +92,8 @@ def test_a_task_from_a_root_cause_is_seen_from_both_ends(sit: Sit) -> None:
     QTest.keyClick(pool.list, K.Key_T)
     seat.until(lambda: [t.id for t in seat.page.shown] == [made.id])
     assert seat.view.page == "meeting" and seat.page.board.card(made.id) is not None
-    assert seat.page.top._filter.currentText() == kind.name
+    assert seat.page.top._filter.currentText() == "来自问题池"
+    assert seat.page.top.said.text() == f"{kind.name} 筛去{shown}项"
 
     # Its card leads to the drawer, the drawer to the class's cases.
     seat.page.board.go(made.id)
