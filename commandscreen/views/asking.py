@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from ..widgets.choice_list import Choice, ChoiceList
 from ..widgets.command_bar import CommandBar
-from .hands import Option
+from .acting import Option
 
 
 class Asking(QObject):

@@ -20,9 +20,9 @@ from ..widgets.receipt_row import HEIGHT, ReceiptRow, paint_receipt_row
 from ..widgets.state_pane import StatePane
 from . import board_rows
 from . import format as fmt
+from .acting import Option
 from .asking import Asking
 from .desk import Desk
-from .hands import Option
 from .meeting_hands import MeetingHands
 from .row_list import RowList
 

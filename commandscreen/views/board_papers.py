@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from ..store.board import Week
 from . import board_rows, minutes
+from .acting import Option
 from .asking import Asking
 from .desk import Desk
-from .hands import Option
 from .out_tray import OutTray, as_pdf
 from .results import Results
 from .sheets import Letterhead

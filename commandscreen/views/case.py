@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from .. import theme as look
 from ..domain.case import Case, Lamp, lamp
-from ..domain.explain import explain
-from ..domain.grid import community_of, grid_label
 from ..domain.privacy import picture_is_masked
 from ..domain.record import RecordKind
 from ..domain.site import Site
@@ -30,7 +28,7 @@ from ..widgets.plain_label import PlainLabel
 from ..widgets.similar_list import SimilarList
 from ..widgets.stage_stepper import StageStepper
 from ..widgets.state_pane import StateAction, StatePane
-from . import board_words, rows, words
+from . import case_facts, rows, words
 from . import format as fmt
 from .desk import Desk
 from .pictures import Came, sources_in
@@ -300,86 +298,13 @@ class CaseView(Drawer):
             chip.show_text(text)
             chip.setVisible(bool(text))
 
-    def fact_rows(self, case: Case, site: Site) -> list[tuple[str, str]]:
-        """What is known of a case: labels and values, without those it has none for."""
-        kind = site.classes.get(case.class_id)
-        path = "".join(d.name for d in site.path(community_of(case.grid))[1:3])
-        reported = case.flow[0] if case.flow else None
-        post = words.post(reported.post) if reported and reported.post != "channel" else ""
-        who = " ".join(p for p in (post, reported.actor) if p) if reported else ""
-        duty = next((d for d in site.duties if kind and d.list == "assist_duty" and d.number == kind.duty_item), None)
-        facts = [
-            (self.tr("位置"), f"{path} {case.place}"),
-            (self.tr("网格"), f"{site.divisions[community_of(case.grid)].name} {grid_label(case.grid)}"),
-            (self.tr("上报人"), " ".join(p for p in (case.reporter or who, case.phone) if p)),
-            (self.tr("渠道"), words.source(case.source)),
-            (self.tr("问题类别"), kind.path if kind else str(case.class_id)),
-            (self.tr("描述"), case.text),
-            (self.tr("主办"), " ".join(p for p in (rows.unit_name(site, case.lead), case.handler) if p)),
-            (self.tr("协办"), "、".join(rows.unit_name(site, u) for u in case.assists)),
-            *self._side_facts(case, site),
-            (
-                self.tr("周任务"),
-                self.tr("；").join(f"{t.title} {board_words.task_state(t.state)}" for t in self._tasks),
-            ),
-            (self.tr("立案条件"), kind.filing if kind else ""),
-            (self.tr("清单依据"), self.tr("协助第{n}项 {text}").format(n=duty.number, text=duty.text) if duty else ""),
-        ]
-        return [(label, value) for label, value in facts if value.strip()]
+    def fact_rows(self, case: Case, site: Site) -> case_facts.Pairs:
+        """What is known of a case, the tasks that go back to it among it."""
+        return case_facts.fact_rows(case, site, self._tasks, self._desk.now())
 
-    def _side_facts(self, case: Case, site: Site) -> list[tuple[str, str]]:
-        """What stands beside the main line: levels, calls to the spot, open questions, supervision, merges, appeals."""
-        now, clock = self._desk.now(), fmt.clock
-        calls = []
-        for call in case.calls:
-            if call.done_at:
-                state = self.tr("{t} 已报到").format(t=clock(call.done_at))
-            elif now > call.due_at:
-                state = self.tr("未报到，已过 {t}").format(t=fmt.duration(now - call.due_at))
-            else:
-                state = self.tr("{t} 前报到").format(t=clock(call.due_at))
-            calls.append(f"{rows.unit_name(site, call.unit)} {state}")
-        ask = ""
-        if case.ask is not None:
-            ask = self.tr("{who}申请{what}：{why}").format(
-                who=case.ask.name, what=words.code(case.ask.kind.value), why=case.ask.reason)  # fmt: skip
-        told = [
-            self.tr("{unit} {t} 已回话").format(unit=rows.unit_name(site, m.unit), t=clock(m.done_at)) if m.done_at
-            else self.tr("{unit} {t} 提到，未回话").format(unit=rows.unit_name(site, m.unit), t=clock(m.at))
-            for m in case.mentions
-        ]  # fmt: skip
-        merged = next((e.text.partition(" ")[0] for e in reversed(case.flow) if e.kind == "merge"), "")
-        return [
-            (self.tr("层级"), words.level(case.level) if case.level else ""),
-            (self.tr("吹哨"), "\n".join(calls)),
-            (self.tr("提到"), "\n".join(told)),
-            (self.tr("等批复"), ask),
-            (
-                self.tr("督办"),
-                self.tr("{t} 前要回复").format(t=fmt.moment(case.reply_due, now)) if case.reply_due else "",
-            ),
-            (self.tr("并入"), merged if case.master else ""),
-            (self.tr("挂账到"), fmt.date(case.resume_at) if case.resume_at else ""),
-            (self.tr("申诉"), self.tr("成立，不计超时；超期的事实照记") if case.exempt else ""),
-        ]
-
-    def why_rows(self, case: Case, site: Site) -> list[tuple[str, str]]:
-        """Why its deadline lies where it lies: labels and lines."""
-        now = self._desk.now()
-        names = {
-            "start": self.tr("起算"), "limit": self.tr("时限"), "pause": self.tr("停表"), "resume": self.tr("续计"),
-            "extension": self.tr("延期"), "due": self.tr("到期"),
-        }  # fmt: skip
-        found = []
-        for line in explain(case, site):
-            when = f"{fmt.date(line.at)} {fmt.weekday(line.at)} {fmt.clock(line.at)}" if line.at else ""
-            limit = words.limit(line.limit.kind.value, line.limit.amount) if line.limit else ""
-            note = words.step(line.note) if line.note else ""
-            text = " ".join(p for p in (note, when, f"+ {limit}" if limit else "") if p)
-            if line.kind == "due" and case.open and line.at <= now:
-                text += self.tr("，已过 {t}").format(t=fmt.duration(now - line.at))
-            found.append((names.get(line.kind, line.kind), text))
-        return found
+    def why_rows(self, case: Case, site: Site) -> case_facts.Pairs:
+        """Why its deadline lies where it lies."""
+        return case_facts.why_rows(case, site, self._desk.now())
 
     def _tick(self) -> None:
         case = self.case

@@ -5,18 +5,14 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from .. import theme as look
-from ..domain.arguments import PHOTOS_MAX
 from ..domain.case import Case, Source
 from ..domain.decide import Command, Refusal
-from ..domain.finder import ClassFinder, GridFinder
-from ..domain.grid import community_of
 from ..domain.intake import SOURCES, Intake, from_json
 from ..domain.workflow import Kind
 from ..store import queries
@@ -25,12 +21,13 @@ from ..widgets.drawer import Drawer
 from ..widgets.intake_form import IntakeForm
 from ..widgets.keycap import KeycapButton
 from ..widgets.plain_label import PlainLabel
-from ..widgets.type_ahead import Offer
 from . import intake_commands as commands
 from . import words
 from .desk import Desk
+from .intake_finders import IntakeFinders
+from .intake_photos import IntakePhotos
 from .likeness import LikenessView
-from .pictures import Came, Picture, Pictures, Taken, ask_for_files, sources_in, why_not
+from .pictures import Pictures, sources_in
 from .questions import Questions
 
 KEEP_MS = 400
@@ -49,30 +46,28 @@ class IntakeView(Drawer):
     def __init__(self, desk: Desk, questions: Questions, pictures: Pictures, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk, self._questions, self._pictures = desk, questions, pictures
-        self._classes: ClassFinder | None = None
-        self._grids: GridFinder | None = None
+        self._finders = IntakeFinders(desk)
         self._key = ""  # the id of the command this form becomes: handing it in twice makes one case
         self._handed = ""
-        self._busy = 0
-        self._round = 0
         self._wiped: Intake | None = None
         self._entries: frozenset[str] = frozenset()
         self.setAcceptDrops(True)
         self._build_head()
         short = {Source.HOTLINE: self.tr("热线"), Source.SINGLE_WINDOW: self.tr("窗口"), Source.PARTY_GOV: self.tr("党政"),
                  Source.MASS_ORG: self.tr("群团"), Source.MEDIA: self.tr("媒体"), Source.GRID_APP: self.tr("鞍心通")}  # fmt: skip
-        self.form = IntakeForm([(s.value, short[s]) for s in SOURCES], self._find_class, self._find_grid, self)
+        self.form = IntakeForm(
+            [(s.value, short[s]) for s in SOURCES], self._finders.find_class, self._finders.find_grid, self
+        )
         self.form.edited.connect(self._edited)
         self.form.grid_taken.connect(self.picked)
-        self.form.files_wanted.connect(self.choose_files)
         self.form.removed.connect(self._drop_photo)
-        self.form.pasted.connect(self.paste)
+        self.photos = IntakePhotos(self.form, pictures, self)
+        self.photos.changed.connect(self._explain)
         self.body.addWidget(self.form, 1)
-        self.likeness = LikenessView(desk, questions)
+        self.likeness = LikenessView(desk, questions, pictures)
         self.likeness.open_wanted.connect(self._open_like)
         self.likeness.merge_wanted.connect(self.merge_into)
         self.likeness.note_wanted.connect(self.note_on)
-        self.likeness.caller_wanted.connect(self._ask_callers)
         self._rule()
         self.body.addWidget(self.likeness)
         self._rule()
@@ -81,8 +76,8 @@ class IntakeView(Drawer):
         self._keep.setSingleShot(True)
         self._keep.setInterval(KEEP_MS)
         self._keep.timeout.connect(self.keep)
-        pictures.came.connect(self._came)
-        desk.site_changed.connect(self._site_changed)
+        self.photos.kept.connect(self._keep.start)
+        desk.site_changed.connect(self._finders.forget)
 
     # Building -------------------------------------------------------------------------------------------------------------
 
@@ -132,37 +127,11 @@ class IntakeView(Drawer):
         """The form as it stands."""
         return self.form.intake
 
-    def _site_changed(self) -> None:
-        self._classes = self._grids = None
-
-    def _find_class(self, text: str) -> Sequence[Offer]:
-        site = self._desk.site
-        if site is None:
-            return ()
-        if self._classes is None:
-            self._classes = ClassFinder(site)
-        return [Offer(c.id, c.path, f"{c.code}  {words.limit(c.limit.kind.value, c.limit.amount)}")
-                for c in self._classes.find(text)]  # fmt: skip
-
-    def _finder(self) -> GridFinder | None:
-        site, actor = self._desk.site, self._desk.actor
-        if self._grids is None and site is not None and actor is not None:
-            self._grids = GridFinder(site, actor.area)
-        return self._grids
-
-    def _find_grid(self, text: str) -> Sequence[Offer]:
-        finder = self._finder()
-        return [Offer(code, *self._grid_words(finder, code)) for code in finder.find(text)] if finder else ()
-
-    def _grid_words(self, finder: GridFinder, code: int) -> tuple[str, str]:
-        where, who = finder.words(code)
-        return where, self.tr("三级网格员 {name}").format(name=who) if who else ""
-
     def take_grid(self, code: int) -> None:
         """A grid that was clicked on the map."""
-        finder = self._finder()
-        if finder is not None:
-            self.form.grid.put(code, finder.words(code)[0])
+        place = self._finders.place(code)
+        if place:
+            self.form.grid.put(code, place)
             self._edited("grid")
             self.form.go_on()
 
@@ -176,35 +145,24 @@ class IntakeView(Drawer):
 
     def _explain(self) -> None:
         """What the answers mean: the class's limit, the grid's people, the title that will be used."""
-        site, intake, finder = self._desk.site, self.intake, self._finder()
-        kind = site.classes.get(intake.class_id) if site else None
-        text = ""
-        if kind is not None:
-            text = self.tr("限{limit}，立案条件：{filing}").format(
-                limit=words.limit(kind.limit.kind.value, kind.limit.amount), filing=kind.filing)  # fmt: skip
-        self.form.rows["class_id"].hint(text)
-        who = ""
-        if intake.grid and finder is not None and site is not None:
-            path = " › ".join(d.name for d in site.path(community_of(intake.grid))[1:])
-            who = f"{path}  {self._grid_words(finder, intake.grid)[1]}"
-        self.form.rows["grid"].hint(who)
+        site, intake = self._desk.site, self.intake
+        self.form.rows["class_id"].hint(self._finders.rule(intake.class_id))
+        self.form.rows["grid"].hint(self._finders.people(intake.grid))
         named = replace(intake, title="").named(site)
         prompt = self.tr("不写就用：{title}").format(title=named) if named else self.tr("不写就用地点加类别")
         self.form.title.setPlaceholderText(prompt)
-        self._foot.show_text(self.tr("正在处理照片") if self._busy else "")
+        self._foot.show_text(self.tr("正在处理照片") if self.photos.busy else "")
         self._clear.setText(self.tr("恢复") if self._wiped else self.tr("清空"))
         self._clear.setVisible(not intake.empty or self._wiped is not None)
 
     def fill(self, intake: Intake) -> None:
         """Shows a form that was kept or taken back; an empty one for the next caller."""
-        site, finder = self._desk.site, self._finder()
-        self._key, self._busy, self._round = "", 0, self._round + 1
+        site, self._key = self._desk.site, ""
         kind = site.classes.get(intake.class_id) if site else None
         grid = intake.grid if site is not None and site.grids.index(intake.grid) >= 0 else 0
         shown = replace(intake, class_id=kind.id if kind else 0, grid=grid)
-        self.form.fill(shown, kind.path if kind else "", finder.words(grid)[0] if grid and finder else "")
-        for address in intake.photos:
-            self._pictures.want(address, masked=False)
+        self.form.fill(shown, kind.path if kind else "", self._finders.place(grid))
+        self.photos.begin(intake.photos)
         self._explain()
         self.likeness.follow(shown)
 
@@ -279,43 +237,9 @@ class IntakeView(Drawer):
         self.keep()
         return True
 
-    # Photos ---------------------------------------------------------------------------------------------------------------
-
-    def choose_files(self) -> None:
-        """Asks for picture files."""
-        self.add(ask_for_files(self))
-
-    def add(self, sources: Sequence[Picture]) -> None:
-        """Takes pictures in; what is none is said beside them."""
-        room = max(0, PHOTOS_MAX - len(self.form.tray.addresses) - self._busy)
-        taken = sources[:room]
-        self.form.rows["photos"].complain(self.tr("最多{n}张").format(n=PHOTOS_MAX) if len(sources) > room else "")
-        if taken:
-            self._busy += len(taken)
-            self._pictures.take(taken, partial(self._taken, self._round))
-        self._explain()
-
-    def _taken(self, round_: int, taken: Taken) -> None:
-        if round_ != self._round:  # another form stands here by now
-            return
-        self._busy -= 1
-        if taken.code:
-            self.form.rows["photos"].complain(why_not(taken))
-        else:
-            self.form.tray.put(taken.address, taken.image)
-            self._keep.start()
-        self._explain()
-
     def _drop_photo(self, address: object) -> None:
         self.form.tray.take_out(str(address))
         self._edited("photos")
-
-    def _ask_callers(self, number: str) -> None:
-        self._pictures.ask_callers(number, partial(self.likeness.take_callers, number))
-
-    def _came(self, came: Came) -> None:
-        if came.address in self.form.tray.addresses and not came.masked and not came.large:
-            self.form.tray.put(came.address, came.image)
 
     # Handing in -----------------------------------------------------------------------------------------------------------
 
@@ -333,25 +257,27 @@ class IntakeView(Drawer):
             order = [*self.form.rows, "reporter"]
             self.form.go(min(faults, key=order.index))
             return None
-        if self._busy:
+        if self.photos.busy:
             self._foot.show_text(self.tr("正在处理照片"))
             return None
         self._key = self._key or str(uuid.uuid4())
         return Command(self._key, Kind.REPORT.value, 0, 0, intake.args(site), self._desk.now())
 
-    def _made(self, command: Command) -> Case | None:
-        site, actor = self._desk.site, self._desk.actor
-        made = commands.made(command, site, actor) if site is not None and actor is not None else None
+    def _ready(self) -> tuple[Command, Case] | None:
+        """The report and the case it makes, or None: then what is missing or refused has been said."""
+        command, site, actor = self._report(), self._desk.site, self._desk.actor
+        if command is None or site is None or actor is None:
+            return None
+        made = commands.made(command, site, actor)
         if isinstance(made, Refusal):
             self.said.emit(words.refusal(made.reason.value, None), "warning")
             return None
-        return made
+        return command, made
 
     def hand_in(self) -> None:
         """Ctrl+Enter: the case is there at once; the form is put away empty."""
-        command = self._report()
-        made = self._made(command) if command else None
-        if command is not None and made is not None:
+        if ready := self._ready():
+            command, made = ready
             self._given([command], [made])
             self.made.emit(made.id)
 
@@ -365,10 +291,10 @@ class IntakeView(Drawer):
 
     def merge_into(self, case_id: int) -> None:
         """Files the report and merges it at once: the caller is kept, and asked back like any other."""
-        command = self._report()
-        made = self._made(command) if command else None
-        if command is None or made is None:
+        ready = self._ready()
+        if ready is None:
             return
+        command, made = ready
 
         def act(master: Case | None) -> None:
             site, actor = self._desk.site, self._desk.actor
@@ -459,23 +385,14 @@ class IntakeView(Drawer):
         elif control and key == Qt.Key.Key_M:
             self.merge_into_first()
         elif control and key == Qt.Key.Key_V:
-            self.paste()
+            self.photos.paste()
         else:
             event.accept()
-
-    def paste(self) -> bool:
-        """Takes pictures off the clipboard; gives whether there were any."""
-        mime = QGuiApplication.clipboard().mimeData()
-        sources = sources_in(mime) if mime is not None else []
-        self.add(sources)
-        return bool(sources)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if sources_in(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        sources = sources_in(event.mimeData())
-        if sources:
-            self.add(sources)
+        if self.photos.drop(event.mimeData()):
             event.acceptProposedAction()

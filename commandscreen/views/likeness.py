@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -19,6 +20,7 @@ from ..widgets.plain_label import PlainLabel
 from . import format as fmt
 from . import words
 from .desk import Desk
+from .pictures import Pictures
 from .questions import Questions
 
 WAIT_MS = 250
@@ -26,19 +28,18 @@ SHOWN = 3
 
 
 class LikenessView(QWidget):
-    """Signals: `open_wanted(case id)`, `merge_wanted(case id)`, `note_wanted(case id)`, `caller_wanted(number)` where the
-    server can tell more of a caller: `take_callers` hears it. A moment after each change it looks again."""
+    """Signals: `open_wanted(case id)`, `merge_wanted(case id)`, `note_wanted(case id)`. A moment after each change it looks
+    again; what the server knows of a whole number is asked for through `pictures`."""
 
     open_wanted = Signal(object)
     merge_wanted = Signal(object)
     note_wanted = Signal(object)
-    caller_wanted = Signal(object)
 
-    def __init__(self, desk: Desk, questions: Questions, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, questions: Questions, pictures: Pictures, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme = look.of(self)
         self.setProperty("role", "plain")
-        self._desk, self._questions = desk, questions
+        self._desk, self._questions, self._pictures = desk, questions, pictures
         self._intake = Intake()
         self._looked: tuple[object, ...] = ()
         self._most = SHOWN
@@ -108,7 +109,7 @@ class LikenessView(QWidget):
         if number != self._number:
             self._number, self._told = number, None
             if len(number) >= (11 if number[:1] in ("0", "1") else 7):  # a shorter one is half typed
-                self.caller_wanted.emit(number)
+                self._pictures.ask_callers(number, partial(self._take_callers, number))
         self._look_for_caller()
 
     def _look_for_caller(self) -> None:
@@ -116,7 +117,7 @@ class LikenessView(QWidget):
         named = self._told[1] if self._told else ()
         self._questions.ask("intake.caller", lambda c: earlier(c, name, phone, now, named), self._show_callers)
 
-    def take_callers(self, number: str, count: int, ids: tuple[int, ...]) -> None:
+    def _take_callers(self, number: str, count: int, ids: tuple[int, ...]) -> None:
         """What the server told of a number; a count below 0 where none told."""
         if number != self._number:
             return

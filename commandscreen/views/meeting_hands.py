@@ -16,10 +16,10 @@ from ..domain.receipt import Receipt, ReceiptState
 from ..domain.task import Column, Task, TaskState
 from ..store.board import Week
 from . import board_words
+from .acting import Option
 from .asking import Asking
 from .board_commands import BoardCommands, Wanted
 from .desk import Desk
-from .hands import Option
 
 ADD_MINUTES = 2
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -14,11 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from .. import theme as look
-from ..domain.case import Case, Stage
-from ..domain.decide import Command
+from ..domain.case import Case
 from ..domain.grid import community_of
-from ..domain.workflow import Kind
 from ..store import queries
 from ..store.delta import Delta
 from ..sync.status import Phase, SyncStatus
@@ -28,6 +24,7 @@ from ..widgets.rail import Rail
 from . import actions
 from .alarm_sheet import AlarmSheet
 from .alarms import Alarms
+from .arrangement import Arrangement
 from .case import CaseView
 from .departments import Act, DepartmentsView
 from .desk import Desk
@@ -35,25 +32,25 @@ from .figures import FiguresView
 from .hands import Hands
 from .header import HeaderView
 from .intake import IntakeView
+from .intake_desk import IntakeDesk
 from .key_groups import key_groups
 from .map import MapView
 from .meeting import MeetingView
+from .news import News
 from .operator_keys import DESK, MEETING, OperatorKeys
 from .palette import PaletteView
 from .papers import Papers
+from .photo_desk import PhotoDesk
 from .photo_hands import PhotoHands
 from .photo_view import PhotoView
-from .pictures import Pictures, ask_for_files
+from .pictures import Pictures
 from .pool import PoolView
 from .questions import Questions
 from .queue import QueueView
 from .sent import SentView
 from .sign_in_again import SignInAgain
 
-COMPACT_BELOW = 1600
 INTAKE, POOL = "intake", "pool"
-TICK_MS = 15_000
-LATE_MS = 1_000
 
 
 class OperatorView(QWidget):
@@ -71,13 +68,6 @@ class OperatorView(QWidget):
         super().__init__(parent)
         self._desk, self._questions = desk, questions
         self._letters_need_alt = letters_need_alt
-        self._compact: bool | None = None
-        self._waiting = Delta()
-        self._late = Delta()
-        self._late_timer = QTimer(self)
-        self._late_timer.setSingleShot(True)
-        self._late_timer.setInterval(LATE_MS)
-        self._late_timer.timeout.connect(self._refresh_late)
         self.setProperty("role", "app")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumSize(960, 600)  # of its own: else the window grows for an instant whose panels do not fit it
@@ -87,11 +77,8 @@ class OperatorView(QWidget):
         self.hands.choices_ready.connect(self.keys.run_early)
         desk.selected_changed.connect(self._selected)
         desk.opened.connect(self._open_case)
-        desk.grid_wanted.connect(self._show_grid)
-        self._pulse = QTimer(self)
-        self._pulse.setInterval(TICK_MS)
-        self._pulse.timeout.connect(self._tick)
-        self._pulse.start()
+        desk.grid_wanted.connect(self.show_grid)
+        self.news = News(self)
 
     def _build(self, ids_file: Path | None) -> None:
         outer = QHBoxLayout(self)
@@ -121,8 +108,8 @@ class OperatorView(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._main)
         column.addWidget(self._pages, 1)
-        self._grid = QVBoxLayout(self._main)
-        self._columns = QHBoxLayout()
+        grid = QVBoxLayout(self._main)
+        columns = QHBoxLayout()
         self.queue = QueueView(self._desk, self._questions)
         self.map = MapView(self._desk, self._questions, ids_file)
         self.departments = DepartmentsView(self._desk, self._questions)
@@ -139,15 +126,16 @@ class OperatorView(QWidget):
         self.hands.commanded.connect(lambda _: self.queue.unmark())
         self.departments.dispatch_ended.connect(self._to_queue)
         for widget in (self.queue, self.map, self.departments):
-            self._columns.addWidget(widget)
-        self._columns.setStretch(1, 1)
+            columns.addWidget(widget)
+        columns.setStretch(1, 1)
         self.meeting = MeetingView(self._desk, self._questions, self.results, self._letters_need_alt, self)
         self.meeting.case_wanted.connect(self._desk.open)
         self._pages.addWidget(self.meeting)
         self.figures = FiguresView(self._desk, self._questions)
         self.figures.week.drill_requested.connect(self._open_cell)
-        self._grid.addLayout(self._columns, 1)
-        self._grid.addWidget(self.figures)
+        grid.addLayout(columns, 1)
+        grid.addWidget(self.figures)
+        self.arrangement = Arrangement(self, self._main, grid, columns)
         self.header.stale_changed.connect(self.map.set_stale)
         self.header.stale_changed.connect(self.queue.set_stale)
         for panel in (self.map, self.departments):
@@ -155,13 +143,12 @@ class OperatorView(QWidget):
         self.case = CaseView(self._desk, self._questions, self)
         self.case.step_wanted.connect(self.queue.list.step)
         self.case.shown.connect(self._case_shown)
-        self.case.closed.connect(self._drawer_closed)
+        self.case.closed.connect(self.drawer_closed)
         self.sign_in_again = SignInAgain(self)
         self.sign_in_again.closed.connect(self._to_queue)
         self.papers = Papers(self._desk, self._questions, self.case, self.hands, self)
         self.sent = SentView(self._desk, self.results, self)
         self.sent.case_wanted.connect(self._desk.open)
-        self.sent.again_wanted.connect(self._again)
         self.sent.closed.connect(self._to_queue)
         self.results.sheet_wanted.connect(self.open_sent)
         self.pool = PoolView(self._desk, self._questions, self)
@@ -176,24 +163,12 @@ class OperatorView(QWidget):
 
     def _build_intake(self) -> None:
         self.pictures = Pictures(self._questions.post, self)
-        self.case.photo_wanted.connect(self.pictures.want)
-        self.case.photo_chosen.connect(self._show_photos)
-        self.pictures.came.connect(self.case.take_picture)
         self.photo_view = PhotoView(self.pictures, self)
         self.photo_view.closed.connect(self._to_queue)
         self.photo_hands = PhotoHands(self._desk, self._questions, self.pictures, self.hands)
-        self.case.photos_wanted.connect(self.add_photos)
-        self.case.dropped.connect(self.photo_hands.add)
+        self.photo_desk = PhotoDesk(self, self._desk, self._questions)
         self.intake = IntakeView(self._desk, self._questions, self.pictures, self)
-        self.intake.commanded.connect(self.hands.give)
-        self.intake.made.connect(self._case_made)
-        self.intake.case_wanted.connect(self._desk.open)
-        self.intake.picked.connect(self._show_picked)
-        self.intake.said.connect(self.results.say)
-        self.intake.closed.connect(self._intake_closed)
-        self.map.grid_picked.connect(self.intake.take_grid)
-        self.results.changed.connect(lambda: self.intake.take_entries(self.results.entries))
-        self.results.undo_wanted.connect(self._undone)
+        self.intake_desk = IntakeDesk(self, self._desk)
 
     def _build_alarms(self) -> None:
         self.alarms = Alarms(self._desk, self._questions, self.header.alarm_line, self.header.alarm_counts, self)
@@ -202,7 +177,7 @@ class OperatorView(QWidget):
         self.alarm_sheet.photo_wanted.connect(self.photo_wanted.emit)
         self.alarm_sheet.closed.connect(self._to_queue)
         self.alarms.list_wanted.connect(self.open_alarms)
-        self.alarms.shelve_wanted.connect(lambda _: self._place_drawer())
+        self.alarms.shelve_wanted.connect(lambda _: self.arrangement.place_drawers())
         self.alarms.refused.connect(lambda text: self.results.say(text, "warning"))
         self.alarms.changed.connect(self._alarms_changed)
         self.header.sound.clicked.connect(self.alarms.mute)
@@ -210,29 +185,8 @@ class OperatorView(QWidget):
     # News ---------------------------------------------------------------------------------------------------------------
 
     def take_delta(self, delta: Delta) -> None:
-        """News of the store; a hidden screen keeps it for when it is shown."""
-        if not self.isVisible():
-            self._waiting = self._waiting | delta
-            return
-        self.meeting.take_delta(delta)
-        self.queue.refresh(delta)
-        self.alarms.refresh(delta)
-        self.map.refresh(delta)
-        self.case.refresh(delta)
-        self.results.refresh(delta)
-        self._late = self._late | delta
-        if delta.everything:
-            self._refresh_late()
-        elif not self._late_timer.isActive():
-            self._late_timer.start()
-
-    def _refresh_late(self) -> None:
-        """Figures and departments are looked at a few times a minute by people, not twenty times a second."""
-        late, self._late = self._late, Delta()
-        self._late_timer.stop()
-        if late:
-            self.departments.refresh(late)
-            self.figures.refresh(late)
+        """News of the store."""
+        self.news.take(delta)
 
     def take_status(self, status: SyncStatus) -> None:
         """How synchronisation stands."""
@@ -253,17 +207,7 @@ class OperatorView(QWidget):
         self.take_delta(Delta(everything=True))
 
     def showEvent(self, event: object) -> None:
-        if self._waiting:
-            waiting, self._waiting = self._waiting, Delta()
-            self.take_delta(waiting)
-
-    def _tick(self) -> None:
-        """Lamps turn with time alone: counts, colours and countdowns are looked at again."""
-        if self.isVisible():
-            self.queue.refresh()
-            self.queue.tick()
-            self.map.refresh()
-            self.departments.refresh()
+        self.news.shown()
 
     # The case in hand -----------------------------------------------------------------------------------------------------
 
@@ -282,13 +226,12 @@ class OperatorView(QWidget):
             self.map.show_case(case)
 
     def _open_case(self, case_id: int) -> None:
-        if self.page != DESK:
-            self.open_page(DESK)
+        self.show_desk()
         self.alarm_sheet.shut()
         if self.intake.is_open:
             self.intake.shut()
         self.case.show_case(case_id)
-        self._make_room(True)
+        self.arrangement.make_room(True)
         self.case.open()
         self.queue.list.setFocus()
 
@@ -297,68 +240,14 @@ class OperatorView(QWidget):
         if self.case.is_open:
             self.map.bring(case)
 
-    def _make_room(self, drawer: bool) -> None:
-        """The drawer stands beside the map, which gets narrower: it never covers the queue, and the grid stays seen."""
-        theme = look.of(self)
-        self._place_drawer()
-        gutter = theme.px(8)
-        place = self.intake.place if self.intake.is_open else self.case.place
-        left = place.left() - theme.px(64 if not self._compact else 48)
-        fits = left > theme.px(476 + 200) or self.intake.is_open
-        room = self.width() - place.left() if drawer and fits else gutter
-        self.departments.setVisible(not drawer or room == gutter)
-        self.figures.show_events(room == gutter)
-        self.map.set_narrow(room != gutter)
-        self._grid.setContentsMargins(gutter, 0, room, gutter)
-
-    def _drawer_closed(self) -> None:
-        self._make_room(False)
+    def drawer_closed(self) -> None:
+        """The room beside the map is free again."""
+        self.arrangement.make_room(False)
         self.map.back_to_area()
         self.queue.list.setFocus()
 
-    def open_intake(self) -> None:
-        """登记: the form beside the map."""
-        if self.page != DESK:
-            self.open_page(DESK)
-        for sheet in (*self.sheets, self.case):
-            sheet.shut()
-        self.departments.leave()
-        self._place_drawer()
-        self.intake.open()
-        self._make_room(True)
-        self.map.picking = True
-
-    def _intake_closed(self) -> None:
-        self.map.picking = False
-        self._drawer_closed()
-
-    def _case_made(self, case_id: int) -> None:
-        """A case of one's own is shown and selected at once: a filter that would hide it goes."""
-        wanted = self._desk.filter
-        if wanted.conditions or wanted.closed is not False or wanted.stage not in (None, Stage.INTAKE):
-            self.queue.clear_filter()
-        self.queue.expect(case_id)
-        self._desk.select(case_id)
-
-    def _show_picked(self, code: int) -> None:
-        site = self._desk.site
-        row = site.grids.index(code) if site else -1
-        if row >= 0:
-            self.map.map.fit(community_of(code))
-            self.map.map.centre_on(row)
-            self.map.map.select_grid(row)
-
-    def _undone(self, ids: Sequence[str]) -> None:
-        """Takes a report that is taken back into the form again."""
-        self.intake.take_back([e.command for e in self.results.entries if e.command.id in ids])
-
-    def _again(self, command: Command) -> None:
-        if command.kind != Kind.REPORT:
-            self.hands.again(command)
-        elif self.intake.take_back([command]):
-            self.open_intake()
-
-    def _show_grid(self, code: int) -> None:
+    def show_grid(self, code: int) -> None:
+        """A grid on the map, chosen and in its middle."""
         site = self._desk.site
         row = site.grids.index(code) if site else -1
         if row >= 0:
@@ -373,12 +262,12 @@ class OperatorView(QWidget):
     def open_pool(self) -> None:
         """问题池: the classes and their cases, over the map."""
         self.open_page(DESK)
-        self._place_drawer()
+        self.arrangement.place_drawers()
         self.pool.open()
 
     def open_sent(self) -> None:
         """Shows what became of the desk's commands."""
-        self._place_drawer()
+        self.arrangement.place_drawers()
         self.sent.open()
         self.keys.share()
 
@@ -387,7 +276,7 @@ class OperatorView(QWidget):
         if self.alarm_sheet.is_open:
             self.alarm_sheet.shut()
             return
-        self._place_drawer()
+        self.arrangement.place_drawers()
         self.alarm_sheet.open()
         self.keys.share()
 
@@ -429,7 +318,7 @@ class OperatorView(QWidget):
     def open_page(self, name: str) -> None:
         """Shows a page of the rail: the desk, or the weekly meeting; 登记 is a sheet of the desk's."""
         if name in (INTAKE, POOL):
-            (self.open_intake if name == INTAKE else self.open_pool)()
+            (self.intake_desk.open if name == INTAKE else self.open_pool)()
             return
         for sheet in self.sheets:
             sheet.shut()
@@ -440,6 +329,11 @@ class OperatorView(QWidget):
         self.case.shut()
         self.keys.share()
         self._to_queue()
+
+    def show_desk(self) -> None:
+        """The desk, unless it shows already."""
+        if self.page != DESK:
+            self.open_page(DESK)
 
     def put_on_paper(self) -> None:
         (self.meeting.print if self.page == MEETING else self.papers.offer)()
@@ -483,39 +377,13 @@ class OperatorView(QWidget):
         else:
             self.queue.list.setFocus()
 
-    def show_all_photos(self) -> None:
-        """P: the case's photos, large."""
-        self._show_photos("")
-
-    def _show_photos(self, first: str) -> None:
-        """P: the case's photos, large, from one on."""
-
-        def show(case: Case | None) -> None:
-            if case is not None and not self.photo_view.show_photos(case, first):
-                self.results.say(self.tr("{number} 没有照片").format(number=case.number).strip())
-
-        number = self._desk.selected
-        if number:
-            self._place_drawer()
-            self._questions.ask("photos.show", lambda c: queries.case(c, number), show)
-
-    def add_photos(self) -> None:
-        """Shift+P: files chosen for the case in hand."""
-        if self._desk.selected:
-            self.photo_hands.add(ask_for_files(self))
-
     def open_help(self) -> None:
         """Shows the sheet of keys."""
         self.help.open()
 
     def open_palette(self, text: str = "") -> None:
         """Shows the palette over the map."""
-        width = min(look.of(self).px(760), self.width() - look.of(self).px(80))
-        left = self.queue.mapTo(self, self.queue.rect().topRight()).x() + look.of(self).px(32)
-        left = min(left, self.width() - width - look.of(self).px(16))
-        top = self.map.mapTo(self, self.map.rect().topLeft()).y() + look.of(self).px(46)
-        height = min(look.of(self).px(520), self.height() - top - look.of(self).px(60))
-        self.palette_box.setGeometry(QRect(left, top, width, height))
+        self.palette_box.setGeometry(self.arrangement.palette())
         self.palette_box.open(text if isinstance(text, str) else "")
 
     def _act(self, name: str) -> None:
@@ -525,40 +393,4 @@ class OperatorView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
-        self._make_room(self.case.is_open or self.intake.is_open)
-
-    def _arrange(self) -> None:
-        """Widths of DESIGN §2; below 1600 at scale 1 the small layout."""
-        theme = look.of(self)
-        compact = self.width() < theme.px(COMPACT_BELOW)
-        px = theme.px
-        gutter = px(8)
-        self._columns.setSpacing(gutter)
-        self._grid.setSpacing(gutter)
-        self.queue.setFixedWidth(px(352 if compact else 476))
-        self.departments.setFixedWidth(px(306 if compact else 412))
-        self.figures.setFixedHeight(px(40 if compact else 178))
-        if compact != self._compact:
-            self._compact = compact
-            self.rail.set_words(not compact)
-            for view in (self.header, self.queue, self.map, self.departments, self.figures, self.meeting, self.intake):
-                view.set_compact(compact)
-
-    def _place_drawer(self) -> None:
-        theme = look.of(self)
-        top = self._main.mapTo(self, self._main.rect().topLeft()).y()
-        left = self.queue.mapTo(self, self.queue.rect().topRight()).x() + theme.px(8)
-        width = self.width() - left - theme.px(8)
-        if not self._compact:
-            width = min(width, theme.px(1024))
-        form = min(self.width() - left - theme.px(8), theme.px(540 if self._compact else 760))
-        wide = min(theme.px(760), self.width() - left - theme.px(8))
-        # On small screens the line of figures stays whole below the drawer.
-        tall = self.height() - top - theme.px(8) - (self.figures.height() + theme.px(8) if self._compact else 0)
-        self.photo_view.set_place(QRect(left, top, self.width() - left - theme.px(8), tall))
-        self.intake.set_place(QRect(self.width() - form - theme.px(8), top, form, tall))
-        self.sent.set_place(QRect(self.width() - wide - theme.px(8), top, wide, tall))
-        self.alarm_sheet.set_place(self.sent.place)
-        self.pool.set_place(self.sent.place)
-        self.case.set_place(QRect(self.width() - width - theme.px(8), top, width, tall))
+        self.arrangement.fit()

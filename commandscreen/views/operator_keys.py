@@ -36,7 +36,7 @@ class OperatorKeys(QObject):
             ("Ctrl++", lambda: view.scale_wanted.emit(1)), ("Ctrl+=", lambda: view.scale_wanted.emit(1)),
             ("Ctrl+-", lambda: view.scale_wanted.emit(-1)), ("Ctrl+0", lambda: view.scale_wanted.emit(0)),
             ("Ctrl+E", view.open_sent), ("F8", view.open_alarms), ("F9", view.alarms.mute), ("Ctrl+P", view.put_on_paper),
-            ("Ctrl+N", view.open_intake),
+            ("Ctrl+N", view.intake_desk.open),
         )  # fmt: skip
         for keys, act in always:
             QShortcut(QKeySequence(keys), view).activated.connect(act)
@@ -48,7 +48,8 @@ class OperatorKeys(QObject):
             ("Shift+G", lambda: self._list.go(10**9)), ("F", view.map.focus_search),
             ("L", view.map.layers.focus_first), ("/", view.queue.focus_filter), ("?", view.open_help),
             ("Ctrl+Z", view.hands.undo), ("Space", space), ("Backspace", desk.scope_up), ("Esc", self._escape),
-            ("Return", enter), ("P", view.show_all_photos), ("Shift+P", view.add_photos), ("Ctrl+V", view.photo_hands.paste),
+            ("Return", enter), ("P", view.photo_desk.show_all), ("Shift+P", view.photo_desk.add),
+            ("Ctrl+V", view.photo_hands.paste),
             ("Y", view.hands.accept), ("D", view.hands.dispatch),
             ("V", view.hands.verify), ("B", view.hands.close_case), ("U", view.hands.urge),
             ("N", view.hands.note), ("R", view.turn_back), ("A", view.acknowledge), ("S", view.shelve),

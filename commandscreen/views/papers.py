@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QWidget
 from ..domain.case import Case
 from ..store import queries
 from . import sheets
+from .acting import Option
 from .case import CaseView
 from .desk import Desk
-from .hands import Hands, Option
+from .hands import Hands
 from .out_tray import OutTray, as_pdf
 from .paper import Sheet
 from .questions import Questions

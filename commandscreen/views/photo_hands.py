@@ -15,8 +15,9 @@ from ..domain.decide import decide
 from ..domain.workflow import Kind, Step, Verified
 from ..store import queries
 from . import words
+from .acting import Option
 from .desk import Desk
-from .hands import Hands, Option
+from .hands import Hands
 from .pictures import Picture, Pictures, Taken, sources_in, why_not
 from .questions import Questions
 

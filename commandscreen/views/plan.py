@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from .. import theme as look
 from ..domain import hours
-from ..domain.agenda import quarterly, weekly
+from ..domain.agenda import fitting, quarterly, weekly
 from ..domain.clock import CST
 from ..domain.meeting import PUBLISH, AgendaItem, Meeting, MeetingKind, MeetingState
 from ..store.board import Week
@@ -74,8 +74,9 @@ class PlanForm(FormDrawer):
 
     def begin(self, week: Week | None, attendance: bool) -> None:
         """A new meeting, the change of a planned one, or who has come to this one."""
-        meeting = week.meeting if week else None
-        planned = meeting is not None and meeting.state is MeetingState.PLANNED
+        meeting, actor = week.meeting if week else None, self._desk.actor
+        own = meeting is not None and actor is not None and meeting.area == actor.area
+        planned = own and meeting is not None and meeting.state is MeetingState.PLANNED
         self._attending = attendance and meeting is not None
         self._meeting = meeting if planned or self._attending else None
         self.complain("")
@@ -92,7 +93,10 @@ class PlanForm(FormDrawer):
         self.title.show_text(self.tr("改会议安排") if planned else self.tr("排会"))
         self.button.setText(self.tr("存改动") if planned else self.tr("排会"))
         self.kind.setEnabled(not planned)
-        self.kind.set_current((meeting.kind if meeting else MeetingKind.WEEKLY).value)
+        kinds = [k for k in MeetingKind if actor is not None and fitting(k, actor.area)]
+        self.kind.offer([k.value for k in kinds])
+        kind = meeting.kind if own and meeting else kinds[-1] if kinds else MeetingKind.WEEKLY
+        self.kind.set_current(kind.value)
         self._set_items(meeting.agenda if planned and meeting else ())
         self._dress(meeting if planned else None)
 

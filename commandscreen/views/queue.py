@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 import time
-from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from .. import theme as look
 from ..domain.case import Lamp, Stage
@@ -28,48 +17,32 @@ from ..store import queries
 from ..store.delta import Delta
 from ..store.filter import Filter, Sort
 from ..store.queries import CaseBrief, Counts
-from ..widgets.case_row import HEIGHT, CaseRow, paint_case_row
+from ..widgets.case_row import HEIGHT
 from ..widgets.choice_list import ChoiceList
 from ..widgets.command_bar import CommandBar
-from ..widgets.field import Field
 from ..widgets.focus import in_sheet
 from ..widgets.keycap import KeyHints
-from ..widgets.lamp import Lamp as LampWidget
-from ..widgets.painted_list import ROW_ROLE, PaintedList, paint_mark
+from ..widgets.painted_list import ROW_ROLE, PaintedList
 from ..widgets.panel_frame import PanelFrame
-from ..widgets.plain_label import PlainLabel
 from ..widgets.stage_tabs import StageTabs
 from ..widgets.state_pane import Skeleton, StateAction, StatePane
-from . import alarm_words, rows, words
+from . import words
 from .backlog import Backlog
 from .desk import Desk
-from .empty_queue import Condition, EmptyQueue
+from .empty_queue import EmptyQueue
+from .filter_line import FilterLine
 from .mentions import MentionsView
+from .moves import moved_ahead
 from .pace import Pace
 from .questions import Questions
+from .queue_head import QueueHead
+from .queue_rows import QueueRows
 from .trouble import trouble_pane
 
 HOLD_SECONDS = 3.0
-LOOKED_AT = 5_000
 ORDER_MS = 400  # nobody reads an order that changes more often
 ROWS_AT_ONCE = 512
 FIRST_ROWS = 200  # of another order are shown before all of them are known
-
-
-def moved_ahead(old: Ids, new: Ids) -> int:
-    """How many cases came or changed their place: those outside the longest part of the old order that is kept."""
-    place = {int(case): row for row, case in enumerate(old[: 2 * LOOKED_AT])}
-    kept: list[int] = []
-    count = 0
-    for case in new[:LOOKED_AT]:
-        row = place.get(int(case))
-        if row is None:
-            count += 1
-            continue
-        at = bisect_left(kept, row)
-        kept[at : at + 1] = [row]
-    stayed = sum(int(case) in place for case in new[:LOOKED_AT])
-    return count + stayed - len(kept)
 
 
 class QueueView(PanelFrame):
@@ -85,8 +58,7 @@ class QueueView(PanelFrame):
         self.bar = CommandBar()
         self.choices = ChoiceList()
         self.marked: dict[int, None] = {}
-        self.alarm_levels: Mapping[int, int] = {}
-        self._faded = False
+        self.rows = QueueRows(desk, self.marked)
         self._desk, self._questions = desk, questions
         self.title.show_text(self.tr("在办案件"))
         self._pending: Ids | None = None
@@ -97,88 +69,37 @@ class QueueView(PanelFrame):
         self._pace = Pace(ORDER_MS, self._ask, self)
         self._empty = EmptyQueue(desk, questions, self.clear_filter, self)
         self._empty.ready.connect(self._show_empty)
-        self._build_header()
+        self.sub.hide()
+        self.head = QueueHead(desk, self)
+        self.head.filter_wanted.connect(self.focus_filter)
         self._build_body()
         self._hold = QTimer(self)
         self._hold.setSingleShot(True)
         self._hold.timeout.connect(self._apply_if_free)
-        self._show_chips()
+        self._show_filter()
         desk.filter_changed.connect(self._filter_changed)
         desk.selected_changed.connect(self._show_selected)
         desk.renamed.connect(self._rename)
         super().cover(Skeleton())
 
-    def _build_header(self) -> None:
-        theme = look.of(self)
-        self.sub.hide()
-        self._lamps: dict[Lamp, PlainLabel] = {}
-        for number, kind in enumerate((Lamp.OVERDUE, Lamp.DUE, Lamp.OK)):
-            count = PlainLabel("", size="label", bold=True)
-            host = QPushButton()
-            host.setProperty("role", "flat")
-            host.setAccessibleName(words.lamp(kind))
-            host.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            inner = QHBoxLayout(host)
-            inner.setContentsMargins(theme.px(2), 0, theme.px(2), 0)
-            inner.setSpacing(theme.px(5))
-            inner.addWidget(LampWidget(kind.value, 14))
-            inner.addWidget(count)
-            host.setFixedHeight(theme.px(28))
-            host.setMinimumWidth(theme.px(40))
-            host.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-            host.clicked.connect(lambda _=False, kind=kind: self._toggle_lamp(kind))
-            self.header.insertWidget(2 + number, host)
-            self._lamps[kind] = count
-        self._sort = QComboBox()
-        self._sort.setAccessibleName(self.tr("排序"))
-        for sort, text in ((Sort.REMAINING, self.tr("按剩余时间")), (Sort.NEWEST, self.tr("最新上报")),
-                           (Sort.OLDEST, self.tr("最早上报")), (Sort.CHANGED, self.tr("最近变动"))):  # fmt: skip
-            self._sort.addItem(text, sort)
-        self._sort.activated.connect(lambda index: self._desk.set_sort(self._sort.itemData(index)))
-        self.header.addWidget(self._sort)
-        self._filter_button = QPushButton()
-        self._filter_button.setProperty("role", "flat")
-        self._filter_button.setFixedSize(theme.px(30), theme.px(28))
-        self._filter_button.setAccessibleName(self.tr("筛选 /"))
-        self._filter_button.clicked.connect(self.focus_filter)
-        self.header.addWidget(self._filter_button)
-
     def _build_body(self) -> None:
-        theme = look.of(self)
         self._tabs = StageTabs([("", self.tr("全部")), *((s.value, words.stage(s)) for s in words.STAGE_ORDER)])
         self._tabs.chosen.connect(lambda name: self._desk.set_stage(Stage(name) if name else None))
         self.body.addWidget(self._tabs)
-        self._bar = QWidget()
-        self._bar.setProperty("role", "plain")
-        bar = QVBoxLayout(self._bar)
-        bar.setContentsMargins(theme.px(10), theme.px(6), theme.px(10), theme.px(6))
-        bar.setSpacing(theme.px(5))
-        self._field = Field()
-        self._field.setMaxLength(60)
-        self._field.setPlaceholderText(self.tr("案号、标题、地点里的字"))
-        self._field.setAccessibleName(self.tr("筛选案件"))
-        self._field.installEventFilter(self)
-        self._typed = QTimer(self)
-        self._typed.setSingleShot(True)
-        self._typed.setInterval(180)
-        self._typed.timeout.connect(self._take_text)
-        self._field.textEdited.connect(lambda _: self._typed.start())
-        bar.addWidget(self._field)
-        self._chips = QHBoxLayout()
-        self._chips.setSpacing(theme.px(5))
-        bar.addLayout(self._chips)
-        self._bar.hide()
-        self.body.addWidget(self._bar)
+        self.line = FilterLine(self._desk)
+        self.line.dropped.connect(self.clear_filter)
+        self.body.addWidget(self.line)
         self.mentions = MentionsView(self._desk, self._questions)
         self.body.addWidget(self.mentions)
         self._moved = QPushButton()
         self._moved.setProperty("role", "mini")
         self._moved.clicked.connect(self._apply_pending)
         self._moved.hide()
-        self.model = CaseQueueModel(ROW_ROLE, self._spoken, self)
+        self.model = CaseQueueModel(ROW_ROLE, self.rows.spoken, self)
         self.model.page_wanted.connect(self._fetch)
-        self.list = PaintedList(HEIGHT, self._paint, self._shown_of)
+        self.list = PaintedList(HEIGHT, self.rows.paint, self.rows.key)
         self.list.setModel(self.model)
+        self.line.left.connect(self.list.setFocus)
         self.list.setAccessibleName(self.tr("在办案件"))
         self.list.current_row_changed.connect(self._current)
         self.list.activated_row.connect(lambda index: self._desk.open(self.model.id_at(index.row())))
@@ -199,10 +120,7 @@ class QueueView(PanelFrame):
 
     def set_compact(self, compact: bool) -> None:
         """On small screens the order's words are shorter."""
-        long = (self.tr("按剩余时间"), self.tr("最新上报"), self.tr("最早上报"), self.tr("最近变动"))
-        short = (self.tr("剩余"), self.tr("最新"), self.tr("最早"), self.tr("变动"))
-        for index, text in enumerate(short if compact else long):
-            self._sort.setItemText(index, text)
+        self.head.set_compact(compact)
 
     def cover(self, widget: QWidget | None) -> None:
         """A state in the list's place; the list gets the keyboard back when it comes back, but not from a field or sheet."""
@@ -253,10 +171,7 @@ class QueueView(PanelFrame):
         self._touched = 0.0
         wanted = self._desk.filter
         self._tabs.set_current(wanted.stage.value if wanted.stage else "")
-        self._sort.setCurrentIndex(self._sort.findData(self._desk.sort))
-        if self._field.text().strip() != wanted.text.strip():
-            self._field.setText(wanted.text)
-        self._show_chips()
+        self._show_filter()
         self._to_top = True
         self.refresh()
 
@@ -273,7 +188,9 @@ class QueueView(PanelFrame):
         if self._pending is not None:
             self._pending = self._called(self._pending)
         if old in self.marked:
-            self.marked = {new if case == old else case: None for case in self.marked}
+            order = [new if case == old else case for case in self.marked]
+            self.marked.clear()
+            self.marked.update(dict.fromkeys(order))
         if self._expected == old:
             self._expected = new
 
@@ -287,8 +204,7 @@ class QueueView(PanelFrame):
         self._counts = counts
         tabs = {stage.value: counts.stages.get(stage, 0) for stage in words.STAGE_ORDER}
         self._tabs.set_counts({"": counts.total, **tabs})
-        for kind, label in self._lamps.items():
-            label.show_text(str(counts.lamps.get(kind, 0)))
+        self.head.show_counts(counts.lamps)
         self._check_empty()
 
     def _take_ids(self, ids: Ids) -> None:
@@ -388,7 +304,7 @@ class QueueView(PanelFrame):
             return
         if wanted.conditions:
             typed = [(wanted.text, replace(wanted, text=""))] if wanted.text else []
-            self._empty.filtered([*self._conditions(), *typed])
+            self._empty.filtered([*self.line.conditions(), *typed])
         elif wanted.stage is not None:
             pane = StatePane("check", self.tr("这一步没有案件"), self.tr("有新案到这一步会出现在这里。"),
                              (StateAction(self.tr("看全部"), "", "all"),))  # fmt: skip
@@ -405,27 +321,24 @@ class QueueView(PanelFrame):
 
     def focus_filter(self) -> None:
         """Opens the filter line and puts the keyboard there."""
-        self._bar.show()
         if self.covered:
             self.cover(None)
-        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._field.selectAll()
+        self.line.begin()
 
     def clear_filter(self) -> None:
         """Drops every condition and closes the filter line."""
-        self._field.clear()
-        self._bar.hide()
+        self.line.put_away()
         self._desk.clear_filter()
         self.list.setFocus()
 
     def next_overdue(self) -> None:
         """Goes to the next overdue case after the current one, round to the first."""
-        now, start = self._desk.now(), self.list.currentIndex().row()
+        start = self.list.currentIndex().row()
         count = len(self.model.ids)
         for step in range(1, count + 1):
             row = (start + step) % count
             brief = self.model.value(self.model.id_at(row))
-            if brief is not None and rows.case_row(brief, self._site(), now).lamp == Lamp.OVERDUE.value:
+            if brief is not None and self.rows.row(brief).lamp == Lamp.OVERDUE.value:
                 self.list.go(row)
                 return
 
@@ -450,86 +363,20 @@ class QueueView(PanelFrame):
         case = self.model.id_at(index.row())
         return " ".join(map(str, self.marked if case in self.marked else (case,))) if case else ""
 
-    def _toggle_lamp(self, kind: Lamp) -> None:
-        chosen = self._desk.filter.lamps ^ {kind}
-        self._desk.set_filter(replace(self._desk.filter, lamps=chosen), self._desk.title)
-
-    def _take_text(self) -> None:
-        self._desk.set_filter(replace(self._desk.filter, text=self._field.text().strip()), self._desk.title)
-
-    def _show_chips(self) -> None:
-        while self._chips.count():
-            item = self._chips.takeAt(0)
-            if item is not None and (old := item.widget()) is not None:
-                old.hide()
-                old.deleteLater()
-        wanted = self._desk.filter
-        chips = self._conditions()
-        for text, without in chips:
-            button = QPushButton(f"{text} ×")
-            button.setProperty("role", "mini")
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(lambda _=False, without=without: self._desk.set_filter(without))
-            self._chips.addWidget(button)
-        self._chips.addStretch(1)
-        self._bar.setVisible(bool(chips) or bool(wanted.text) or self._field.hasFocus())
-        theme = look.of(self)
-        tone = "accent" if wanted.conditions else "text_secondary"
-        self._filter_button.setIconSize(QSize(theme.px(17), theme.px(17)))
-        self._filter_button.setIcon(look.icon("filter", theme.color(tone), theme.px(17)))
-
-    def _conditions(self) -> list[Condition]:
-        """What narrows the list beside the stage and the words in the field, each with the filter without it."""
-        wanted = self._desk.filter
-        found: list[Condition] = []
-        if self._desk.title:
-            found.append((self._desk.title, replace(Filter(), area=self._desk.area)))
-        for kind in sorted(wanted.lamps):
-            found.append((words.lamp(kind), replace(wanted, lamps=wanted.lamps - {kind})))
-        for source in sorted(wanted.sources):
-            found.append((words.source(source), replace(wanted, sources=wanted.sources - {source})))
-        for unit in sorted(wanted.units) if not self._desk.title else ():
-            found.append((rows.unit_name(self._site(), unit), replace(wanted, units=wanted.units - {unit})))
-        return found
-
-    def _site(self) -> Any:
-        return self._desk.site
-
-    def _shown_of(self, brief: CaseBrief) -> tuple[object, ...]:
-        """All that a row shows; countdowns are minutes."""
-        return brief, self._desk.now() // 10, brief.id in self.marked, self.alarm_levels.get(brief.id, 0), self._faded
-
-    def _paint(
-        self, painter: QPainter, box: QRect, brief: Any, theme: look.Theme, selected: bool, hovered: bool
-    ) -> None:
-        if brief.id in self.marked:
-            painter.fillRect(box.adjusted(0, 0, 0, -1), theme.color("bg_selected"))
-        shown = theme.faded() if self._faded else theme
-        paint_case_row(painter, box, self._row(brief), shown, selected, hovered)
-        if brief.id in self.marked:
-            paint_mark(painter, box, theme)
-
-    def _row(self, brief: Any) -> CaseRow:
-        row = rows.case_row(brief, self._site(), self._desk.now())
-        level = self.alarm_levels.get(brief.id, 0)
-        return replace(row, alarm=level, alarm_word=alarm_words.level(level)) if level else row
+    def _show_filter(self) -> None:
+        self.head.show_filter()
+        self.line.show_filter()
 
     def set_stale(self, stale: bool) -> None:
         """Whether the data is too old for its lamps to be acted upon."""
-        self._faded = stale
+        self.rows.faded = stale
         self.list.viewport().update()
 
     def show_alarms(self, levels: Mapping[int, int]) -> None:
         """The gravest alarm of each case that has one: its rows carry the mark."""
-        if levels != self.alarm_levels:
-            self.alarm_levels = levels
+        if levels != self.rows.levels:
+            self.rows.levels = levels
             self.list.viewport().update()
-
-    def _spoken(self, brief: Any) -> str:
-        if self._desk.site is None:
-            return ""
-        spoken = self._row(brief).spoken()
-        return self.tr("已选 {row}").format(row=spoken) if brief.id in self.marked else spoken
 
     def _touch(self) -> None:
         self._touched = time.monotonic()
@@ -546,15 +393,6 @@ class QueueView(PanelFrame):
             self.list.clearSelection()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._field and event.type() == QEvent.Type.KeyPress:
-            key = event.key()  # type: ignore[attr-defined]
-            if key == Qt.Key.Key_Escape:
-                self.clear_filter()
-                return True
-            if key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self._take_text()
-                self.list.setFocus()
-                return True
         if event.type() == QEvent.Type.Leave and self._pending is not None:
             self._hold.start(300)
         return super().eventFilter(watched, event)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFont, QFontMetrics
@@ -54,3 +54,8 @@ class Segment(QWidget):
         """Shows a choice without telling anyone."""
         if name in self._buttons:
             self._buttons[name].setChecked(True)
+
+    def offer(self, names: Collection[str]) -> None:
+        """Only these choices are there to be made."""
+        for name, button in self._buttons.items():
+            button.setVisible(name in names)

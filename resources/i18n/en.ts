@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="zh_CN">
   <context>
+    <name>Acting</name>
+    <message>
+      <source>{n}件</source>
+      <translation>{n} cases</translation>
+    </message>
+    <message>
+      <source>{what}：办了{n}件</source>
+      <translation>{what}: {n} done</translation>
+    </message>
+    <message>
+      <source>{which} {prompt}，回车存入，Esc 放下</source>
+      <translation>{which} {prompt}: Enter to keep, Esc to leave</translation>
+    </message>
+    <message>
+      <source>没有单位叫“{typed}”，会当作文字</source>
+      <translation>No unit is called “{typed}”; it stays text</translation>
+    </message>
+    <message>
+      <source>，{n}件未办，Ctrl+E 看原因</source>
+      <translation>, {n} not done, Ctrl+E says why</translation>
+    </message>
+  </context>
+  <context>
     <name>Actions</name>
     <message>
       <source>上一级辖区</source>
@@ -1095,15 +1118,7 @@
     </message>
   </context>
   <context>
-    <name>CaseView</name>
-    <message>
-      <source>{n}张</source>
-      <translation>{n} photos</translation>
-    </message>
-    <message>
-      <source>{n}张，{m}张已打码</source>
-      <translation>{n}, {m} masked</translation>
-    </message>
+    <name>CaseFacts</name>
     <message>
       <source>{t} 前报到</source>
       <translation>report in by {t}</translation>
@@ -1129,24 +1144,8 @@
       <translation>{who} asks for {what}: {why}</translation>
     </message>
     <message>
-      <source>三十天内没有相似案件</source>
-      <translation>Nothing similar within thirty days</translation>
-    </message>
-    <message>
-      <source>上一件</source>
-      <translation>Previous</translation>
-    </message>
-    <message>
       <source>上报人</source>
       <translation>Reporter</translation>
-    </message>
-    <message>
-      <source>下一件</source>
-      <translation>Next</translation>
-    </message>
-    <message>
-      <source>为何此时到期</source>
-      <translation>Why due then</translation>
     </message>
     <message>
       <source>主办</source>
@@ -1161,16 +1160,8 @@
       <translation>Stopped</translation>
     </message>
     <message>
-      <source>关闭</source>
-      <translation>Close</translation>
-    </message>
-    <message>
       <source>到期</source>
       <translation>Due</translation>
-    </message>
-    <message>
-      <source>加照片</source>
-      <translation>Add photos</translation>
     </message>
     <message>
       <source>协办</source>
@@ -1189,16 +1180,8 @@
       <translation>Week's tasks</translation>
     </message>
     <message>
-      <source>它由别处办理，或已移出本机能看的范围。要看的话，请值班长联系办理的街道或部门。</source>
-      <translation>It is handled elsewhere, or has left what this desk may see. To look at it, have the shift leader call the street or department that handles it.</translation>
-    </message>
-    <message>
       <source>层级</source>
       <translation>Level</translation>
-    </message>
-    <message>
-      <source>已用 {t}</source>
-      <translation>{t} so far</translation>
     </message>
     <message>
       <source>并入</source>
@@ -1209,24 +1192,12 @@
       <translation>Extended</translation>
     </message>
     <message>
-      <source>待编号</source>
-      <translation>No number yet</translation>
-    </message>
-    <message>
       <source>成立，不计超时；超期的事实照记</source>
       <translation>Upheld, exempt; the overdue fact stays on record</translation>
     </message>
     <message>
-      <source>打开</source>
-      <translation>Open</translation>
-    </message>
-    <message>
       <source>挂账到</source>
       <translation>Suspended until</translation>
-    </message>
-    <message>
-      <source>按地点、时间、文字</source>
-      <translation>by place, time and words</translation>
     </message>
     <message>
       <source>描述</source>
@@ -1245,22 +1216,6 @@
       <translation>not reported in, {t} late</translation>
     </message>
     <message>
-      <source>案件要素</source>
-      <translation>Facts</translation>
-    </message>
-    <message>
-      <source>正在比对</source>
-      <translation>Comparing</translation>
-    </message>
-    <message>
-      <source>没有照片</source>
-      <translation>No photos</translation>
-    </message>
-    <message>
-      <source>流转</source>
-      <translation>Flow</translation>
-    </message>
-    <message>
       <source>清单依据</source>
       <translation>Duty list</translation>
     </message>
@@ -1269,16 +1224,8 @@
       <translation>Channel</translation>
     </message>
     <message>
-      <source>现场照片</source>
-      <translation>Photos</translation>
-    </message>
-    <message>
       <source>申诉</source>
       <translation>Appeal</translation>
-    </message>
-    <message>
-      <source>相似与重复</source>
-      <translation>Similar</translation>
     </message>
     <message>
       <source>督办</source>
@@ -1305,6 +1252,97 @@
       <translation>From</translation>
     </message>
     <message>
+      <source>问题类别</source>
+      <translation>Class</translation>
+    </message>
+    <message>
+      <source>，已过 {t}</source>
+      <translation>, {t} ago</translation>
+    </message>
+    <message>
+      <source>；</source>
+      <translation>; </translation>
+    </message>
+  </context>
+  <context>
+    <name>CaseView</name>
+    <message>
+      <source>{n}张</source>
+      <translation>{n} photos</translation>
+    </message>
+    <message>
+      <source>{n}张，{m}张已打码</source>
+      <translation>{n}, {m} masked</translation>
+    </message>
+    <message>
+      <source>三十天内没有相似案件</source>
+      <translation>Nothing similar within thirty days</translation>
+    </message>
+    <message>
+      <source>上一件</source>
+      <translation>Previous</translation>
+    </message>
+    <message>
+      <source>下一件</source>
+      <translation>Next</translation>
+    </message>
+    <message>
+      <source>为何此时到期</source>
+      <translation>Why due then</translation>
+    </message>
+    <message>
+      <source>关闭</source>
+      <translation>Close</translation>
+    </message>
+    <message>
+      <source>加照片</source>
+      <translation>Add photos</translation>
+    </message>
+    <message>
+      <source>它由别处办理，或已移出本机能看的范围。要看的话，请值班长联系办理的街道或部门。</source>
+      <translation>It is handled elsewhere, or has left what this desk may see. To look at it, have the shift leader call the street or department that handles it.</translation>
+    </message>
+    <message>
+      <source>已用 {t}</source>
+      <translation>{t} so far</translation>
+    </message>
+    <message>
+      <source>待编号</source>
+      <translation>No number yet</translation>
+    </message>
+    <message>
+      <source>打开</source>
+      <translation>Open</translation>
+    </message>
+    <message>
+      <source>按地点、时间、文字</source>
+      <translation>by place, time and words</translation>
+    </message>
+    <message>
+      <source>案件要素</source>
+      <translation>Facts</translation>
+    </message>
+    <message>
+      <source>正在比对</source>
+      <translation>Comparing</translation>
+    </message>
+    <message>
+      <source>没有照片</source>
+      <translation>No photos</translation>
+    </message>
+    <message>
+      <source>流转</source>
+      <translation>Flow</translation>
+    </message>
+    <message>
+      <source>现场照片</source>
+      <translation>Photos</translation>
+    </message>
+    <message>
+      <source>相似与重复</source>
+      <translation>Similar</translation>
+    </message>
+    <message>
       <source>返回</source>
       <translation>back</translation>
     </message>
@@ -1319,18 +1357,6 @@
     <message>
       <source>重复{n}</source>
       <translation>Dup {n}</translation>
-    </message>
-    <message>
-      <source>问题类别</source>
-      <translation>Class</translation>
-    </message>
-    <message>
-      <source>，已过 {t}</source>
-      <translation>, {t} ago</translation>
-    </message>
-    <message>
-      <source>；</source>
-      <translation>; </translation>
     </message>
   </context>
   <context>
@@ -1701,6 +1727,17 @@
     </message>
   </context>
   <context>
+    <name>FilterLine</name>
+    <message>
+      <source>案号、标题、地点里的字</source>
+      <translation>Words in number, title or place</translation>
+    </message>
+    <message>
+      <source>筛选案件</source>
+      <translation>Filter cases</translation>
+    </message>
+  </context>
+  <context>
     <name>FormDrawer</name>
     <message>
       <source>放下</source>
@@ -1886,18 +1923,6 @@
       <translation>{number}: no open case nearby to merge with</translation>
     </message>
     <message>
-      <source>{n}件</source>
-      <translation>{n} cases</translation>
-    </message>
-    <message>
-      <source>{what}：办了{n}件</source>
-      <translation>{what}: {n} done</translation>
-    </message>
-    <message>
-      <source>{which} {prompt}，回车存入，Esc 放下</source>
-      <translation>{which} {prompt}: Enter to keep, Esc to leave</translation>
-    </message>
-    <message>
       <source>{who}申请{what}：{why}</source>
       <translation>{who} asks for {what}: {why}</translation>
     </message>
@@ -2002,10 +2027,6 @@
       <translation>What is not solved</translation>
     </message>
     <message>
-      <source>没有单位叫“{typed}”，会当作文字</source>
-      <translation>No unit is called “{typed}”; it stays text</translation>
-    </message>
-    <message>
       <source>没有解决，重办</source>
       <translation>Not solved, handle again</translation>
     </message>
@@ -2048,10 +2069,6 @@
     <message>
       <source>重开原因</source>
       <translation>Reason for reopening</translation>
-    </message>
-    <message>
-      <source>，{n}件未办，Ctrl+E 看原因</source>
-      <translation>, {n} not done, Ctrl+E says why</translation>
     </message>
   </context>
   <context>
@@ -2170,6 +2187,17 @@
     </message>
   </context>
   <context>
+    <name>IntakeFinders</name>
+    <message>
+      <source>三级网格员 {name}</source>
+      <translation>Grid worker {name}</translation>
+    </message>
+    <message>
+      <source>限{limit}，立案条件：{filing}</source>
+      <translation>Limit {limit}; filed when: {filing}</translation>
+    </message>
+  </context>
+  <context>
     <name>IntakeForm</name>
     <message>
       <source>不写就用地点加类别</source>
@@ -2241,11 +2269,14 @@
     </message>
   </context>
   <context>
-    <name>IntakeView</name>
+    <name>IntakePhotos</name>
     <message>
-      <source>三级网格员 {name}</source>
-      <translation>Grid worker {name}</translation>
+      <source>最多{n}张</source>
+      <translation>At most {n} photos</translation>
     </message>
+  </context>
+  <context>
+    <name>IntakeView</name>
     <message>
       <source>上次没交，接着填</source>
       <translation>Not handed in last time; go on</translation>
@@ -2361,10 +2392,6 @@
     <message>
       <source>选一个网格，或在地图上点</source>
       <translation>Choose a grid, or click the map</translation>
-    </message>
-    <message>
-      <source>限{limit}，立案条件：{filing}</source>
-      <translation>Limit {limit}; filed when: {filing}</translation>
     </message>
     <message>
       <source>鞍心通</source>
@@ -3623,10 +3650,6 @@
   <context>
     <name>OperatorView</name>
     <message>
-      <source>{number} 没有照片</source>
-      <translation>{number} has no photos</translation>
-    </message>
-    <message>
       <source>全部按键</source>
       <translation>All keys</translation>
     </message>
@@ -3664,6 +3687,10 @@
     <message>
       <source>已送到打印机 {name}</source>
       <translation>Sent to the printer {name}</translation>
+    </message>
+    <message>
+      <source>打印机 {name} 没有接收，可先存成 PDF</source>
+      <translation>Printer {name} did not take it; save as PDF instead</translation>
     </message>
     <message>
       <source>本机没有打印机，可先存成 PDF</source>
@@ -3758,6 +3785,13 @@
     <message>
       <source>督办单</source>
       <translation>Supervision order</translation>
+    </message>
+  </context>
+  <context>
+    <name>PhotoDesk</name>
+    <message>
+      <source>{number} 没有照片</source>
+      <translation>{number} has no photos</translation>
     </message>
   </context>
   <context>
@@ -4321,27 +4355,7 @@
     </message>
   </context>
   <context>
-    <name>QueueView</name>
-    <message>
-      <source>{n} 件已前移</source>
-      <translation>{n} moved up</translation>
-    </message>
-    <message>
-      <source>上下</source>
-      <translation>move</translation>
-    </message>
-    <message>
-      <source>上图</source>
-      <translation>on map</translation>
-    </message>
-    <message>
-      <source>全部</source>
-      <translation>All</translation>
-    </message>
-    <message>
-      <source>全部按键</source>
-      <translation>All keys</translation>
-    </message>
+    <name>QueueHead</name>
     <message>
       <source>剩余</source>
       <translation>Left</translation>
@@ -4349,18 +4363,6 @@
     <message>
       <source>变动</source>
       <translation>Changed</translation>
-    </message>
-    <message>
-      <source>在办案件</source>
-      <translation>Cases</translation>
-    </message>
-    <message>
-      <source>已选 {row}</source>
-      <translation>marked {row}</translation>
-    </message>
-    <message>
-      <source>打开</source>
-      <translation>Open</translation>
     </message>
     <message>
       <source>按剩余时间</source>
@@ -4391,12 +4393,50 @@
       <translation>Changed</translation>
     </message>
     <message>
-      <source>有新案到这一步会出现在这里。</source>
-      <translation>A case that reaches this stage will appear here.</translation>
+      <source>筛选 /</source>
+      <translation>Filter /</translation>
+    </message>
+  </context>
+  <context>
+    <name>QueueRows</name>
+    <message>
+      <source>已选 {row}</source>
+      <translation>marked {row}</translation>
+    </message>
+  </context>
+  <context>
+    <name>QueueView</name>
+    <message>
+      <source>{n} 件已前移</source>
+      <translation>{n} moved up</translation>
     </message>
     <message>
-      <source>案号、标题、地点里的字</source>
-      <translation>Words in number, title or place</translation>
+      <source>上下</source>
+      <translation>move</translation>
+    </message>
+    <message>
+      <source>上图</source>
+      <translation>on map</translation>
+    </message>
+    <message>
+      <source>全部</source>
+      <translation>All</translation>
+    </message>
+    <message>
+      <source>全部按键</source>
+      <translation>All keys</translation>
+    </message>
+    <message>
+      <source>在办案件</source>
+      <translation>Cases</translation>
+    </message>
+    <message>
+      <source>打开</source>
+      <translation>Open</translation>
+    </message>
+    <message>
+      <source>有新案到这一步会出现在这里。</source>
+      <translation>A case that reaches this stage will appear here.</translation>
     </message>
     <message>
       <source>派遣</source>
@@ -4409,14 +4449,6 @@
     <message>
       <source>筛选</source>
       <translation>filter</translation>
-    </message>
-    <message>
-      <source>筛选 /</source>
-      <translation>Filter /</translation>
-    </message>
-    <message>
-      <source>筛选案件</source>
-      <translation>Filter cases</translation>
     </message>
     <message>
       <source>读不到在办案件</source>

@@ -322,7 +322,7 @@ def test_alarms_of_a_case_mark_its_row(desk) -> None:
 
     assert amber() == 0
     put(desk, make(desk, 1, 2, case=number, kind="urgent_report"), make(desk, 2, 3, case=number, kind="overdue"))
-    desk.until(lambda: desk.view.queue.alarm_levels == {number: 2})
+    desk.until(lambda: desk.view.queue.rows.levels == {number: 2})
     assert amber() > 20
     index = desk.view.queue.model.index(desk.view.queue.model.row_of(number))
     assert "紧急" in index.data(Qt.ItemDataRole.AccessibleTextRole)

@@ -144,7 +144,7 @@ def test_paste_and_enter_keep_a_picture_in_two_keys(desk) -> None:
 
 def test_files_and_a_drop_and_a_sentence_with_them(desk, tmp_path, monkeypatch) -> None:
     case = with_photos(desk)
-    monkeypatch.setattr("commandscreen.views.operator.ask_for_files", lambda _: [picture_file(tmp_path)])
+    monkeypatch.setattr("commandscreen.views.photo_desk.ask_for_files", lambda _: [picture_file(tmp_path)])
     QTest.keyClick(desk.view.queue.list, K.Key_P, SHIFT)
     desk.until(lambda: bool(choices(desk)))
     desk.view.queue.choices.leave()

@@ -131,7 +131,7 @@ def test_the_single_window_is_a_channel_of_its_own(desk) -> None:
     case = hand_in(desk)
     assert shown(desk, case).source is Source.SINGLE_WINDOW
     desk.until(lambda: desk.view.queue.model.value(case) is not None)
-    assert "单一窗口" in desk.view.queue._row(desk.view.queue.model.value(case)).where
+    assert "单一窗口" in desk.view.queue.rows.row(desk.view.queue.model.value(case)).where
     desk.key(K.Key_Return)
     desk.until(lambda: desk.view.case.is_open and desk.view.case.case is not None)
     assert ("渠道", "单一窗口") in desk.view.case.fact_rows(desk.view.case.case, desk.site)
@@ -484,7 +484,7 @@ def picture_file(folder: Path, name: str = "现场.png", scene: str = "pipe") ->
 def test_pictures_come_by_file_paste_and_drop_and_go_with_the_report(desk, tmp_path, monkeypatch) -> None:
     begin(desk)
     form = desk.view.intake.form
-    monkeypatch.setattr("commandscreen.views.intake.ask_for_files", lambda _: [picture_file(tmp_path)])
+    monkeypatch.setattr("commandscreen.views.intake_photos.ask_for_files", lambda _: [picture_file(tmp_path)])
     form.tray.setFocus()
     QTest.keyClick(form.tray, K.Key_Return)
     desk.until(lambda: len(form.tray.addresses) == 1)
@@ -539,7 +539,7 @@ def test_what_is_no_photo_is_said_beside_the_pictures_and_the_rest_goes_on(desk,
     form = desk.view.intake.form
     bad = tmp_path / "账单.png"
     bad.write_bytes(b"%PDF-1.7 not a picture")
-    desk.view.intake.add([bad, picture_file(tmp_path)])
+    desk.view.intake.photos.add([bad, picture_file(tmp_path)])
     desk.until(lambda: len(form.tray.addresses) == 1)
     desk.until(lambda: "账单.png" in form.rows["photos"].complaint)
     assert "JPEG" in form.rows["photos"].complaint
@@ -547,7 +547,7 @@ def test_what_is_no_photo_is_said_beside_the_pictures_and_the_rest_goes_on(desk,
 
 def test_a_picture_that_comes_late_is_not_the_next_caller_s(desk, tmp_path) -> None:
     begin(desk)
-    desk.view.intake.add([picture_file(tmp_path)])
+    desk.view.intake.photos.add([picture_file(tmp_path)])
     desk.view.intake.wipe()
     desk.keeper.written()
     desk.qtbot.wait(50)

@@ -407,3 +407,20 @@ def test_a_committee_has_its_own_topics(sit: Sit) -> None:
     assert [i.title for i in agenda] == [*titles[1:], "红色物业共建", ""] and agenda[-1].lane == "publish"
     assert seat.page.hands.meeting.limit == sum(i.minutes for i in agenda)
     assert {m.circle for m in seat.page.hands.meeting.members} >= {"party_gov", "mass_org", "social_org"}
+
+
+def test_a_street_books_its_own_committee_while_the_citys_meeting_is_in_front(sit: Sit) -> None:
+    seat = sit("t210304015-head")
+    assert seat.page.hands.meeting.area == 2103 and seat.page.hands.meeting.state.value == "planned"
+    seat.key(Qt.Key.Key_H)
+    plan = seat.page.plan
+    assert plan.is_open and plan.kind.current == "street_committee" and plan.topics.isVisible()
+    assert [b.text() for b in plan.kind.children() if hasattr(b, "text") and b.isVisible()] == ["一次会", "大工委"]
+    plan.day.field.setText("2026-11-30")
+    seat.key(Qt.Key.Key_Return, CTRL)
+    seat.until(lambda: "一季度一次" in plan.said.text())
+    assert seat.given == []
+    plan.day.field.setText("2027-01-11")
+    seat.key(Qt.Key.Key_Return, CTRL)
+    seat.until(lambda: any(m.area == 210304015 and m.state.value == "planned" for m in seat.page.week.meetings))
+    assert [c.kind for c in seat.given] == ["meeting.plan"]

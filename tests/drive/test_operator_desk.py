@@ -32,8 +32,8 @@ def row_text(seat, row: int) -> str:
 def test_numbers_agree_between_queue_map_and_replica(seat) -> None:
     queue, now = seat.view.queue, seat.desk.now()
     kinds = [lamp(c.state, c.amber_at, c.due_at, now) for c in seat.cases.values()]
-    seat.until(lambda: queue._lamps[Lamp.OVERDUE].text() == str(kinds.count(Lamp.OVERDUE)))
-    assert queue._lamps[Lamp.DUE].text() == str(kinds.count(Lamp.DUE))
+    seat.until(lambda: queue.head.lamps[Lamp.OVERDUE].text() == str(kinds.count(Lamp.OVERDUE)))
+    assert queue.head.lamps[Lamp.DUE].text() == str(kinds.count(Lamp.DUE))
     assert queue._tabs._counts[""] == 47
     assert sum(v for k, v in queue._tabs._counts.items() if k) == 47
     badges = seat.view.map.map._annotations.badges
@@ -88,11 +88,11 @@ def test_selection_scroll_and_typed_text_survive_live_change(seat) -> None:
     anchor = seat.shown[top]
     before = queue.list.visualRect(queue.model.index(top)).top()
     queue.focus_filter()
-    commit(queue._field, "半")
+    commit(queue.line.field, "半")
     first = seat.cases[seat.shown[-1]]
     seat.put(replace(first, ver=first.ver + 1, due_at=1, due_from=0, amber_at=0))
     seat.until(lambda: (queue._pending is None and not queue._moved.isVisible()) or queue._moved.isVisible())
-    queue._field.clear()
+    queue.line.field.clear()
     queue._apply_pending()
     seat.until(lambda: seat.shown[0] == first.id)
     assert seat.desk.selected == chosen
@@ -126,13 +126,13 @@ def test_tabs_lamps_sort_and_text_filter_in_sql(seat) -> None:
             and seat.cases[seat.shown[0]].reported_at == max(c.reported_at for c in seat.cases.values())
         )
     )
-    seat.view.queue._toggle_lamp(Lamp.OVERDUE)
+    seat.view.queue.head.toggle(Lamp.OVERDUE)
     seat.until(lambda: len(seat.shown) == 3)
     seat.view.queue.clear_filter()
     seat.until(lambda: len(seat.shown) == 47)
     word = seat.cases[seat.shown[5]].title[2:6]
     seat.view.queue.focus_filter()
-    commit(seat.view.queue._field, word)
+    commit(seat.view.queue.line.field, word)
     seat.until(
         lambda: seat.shown and all(word in seat.cases[i].title or word in seat.cases[i].place for i in seat.shown)
     )
@@ -140,9 +140,9 @@ def test_tabs_lamps_sort_and_text_filter_in_sql(seat) -> None:
 
 def test_an_empty_filter_says_which_way_out(seat) -> None:
     seat.view.queue.focus_filter()
-    commit(seat.view.queue._field, "没有这样的案件")
+    commit(seat.view.queue.line.field, "没有这样的案件")
     seat.until(lambda: seat.view.queue.covered)
-    QTest.keyClick(seat.view.queue._field, K.Key_Escape)
+    QTest.keyClick(seat.view.queue.line.field, K.Key_Escape)
     seat.until(lambda: len(seat.shown) == 47 and not seat.view.queue.covered)
 
 
@@ -189,9 +189,9 @@ def test_letters_do_not_act_while_typing(seat) -> None:
     seat.view.queue.focus_filter()
     seat.key(K.Key_J)
     selected = seat.desk.selected
-    seat.view.queue._field.setFocus()
-    seat.qtbot.keyClicks(seat.view.queue._field, "jjkg")
-    assert seat.view.queue._field.text() == "jjkg"
+    seat.view.queue.line.field.setFocus()
+    seat.qtbot.keyClicks(seat.view.queue.line.field, "jjkg")
+    assert seat.view.queue.line.field.text() == "jjkg"
     assert seat.desk.selected == selected
 
 

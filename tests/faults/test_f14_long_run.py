@@ -21,6 +21,7 @@ from commandscreen.sync.status import ApiError, Offline
 DESKS, EACH = many(3, 50), many(15, 200)
 DAYS, UNDO, PATIENCE = 3, 10.0, 60.0
 QUEUED = many(500, 10_000)
+DRAINED = 60.0
 
 
 class StaysStuck(Engine):
@@ -153,8 +154,9 @@ def test_a_wedge_is_found(scratch: Path, ledger: Ledger, monkeypatch: pytest.Mon
     assert found["wedges"] > 0
 
 
-def _drain(scratch: Path, make: type[Engine]) -> tuple[float, list[str], dict[int, list[str]]]:
-    """Seconds to drain a month's queue; the commands' names by order given; what each case shows."""
+def _drain(scratch: Path, make: type[Engine]) -> tuple[tuple[float, float], list[str], dict[int, list[str]]]:
+    """Seconds to drain a month's queue, by the clock and of the processor, on both sides; the commands' names by order given;
+    what each case shows."""
     core = Core(scratch / "server")
     core.seed(90)
     desk = Desk(scratch / "desk", Wire(core, 0, page=500), make)
@@ -176,12 +178,12 @@ def _drain(scratch: Path, make: type[Engine]) -> tuple[float, list[str], dict[in
             ).result()
         desk.restart()
         desk.wire.down = False
-        began = time.monotonic()
+        began, worked = time.monotonic(), time.process_time()
         for _ in range(3 * QUEUED // 100 + 20):
             outcome = desk.step()
             if outcome and outcome.level and not desk._open():
                 break
-        took = time.monotonic() - began
+        took = time.monotonic() - began, time.process_time() - worked
         assert make is not Engine or {e.fate for e in desk.entries().values()} == {Fate.SETTLED}
         return took, names, core.order()
     finally:
@@ -195,8 +197,9 @@ def test_a_month_s_queue_drains_in_order(scratch: Path, ledger: Ledger) -> None:
     ledger.note(
         "F14",
         queued=QUEUED,
-        note=f"{QUEUED:,} queued commands drained in {took:.1f} s (real server core, in one process)",
+        note=f"{QUEUED:,} queued commands drained in {took[0]:.1f} s, {took[1]:.1f} s of processor (real server core, in one process)",
     )
+    assert took[1] <= DRAINED, "by the processor's time: others may use the machine as well"
     assert sorted(text for texts in order.values() for text in texts) == names
     assert all(texts == sorted(texts) for texts in order.values())
 

@@ -48,7 +48,7 @@ def test_the_lock_carries_versions_and_hashes_only() -> None:
 def test_everything_imported_is_declared() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     declared = {re.split(r"[\[<>=~! ]", d)[0].lower().replace("-", "_") for d in project["dependencies"]}
-    names = {"pyside6": "pyside6_essentials", "argon2": "argon2_cffi", "starlette": "fastapi"}
+    names = {"pyside6": "pyside6_essentials", "argon2": "argon2_cffi", "starlette": "fastapi", "pil": "pillow"}
     for path in PYTHON:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             modules = [a.name for a in node.names] if isinstance(node, ast.Import) else []

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from commandscreen.views.queue import moved_ahead
+from commandscreen.views.moves import moved_ahead
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,7 @@ class Canvas(Navigation):
         self._marks: Marks | None = None
         self._selected: int | None = None
         self._callout: Callout | None = None
+        self._told = QRect()  # the callout with its line, where it was painted last
         self.callout_place = QRectF()  # where it was painted last, device pixels; empty where it was not
         self._camera = Camera()
         self._art = TextArt()
@@ -157,7 +158,6 @@ class Canvas(Navigation):
         now = self._camera
         return (
             self.density == 1.0
-            and self._callout is None  # it keeps inside the view
             and (before.level, before.width, before.height) == (now.level, now.width, now.height)
             and abs(before.left - now.left) < now.width // 2
             and abs(before.top - now.top) < now.height // 2
@@ -166,13 +166,15 @@ class Canvas(Navigation):
     def _slide(self, dx: int, dy: int) -> None:
         """Moves the painted picture; what came into view, and what keeps its place over the map, is painted."""
         self.scroll(dx, dy, self.rect())
-        # what stands in for a piece is drawn: it may lie a pixel beside where it was
-        region = QRegion() if self._ground is None else self._ground.missing(self._camera)
+        region = QRegion()
         first, *others = (button.geometry() for button in self._buttons)
         for button in others:
             first |= button
         for still in (first, *self._furniture.places(self._camera, self._colours)):
             region += still.united(still.translated(dx, dy))
+        told = self._callout_box()  # it keeps inside the view
+        region += self._told.translated(dx, dy)
+        region += _round_about(*told) if told is not None else QRect()
         if self.hasFocus():
             wide, high = self.width(), self.height()
             for x, y in {(0, 0), (dx, dy)}:
@@ -250,19 +252,26 @@ class Canvas(Navigation):
         return region.intersected(QRect(0, 0, self._camera.width, self._camera.height))
 
     def _draw_callout(self, painter: QPainter) -> None:
-        self.callout_place = QRectF()
+        self.callout_place, self._told = QRectF(), QRect()
+        found = self._callout_box()
+        if found is not None and self._callout is not None:
+            box, at = found
+            self.callout_place, self._told = QRectF(box), _round_about(box, at)
+            draw_callout(painter, self._callout, self._shown_colours(), self._art, box, at)
+
+    def _callout_box(self) -> tuple[QRectF, QPointF] | None:
+        """Where the callout stands in the view and the middle of its grid, device pixels; None without one."""
         if self._callout is None or self._marks is None or not 0 <= self._callout.row < len(self._status):
-            return
+            return None
         east, north = (float(v[0]) for v in self._marks.centres(np.array([self._callout.row])))
         at = QPointF(*self._camera.to_view(east, north))
         view = self._camera.width, self._camera.height
-        if -40 <= at.x() <= view[0] + 40 and -40 <= at.y() <= view[1] + 40:
-            taken = self._annotations.boxes(self._camera)
-            d = self._art.density
-            taken.append((view[0] - 50 * d, view[1] - 160 * d, view[0], view[1]))
-            box = callout_box(self._callout, self._art, view, at, taken)
-            self.callout_place = QRectF(box)
-            draw_callout(painter, self._callout, self._shown_colours(), self._art, box, at)
+        if not (-40 <= at.x() <= view[0] + 40 and -40 <= at.y() <= view[1] + 40):
+            return None
+        taken = self._annotations.boxes(self._camera)
+        d = self._art.density
+        taken.append((view[0] - 50 * d, view[1] - 160 * d, view[0], view[1]))
+        return callout_box(self._callout, self._art, view, at, taken), at
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._place_buttons()
@@ -278,3 +287,8 @@ class Canvas(Navigation):
             self._move(camera, by_user=True)
         if self._ground is not None:
             self._ground.look_at(self._camera)
+
+
+def _round_about(box: QRectF, at: QPointF) -> QRect:
+    """The pixels of a callout and of its line to the grid."""
+    return box.united(QRectF(at.x(), at.y(), 1, 1)).toAlignedRect().adjusted(-4, -4, 4, 4)

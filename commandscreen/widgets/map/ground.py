@@ -87,11 +87,6 @@ class Ground(QObject):
         dressed = [p.place for p in self._pieces if p.place.level == camera.level and p.dress is self.dress]
         return self._missing(self._view(camera, 0), dressed).isEmpty()
 
-    def missing(self, camera: Camera) -> QRegion:
-        """What is not shown sharply, device pixels of the view."""
-        region = self._missing(self._view(camera, 0), [piece.place for piece in self.shown(camera)])
-        return region.translated(-camera.left, -camera.top)
-
     def blur(self, camera: Camera) -> float:
         """How many pixels of the view the coarsest pixel drawn in it is wide."""
         missing = self._missing(self._view(camera, 0), [piece.place for piece in self.shown(camera)])
