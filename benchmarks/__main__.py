@@ -37,6 +37,7 @@ def main() -> int:
     if unknown:
         _tell(f"no such suite: {' '.join(unknown)}; there are {' '.join(SUITES)}")
         return 2
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that a suite under way is ended, too
     ran = [_ran(name) for name in wanted]
     return int(not all(ran))
 

@@ -41,7 +41,7 @@ class OutTray(QObject):
 
     wanted = Signal(object)
     _written = Signal(str, str)
-    _printed = Signal(str)
+    _printed = Signal(str, bool)
 
     def __init__(self, results: Results, window: QWidget) -> None:
         super().__init__(window)
@@ -98,15 +98,22 @@ class OutTray(QObject):
     def _to_printer(self, printer: QPrinter, make: Make) -> None:
         def task(fetch: Fetch) -> None:
             sheet = make(fetch)
-            if sheet is not None:
-                paint(sheet, printer)
-            self._printed.emit(printer.printerName())
+            try:
+                if sheet is not None:
+                    paint(sheet, printer)
+            except OSError:
+                self._printed.emit(printer.printerName(), False)
+            else:
+                self._printed.emit(printer.printerName(), True)
 
         self.wanted.emit(task)
 
-    @Slot(str)
-    def _say_printed(self, name: str) -> None:
-        self._results.say(self.tr("已送到打印机 {name}").format(name=name))
+    @Slot(str, bool)
+    def _say_printed(self, name: str, well: bool) -> None:
+        if well:
+            self._results.say(self.tr("已送到打印机 {name}").format(name=name))
+        else:
+            self._results.say(self.tr("打印机 {name} 没有接收，可先存成 PDF").format(name=name), "critical")
 
     @Slot(str, str)
     def _say_written(self, trouble: str, where: str) -> None:

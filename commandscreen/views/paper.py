@@ -122,11 +122,16 @@ def pdf(sheet: Sheet) -> bytes:
 
 
 def paint(sheet: Sheet, device: QPagedPaintDevice) -> int:
-    """Paints every page on a PDF or a printer; how many there were. The device is set to A4 without margins."""
+    """Paints every page on a PDF or a printer; how many there were. The device is set to A4 without margins.
+
+    Raises OSError where the device takes nothing.
+    """
     device.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     device.setPageMargins(QMarginsF(0, 0, 0, 0))
     pages = _Flow(sheet).pages
     painter = QPainter(device)
+    if not painter.isActive():
+        raise OSError("the device takes no page")
     try:
         scale = device.logicalDpiX() / 72
         painter.scale(scale, scale)

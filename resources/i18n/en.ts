@@ -3712,6 +3712,10 @@
       <translation>Sent to the printer {name}</translation>
     </message>
     <message>
+      <source>打印机 {name} 没有接收，可先存成 PDF</source>
+      <translation>Printer {name} did not take it; save as PDF instead</translation>
+    </message>
+    <message>
       <source>本机没有打印机，可先存成 PDF</source>
       <translation>No printer here; save a PDF instead</translation>
     </message>

@@ -137,3 +137,32 @@ def test_without_a_printer_it_says_so(printing, monkeypatch: pytest.MonkeyPatch)
     box = printing.view.queue.choices
     QTest.keyClick(box, Qt.Key(K.Key_1 + next(n for n, c in enumerate(box.choices) if c.detail == "打印")))
     printing.until(lambda: "没有打印机" in said(printing))
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin", extend=True)  # how Qt says it of the printer that is not there
+@pytest.mark.parametrize("there", [True, False])
+def test_a_printer_gets_the_pages_or_is_said_to_have_none(
+    printing, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, there: bool
+) -> None:
+    """The dialog's printer is led into a file: what reaches it is the case file."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+
+    monkeypatch.setattr(QPrinterInfo, "availablePrinterNames", staticmethod(lambda: ["值班室"]))
+    case = pick(printing, State.HANDLING)
+    QTest.keyClick(printing.view.queue.list, K.Key_P, CTRL)
+    printing.until(lambda: bool(choices(printing)))
+    box = printing.view.queue.choices
+    QTest.keyClick(box, Qt.Key(K.Key_1 + next(n for n, c in enumerate(box.choices) if c.detail == "打印")))
+    dialog = printing.view.window().findChild(QPrintDialog)
+    assert dialog.isVisible()
+    printed = (tmp_path if there else tmp_path / "gone") / "printed.pdf"
+    dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    dialog.printer().setOutputFileName(str(printed))
+    dialog.accepted.emit(dialog.printer())  # `accept` would look for the printer at the system
+    dialog.reject()
+    if there:
+        printing.until(lambda: "已送到打印机" in said(printing))
+        text = "".join("".join(page.split()) for page in pdfs.pages(printed.read_bytes()))
+        assert printing.cases[case].number in text
+    else:
+        printing.until(lambda: "没有接收" in said(printing))

@@ -166,12 +166,6 @@ class GridMap(Canvas):
             self._table.update_status(rows, status)
             self._repaint(self._ground.patch(rows, round(10 * self.density)))
 
-    def set_alarms(self, rows: npt.NDArray[np.int32]) -> None:
-        """Grids that carry a mark at every zoom, whatever their state."""
-        if self._table is not None and self._ground is not None:
-            changed = self._table.set_alarmed(rows)
-            self._repaint(self._ground.patch(changed, round(10 * self.density)))
-
     def set_badges(self, badges: Sequence[Badge]) -> None:
         """Replaces all badges."""
         if tuple(badges) != self._annotations.badges:

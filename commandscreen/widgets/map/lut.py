@@ -36,8 +36,7 @@ def mix(low: int, high: int, share: float) -> int:
 
 class ColourTable:
     """Colours of all grids. `table[row + 1]` is a grid's 0xFFRRGGBB, `table[0]` the ground; `version` counts changes,
-    `alarmed` are the grids that carry a square whatever their state (`alarms`: there are some), `late` the overdue
-    ones in scope.
+    `late` are the overdue ones in scope.
 
     `stripe` is the hatch along a diagonal, uint32[HATCH_PERIOD × density]; a due grid takes colour
     `stripe[(x + y) % len(stripe)]` wherever the hatch is drawn.
@@ -46,8 +45,6 @@ class ColourTable:
     def __init__(self, codes: npt.NDArray[np.int64], colours: Mapping[str, str], density: float = 1.0) -> None:
         self.status = np.zeros(len(codes), np.uint8)
         self.in_scope = np.ones(len(codes), np.bool_)
-        self.alarmed = np.zeros(len(codes), np.bool_)
-        self.alarms = False
         self.late = np.zeros(len(codes), np.bool_)
         self.version = 0
         self._changes: deque[npt.NDArray[np.int32]] = deque(maxlen=REMEMBERED)  # the latest ones, oldest first
@@ -96,16 +93,6 @@ class ColourTable:
         self.late[rows] = (status == OVERDUE) & self.in_scope[rows]
         self._changes.append(rows)
         self.version += 1
-
-    def set_alarmed(self, rows: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
-        """Replaces the grids that carry a square whatever their state; answers those for which that changed."""
-        alarmed = np.zeros(len(self.alarmed), np.bool_)
-        alarmed[rows] = True
-        changed = np.flatnonzero(alarmed != self.alarmed).astype(np.int32)
-        self.alarmed, self.alarms = alarmed, bool(len(rows))
-        self._changes.append(changed)
-        self.version += 1
-        return changed
 
     def changed_since(self, version: int) -> npt.NDArray[np.int32] | None:
         """Rows whose colour may have changed since a version; None for all of them."""

@@ -1,4 +1,4 @@
-"""Squares of their own for grids that must be seen: where a late one is too small, and on every alarmed one.
+"""Squares of their own for late grids that are too small to be seen.
 
 They are a part of a piece's pixels, so that a frame pays nothing for them. On any thread, no Qt.
 """
@@ -62,7 +62,7 @@ class Squares:
         self._has[:] = False
         if self._count is not None:
             self._count[:] = 0
-        rows = np.flatnonzero(table.late | table.alarmed).astype(np.int32)
+        rows = np.flatnonzero(table.late).astype(np.int32)
         rows = rows[self._wanted(rows, table)]
         self._has[rows] = True
         pixels, stamps, _ = self._pixels(rows)
@@ -102,8 +102,6 @@ class Squares:
         if self._small is None:
             self._small = self._shapes.area < self._least
         wanted: npt.NDArray[np.bool_] = table.late[rows] & self._small[rows]
-        if table.alarms:
-            wanted |= table.alarmed[rows]
         return wanted
 
     def _middles(self, rows: Rows) -> tuple[Longs, Longs]:

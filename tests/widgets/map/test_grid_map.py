@@ -313,11 +313,6 @@ def test_no_late_grid_is_lost_at_city_view(large: GridMap) -> None:
         assert near & red, row
 
 
-def test_alarms_are_marked_at_every_zoom(small: GridMap) -> None:
-    small.set_alarms(rows(20))
-    assert colour_at(small, *centre(small, 20).toTuple()) == rgb(THEME["lamp_red"])
-
-
 def test_scope_dims_the_rest(large: GridMap) -> None:
     code = int(large._grids.code[0]) // 10_000
     large.set_layers(PLAIN)
