@@ -386,7 +386,7 @@ def test_a_committee_has_its_own_topics(sit: Sit) -> None:
     planned = next(
         m for m in seat.page.week.meetings if m.kind.value == "community_committee" and m.state.value == "planned"
     )
-    seat.page._choose_meeting(planned.id)
+    seat.page.choose_meeting(planned.id)
     seat.until(lambda: seat.page.hands.meeting is not None and seat.page.hands.meeting.id == planned.id)
     seat.key(Qt.Key.Key_H)
     plan = seat.page.plan

@@ -440,7 +440,7 @@ def test_search_filter_and_picker(sit: Sit) -> None:
     seat.key(Qt.Key.Key_Escape)
     assert len(seat.page.shown) == every
     before = next(m for m in seat.page.week.meetings if m.kind is MeetingKind.WEEKLY and m.state is MeetingState.ENDED)
-    seat.page._choose_meeting(before.id)
+    seat.page.choose_meeting(before.id)
     seat.until(lambda: seat.page.week.meeting is not None and seat.page.week.meeting.id == before.id)
     assert seat.page.bar.buttons.keys() == {"minutes", "plan"}
 
