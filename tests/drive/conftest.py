@@ -26,6 +26,7 @@ from commandscreen.views.operator import OperatorView
 from commandscreen.views.questions import Questions
 
 HOME = history.HOME
+MOMENT = 20  # s by which a shared case may be older than its desk
 
 
 @cache
@@ -35,9 +36,9 @@ def demo() -> Site:
 
 
 @cache
-def cases_of(minute: int) -> list[Case]:
-    """The home township's open cases with the ids the city gives them. Led through the rules, so a minute's are shared."""
-    cases = (replace(c, id=n) for n, c in enumerate(history.open_cases(demo(), minute * 60), 1))
+def cases_of(now: int) -> list[Case]:
+    """The home township's open cases with the ids the city gives them. Led through the rules, so a moment's are shared."""
+    cases = (replace(c, id=n) for n, c in enumerate(history.open_cases(demo(), now), 1))
     return [c for c in cases if c.township == HOME]
 
 
@@ -88,7 +89,7 @@ def seat(qtbot, tmp_path: Path) -> Iterator[Seat]:  # type: ignore[no-untyped-de
     replica = Replica(tmp_path / "desk", bridge.tell_delta)
     forbid_thread(threading.get_ident())
     desk = Desk()
-    cases = {c.id: c for c in cases_of(desk.now() // 60)}
+    cases = {c.id: c for c in cases_of(desk.now() // MOMENT * MOMENT)}
     tallies = history.opening_tallies(site)
 
     def begin(connection):  # type: ignore[no-untyped-def]

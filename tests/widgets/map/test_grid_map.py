@@ -532,12 +532,17 @@ def test_words_are_as_sharp_as_the_screen(qtbot, monkeypatch, town, ratio: float
     widget.set_theme(THEME, STALE)
     widget.set_site(*town)
     widget.grab()  # brings the resize that waits: the names laid out by `settle` must be those of this view
-    widget.settle()
+
+    def words() -> list[tuple[int, int, QImage]]:
+        widget.settle()
+        return [w for w in widget.written() if 0 < w[0] < 400 and 0 < w[1] < 300]
+
+    qtbot.waitUntil(lambda: bool(words()))
     picture = QImage(round(640 * ratio), round(480 * ratio), QImage.Format.Format_RGB32)
     picture.setDevicePixelRatio(ratio)
     widget.render(picture)
     # every picture of words lies on the screen's own pixels, copied and not resampled
-    left, top, image = next(w for w in widget.written() if 0 < w[0] < 400 and 0 < w[1] < 300)
+    left, top, image = words()[0]
     solid = [
         (x, y) for x in range(image.width()) for y in range(image.height()) if image.pixelColor(x, y).alpha() == 255
     ]
