@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from cities import city, squares
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication
 
@@ -532,17 +532,14 @@ def test_words_are_as_sharp_as_the_screen(qtbot, monkeypatch, town, ratio: float
     widget.set_theme(THEME, STALE)
     widget.set_site(*town)
     widget.grab()  # brings the resize that waits: the names laid out by `settle` must be those of this view
-
-    def words() -> list[tuple[int, int, QImage]]:
-        widget.settle()
-        return [w for w in widget.written() if 0 < w[0] < 400 and 0 < w[1] < 300]
-
-    qtbot.waitUntil(lambda: bool(words()))
+    widget.settle()
     picture = QImage(round(640 * ratio), round(480 * ratio), QImage.Format.Format_RGB32)
     picture.setDevicePixelRatio(ratio)
     widget.render(picture)
     # every picture of words lies on the screen's own pixels, copied and not resampled
-    left, top, image = words()[0]
+    left, top, image = next(
+        w for w in widget.written() if picture.rect().contains(QRect(w[0], w[1], w[2].width(), w[2].height()))
+    )
     solid = [
         (x, y) for x in range(image.width()) for y in range(image.height()) if image.pixelColor(x, y).alpha() == 255
     ]
