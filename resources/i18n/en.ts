@@ -3694,7 +3694,7 @@
     </message>
     <message>
       <source>问题池</source>
-      <translation>Problem pool</translation>
+      <translation>Pool</translation>
     </message>
   </context>
   <context>
