@@ -164,3 +164,6 @@ class BoardSeat:
         self.replica.close()
         allow_thread(threading.get_ident())
         self.qtbot.wait(10)
+
+
+Sit = Callable[[str], BoardSeat]

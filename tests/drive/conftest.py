@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -11,19 +12,23 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from commandscreen import theme as look
-from commandscreen.bridge import Bridge
-from commandscreen.domain.case import Case
-from commandscreen.domain.site import Site
-from commandscreen.protocol.rows import CASE, TALLY, case_values, tally_values
-from commandscreen.site import history
-from commandscreen.site.folder import demo_path, load
-from commandscreen.store import apply
-from commandscreen.store.connection import allow_thread, forbid_thread
-from commandscreen.store.replica import Replica
-from commandscreen.views.desk import Desk
-from commandscreen.views.operator import OperatorView
-from commandscreen.views.questions import Questions
+sys.path[:0] = [str(Path(__file__).parent)]
+
+from board_seat import BoardSeat, Sit  # noqa: E402
+
+from commandscreen import theme as look  # noqa: E402
+from commandscreen.bridge import Bridge  # noqa: E402
+from commandscreen.domain.case import Case  # noqa: E402
+from commandscreen.domain.site import Site  # noqa: E402
+from commandscreen.protocol.rows import CASE, TALLY, case_values, tally_values  # noqa: E402
+from commandscreen.site import history  # noqa: E402
+from commandscreen.site.folder import demo_path, load  # noqa: E402
+from commandscreen.store import apply  # noqa: E402
+from commandscreen.store.connection import allow_thread, forbid_thread  # noqa: E402
+from commandscreen.store.replica import Replica  # noqa: E402
+from commandscreen.views.desk import Desk  # noqa: E402
+from commandscreen.views.operator import OperatorView  # noqa: E402
+from commandscreen.views.questions import Questions  # noqa: E402
 
 HOME = history.HOME
 MOMENT = 20  # s by which a shared case may be older than its desk
@@ -119,3 +124,18 @@ def seat(qtbot, tmp_path: Path) -> Iterator[Seat]:  # type: ignore[no-untyped-de
     replica.close()
     allow_thread(threading.get_ident())
     qtbot.wait(10)
+
+
+@pytest.fixture
+def sit(qtbot, tmp_path: Path) -> Iterator[Sit]:  # type: ignore[no-untyped-def]
+    """Seats at the weekly meeting by account; each is closed at the end."""
+    seats: list[BoardSeat] = []
+
+    def make(account: str) -> BoardSeat:
+        seats.append(BoardSeat(qtbot, tmp_path, account))
+        seats[-1].sit()
+        return seats[-1]
+
+    yield make
+    for seat in seats:
+        seat.close()

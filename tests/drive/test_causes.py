@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 sys.path[:0] = [str(Path(__file__).parent)]
 
-from board_seat import NOW, BoardSeat  # noqa: E402
+from board_seat import NOW, BoardSeat, Sit  # noqa: E402
 
 from commandscreen.domain.case import Case  # noqa: E402
 from commandscreen.protocol.rows import CASE, case_values  # noqa: E402
@@ -21,21 +19,6 @@ from commandscreen.site import history  # noqa: E402
 from commandscreen.store import apply  # noqa: E402
 
 K, CTRL = Qt.Key, Qt.KeyboardModifier.ControlModifier
-Sit = Callable[[str], BoardSeat]
-
-
-@pytest.fixture
-def sit(qtbot, tmp_path: Path) -> Iterator[Sit]:
-    seats: list[BoardSeat] = []
-
-    def make(account: str) -> BoardSeat:
-        seats.append(BoardSeat(qtbot, tmp_path, account))
-        seats[-1].sit()
-        return seats[-1]
-
-    yield make
-    for seat in seats:
-        seat.close()
 
 
 def two_cases(seat: BoardSeat) -> tuple[Case, Case]:

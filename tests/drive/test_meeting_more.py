@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 
-from board_seat import NOW, BoardSeat  # noqa: E402
+from board_seat import NOW, BoardSeat, Sit  # noqa: E402
 from pdfs import pages  # noqa: E402
 
 from commandscreen.domain.burden import Body, Load  # noqa: E402
@@ -26,21 +26,6 @@ from commandscreen.domain.task import TaskState  # noqa: E402
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
 GONE = 210304099
-Sit = Callable[[str], BoardSeat]
-
-
-@pytest.fixture
-def sit(qtbot, tmp_path: Path) -> Iterator[Sit]:
-    seats: list[BoardSeat] = []
-
-    def make(account: str) -> BoardSeat:
-        seats.append(BoardSeat(qtbot, tmp_path, account))
-        seats[-1].sit()
-        return seats[-1]
-
-    yield make
-    for seat in seats:
-        seat.close()
 
 
 def share(seat: BoardSeat, number: int) -> Receipt:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from PySide6.QtTest import QTest
 
 sys.path[:0] = [str(Path(__file__).parent)]
 
-from board_seat import NOW, BoardSeat  # noqa: E402
+from board_seat import NOW, BoardSeat, Sit  # noqa: E402
 
 from commandscreen.domain.meeting import MeetingKind, MeetingState  # noqa: E402
 from commandscreen.domain.receipt import ReceiptState  # noqa: E402
@@ -21,21 +20,6 @@ from commandscreen.domain.task import TaskState  # noqa: E402
 from commandscreen.views import board_rows  # noqa: E402
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-Sit = Callable[[str], BoardSeat]
-
-
-@pytest.fixture
-def sit(qtbot, tmp_path: Path) -> Iterator[Sit]:
-    seats: list[BoardSeat] = []
-
-    def make(account: str) -> BoardSeat:
-        seats.append(BoardSeat(qtbot, tmp_path, account))
-        seats[-1].sit()
-        return seats[-1]
-
-    yield make
-    for seat in seats:
-        seat.close()
 
 
 def opened(seat: BoardSeat) -> None:
